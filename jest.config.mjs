@@ -1,0 +1,43 @@
+// One project per level: the suffix of a test file says what it needs (unit: nothing; int: Postgres and RabbitMQ;
+// e2e and fault: the whole network as processes).
+const base = {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/deploy', '<rootDir>/test'],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2023',
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['shoreline-source', 'node', 'node-addons'] },
+  setupFiles: ['<rootDir>/libs/testing/src/jest.setup.ts'],
+};
+
+const level = (displayName, suffix, extra = {}) => ({
+  ...base,
+  displayName,
+  testMatch: [`<rootDir>/**/*.${suffix}.ts`],
+  ...extra,
+});
+
+const servers = { globalSetup: '<rootDir>/libs/testing/src/jest.global-setup.ts' };
+
+export default {
+  projects: [
+    level('unit', 'spec'),
+    level('int', 'int-spec', servers),
+    level('e2e', 'e2e-spec', servers),
+    level('fault', 'fault-spec', servers),
+  ],
+};

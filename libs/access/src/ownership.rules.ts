@@ -1,0 +1,46 @@
+import { DomainError, forbidden, notFound } from '#libs/errors';
+import type { Actor, Role } from './actor.js';
+
+const staff: readonly Role[] = ['admin', 'account-executive', 'team-lead', 'system'];
+
+/** GW-3. Staff of the network sees every client and expert; everybody else only its own. */
+export const isStaff = (actor: Actor): boolean => staff.includes(actor.role);
+
+/** GW-3. Refuses every role that isn't listed, with 403. */
+export function requireRole(actor: Actor, ...allowed: Role[]): void {
+  if (actor.role === 'system' || allowed.includes(actor.role)) return;
+  throw forbidden('access.role', `This takes one of the roles ${allowed.join(', ')}; you are ${actor.role}.`, {
+    rule: 'GW-3',
+    facts: { allowed },
+  });
+}
+
+/** GW-3. What isn't yours doesn't exist for you: a foreign id answers exactly like an unknown one. */
+export const notYours = (what: string): DomainError =>
+  notFound(`access.no-such-${what}`, `There is no such ${what.replaceAll('-', ' ')}.`, { rule: 'GW-3' });
+
+/** True when the actor may see what belongs to this client and this expert: staff all, a client or expert its own. */
+export function maySee(actor: Actor, owner: { clientId?: string | null; expertId?: string | null }): boolean {
+  if (isStaff(actor)) return true;
+  if (actor.role === 'client') return !!actor.clientId && actor.clientId === owner.clientId;
+  if (actor.role === 'expert') return !!actor.expertId && actor.expertId === owner.expertId;
+  return false;
+}
+
+/** Throws 404 `access.no-such-<what>` unless `maySee`. Also narrows an absent row: `visible(actor, row, 'placement')`. */
+export function visible<T extends { clientId?: string | null; expertId?: string | null }>(
+  actor: Actor,
+  row: T | null | undefined,
+  what: string,
+): T {
+  if (!row || !maySee(actor, row)) throw notYours(what);
+  return row;
+}
+
+/** The filter a list must apply for this actor: nothing for staff, its own id for a client or expert, 403 otherwise. */
+export function scopeOf(actor: Actor): { clientId?: string; expertId?: string } {
+  if (isStaff(actor)) return {};
+  if (actor.role === 'client' && actor.clientId) return { clientId: actor.clientId };
+  if (actor.role === 'expert' && actor.expertId) return { expertId: actor.expertId };
+  throw forbidden('access.role', `The role ${actor.role} has no such list.`, { rule: 'GW-3' });
+}

@@ -1,0 +1,22 @@
+import type { EventContract } from './contract.js';
+import { paymentsEvents } from './payments/index.js';
+import { placementEvents } from './placement/index.js';
+import { timesheetEvents } from './timesheet/index.js';
+
+const isEvent = (value: unknown): value is EventContract =>
+  typeof value === 'object' && value !== null && 'aggregate' in value;
+
+/** Every event any service publishes. */
+export const eventCatalogue: readonly EventContract[] = [placementEvents, timesheetEvents, paymentsEvents]
+  .flatMap((events) => Object.values(events))
+  .filter(isEvent);
+
+/** Which aggregates each service listens to; its queue is bound to every event type of these. */
+export const subscriptions: Readonly<Record<string, readonly string[]>> = {
+  timesheet: ['placement', 'settlement'],
+  payments: ['placement', 'client', 'expert', 'sheet'],
+};
+
+/** Every service that answers RPC. */
+export const services = ['placement', 'timesheet', 'payments'] as const;
+export type ServiceName = (typeof services)[number];
