@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { unavailable } from '#libs/errors';
+import { databaseError, driverError, isConnectionLost } from './database-error.js';
+import { idempotencyConstraint, type KeyedCall, onceByKey } from './idempotency.js';
+
+export type Work<T> = (tx: EntityManager) => Promise<T>;
+export type CommittedListener = (tx: EntityManager) => void;
+/** The part of an RPC call that makes it repeatable; without `idempotencyKey` it's done each time. */
+export type CommandCall = Omit<KeyedCall, 'idempotencyKey'> & Partial<Pick<KeyedCall, 'idempotencyKey'>>;
+
+const retries = 3;
+
+/** Every write of a service: one transaction, tried again when Postgres asks for it, known to whoever waits for it. */
+@Injectable()
+export class Transactions {
+  private readonly log = new Logger(Transactions.name);
+  private readonly listeners = new Set<CommittedListener>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` in a transaction and answers what it answers. `work` may run again after a deadlock or a serialisation
+   * failure, so it must have no effect outside of `tx`. Throws 503 `database.unavailable` when the database is away;
+   * with `facts.outcome: 'unknown'` when it went away during the commit, which is never tried again from here.
+   */
+  async run<T>(work: Work<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(work);
+      } catch (error) {
+        if (attempt > retries || !isWorthRetrying(error)) throw databaseError(error);
+        await sleep(Math.random() * 20 * 2 ** attempt);
+      }
+    }
+  }
+
+  /** GW-4. `run`, once per actor and `idempotencyKey` when the call has one; the answer must be JSON. */
+  command<T>(call: CommandCall, work: Work<T>): Promise<T> {
+    const { idempotencyKey } = call;
+    if (!idempotencyKey) return this.run(work);
+    return this.run((tx) => onceByKey(tx, { ...call, idempotencyKey }, () => work(tx)));
+  }
+
+  /**
+   * Calls `listener` after each commit with the `tx` that was committed (compare it, don't use it). Answers how to stop.
+   * This is how the relay and the timers wake without asking the database.
+   */
+  onCommitted(listener: CommittedListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private async attempt<T>(work: Work<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    let answer: T;
+    try {
+      await runner.startTransaction();
+      answer = await work(runner.manager);
+      await commit(runner);
+    } catch (error) {
+      // A rollback that fails has lost its connection, and with it the transaction.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+    this.announce(runner.manager);
+    return answer;
+  }
+
+  private announce(tx: EntityManager): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(tx);
+      } catch (error) {
+        this.log.error(error, 'A listener failed after a commit.');
+      }
+    }
+  }
+}
+
+async function commit(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.commitTransaction();
+  } catch (error) {
+    if (!isConnectionLost(error)) throw error;
+    throw unavailable(
+      'database.unavailable',
+      'The database went away while saving; it may have saved. Ask again with the same Idempotency-Key.',
+      { facts: { outcome: 'unknown' } },
+    );
+  }
+}
+
+function isWorthRetrying(error: unknown): boolean {
+  const { code, constraint } = driverError(error);
+  return code === '40001' || code === '40P01' || (code === '23505' && constraint === idempotencyConstraint);
+}
