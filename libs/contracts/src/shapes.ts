@@ -59,10 +59,11 @@ export const Page = z.object({
 });
 
 /** `?sort=createdAt` ascending, `?sort=-createdAt` descending. */
-export const sortBy = <const K extends string>(keys: readonly K[], byDefault: K | `-${K}`) => {
-  const choices: (K | `-${K}`)[] = keys.flatMap((key) => [key, `-${key}` as const]);
-  return z.enum(choices).prefault(byDefault);
-};
+export const sortBy = <const K extends string>(keys: readonly K[], byDefault: NoInfer<K> | `-${NoInfer<K>}`) =>
+  z
+    .enum(keys.flatMap((key): (K | `-${K}`)[] => [key, `-${key}`]))
+    .optional()
+    .transform((sort) => sort ?? byDefault);
 
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });

@@ -51,7 +51,7 @@ export const PayoutFilter = z.object({
   ...Page.shape,
   expertId: Id.optional(),
   state: PayoutState.optional(),
-  late: z.stringbool().optional(),
+  late: z.enum(['true', 'false']).optional(),
   sort: sortBy(['requestedAt'], '-requestedAt'),
 });
 export const listPayouts = query('payments.list-payouts', { input: PayoutFilter, output: listOf(Payout) });
