@@ -1,0 +1,4 @@
+export * from './domain-error.filter.js';
+export * from './rpc.client.js';
+export * from './rpc.decorator.js';
+export * from './rpc.server.js';

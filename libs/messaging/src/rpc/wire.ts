@@ -1,0 +1,19 @@
+import type { Actor } from '#libs/access';
+
+/** What travels in a request, inside Nest's own `{ pattern, data, id }`. */
+export interface Envelope {
+  actor: Actor;
+  input: unknown;
+  idempotencyKey?: string;
+}
+
+/** What comes back: Nest's reply, which carries `err` or `response`. */
+export interface Reply {
+  response?: unknown;
+  err?: unknown;
+}
+
+export const rpcQueue = (service: string): string => `rpc.${service}`;
+
+/** The header with the instant, in epoch milliseconds, after which nobody waits for the answer any more. */
+export const deadlineHeader = 'deadline';

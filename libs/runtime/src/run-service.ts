@@ -1,0 +1,32 @@
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyServerOptions } from 'fastify';
+import type { RuntimeConfig } from './runtime-env.js';
+import { startTracing } from './tracing.js';
+
+/** One process of the network. */
+export interface Service {
+  /** `payments`; the gateway is `gateway`. */
+  service: string;
+  config: RuntimeConfig;
+  /** Imported once tracing has begun, because only what is imported after it can be traced. */
+  module: () => Promise<Type>;
+  /** Whether it answers the queue `rpc.<service>`: all but the gateway do. */
+  answersRpc?: boolean;
+  /** Where it serves HTTP; HEALTH_HOST and HEALTH_PORT unless told, as the gateway does. */
+  listen?: { host: string; port: number };
+  /** Such as the gateway's body limit and trusted proxies. */
+  fastify?: FastifyServerOptions;
+  /** The last word on the application before it listens. */
+  configure?: (app: NestFastifyApplication) => void | Promise<void>;
+}
+
+/**
+ * Runs a process until it is told to end. Its main.ts imports nothing else that reaches pg or amqplib:
+ * `await runService({ service: 'payments', config, module: async () => (await import('./payments.module.js')).PaymentsModule })`.
+ */
+export async function runService(service: Service): Promise<void> {
+  await startTracing(service.service, service.config.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const { bootstrap } = await import('./bootstrap.js');
+  await bootstrap(service);
+}
