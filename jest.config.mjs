@@ -24,20 +24,12 @@ const base = {
   setupFiles: ['<rootDir>/libs/testing/src/jest.setup.ts'],
 };
 
-const level = (displayName, suffix, extra = {}) => ({
+const level = (displayName, suffix) => ({
   ...base,
   displayName,
   testMatch: [`<rootDir>/**/*.${suffix}.ts`],
-  ...extra,
 });
 
-const servers = { globalSetup: '<rootDir>/libs/testing/src/jest.global-setup.ts' };
-
 export default {
-  projects: [
-    level('unit', 'spec'),
-    level('int', 'int-spec', servers),
-    level('e2e', 'e2e-spec', servers),
-    level('fault', 'fault-spec', servers),
-  ],
+  projects: [level('unit', 'spec'), level('int', 'int-spec'), level('e2e', 'e2e-spec'), level('fault', 'fault-spec')],
 };
