@@ -1,0 +1,38 @@
+import type { Endpoint } from './endpoint.decorator.js';
+import type { Refusal } from './problem.js';
+
+const refusal = (status: number, code: string, detail: string): Refusal => ({ status, code, detail });
+
+/** Refusals the gateway and every service give by themselves, for documentation. */
+export function commonRefusals({ roles, reads, idempotency, ifMatch }: Endpoint): Refusal[] {
+  const when = (applies: boolean, ...refusals: Refusal[]): Refusal[] => (applies ? refusals : []);
+  return [
+    ...when(reads.path, refusal(400, 'request.malformed-id', 'An id of the path is not a UUID.')),
+    ...when(reads.body, refusal(400, 'request.malformed', 'The body is not valid JSON.')),
+    ...when(
+      idempotency === 'required',
+      refusal(400, 'request.idempotency-key-required', 'Idempotency-Key is missing.'),
+    ),
+    ...when(ifMatch, refusal(400, 'request.if-match-malformed', 'If-Match is not an ETag of the API.')),
+    ...when(
+      roles !== 'public',
+      refusal(401, 'auth.token-invalid', 'The access token is missing, expired or not ours.'),
+      refusal(403, 'access.role', 'Your role may not do this.'),
+    ),
+    ...when(reads.path, refusal(404, 'access.not-found', 'It does not exist, or it is not yours.')),
+    ...when(idempotency !== 'none', refusal(409, 'idempotency.in-progress', 'The same key is being worked on.')),
+    ...when(ifMatch, refusal(412, 'request.stale', 'It has changed since you read it; read it again.')),
+    ...when(
+      reads.body,
+      refusal(413, 'request.too-large', 'The body is too large.'),
+      refusal(415, 'request.unsupported-media-type', 'The body has a media type this route does not take.'),
+    ),
+    ...when(reads.body || reads.query, refusal(422, 'request.invalid', 'A field is not valid.')),
+    ...when(idempotency !== 'none', refusal(422, 'idempotency.key-reused', 'The key was used for another request.')),
+    ...when(ifMatch, refusal(428, 'request.if-match-required', 'If-Match is missing.')),
+    refusal(429, 'request.too-many', 'Too many requests; see Retry-After.'),
+    refusal(500, 'internal', 'Something went wrong on our side; name the request id when you ask.'),
+    refusal(503, 'rpc.unavailable', 'A service is not reachable; see Retry-After.'),
+    refusal(504, 'rpc.timeout', 'A service did not answer in time.'),
+  ];
+}

@@ -1,0 +1,72 @@
+import { RequestMethod } from '@nestjs/common';
+import { ApiBearerAuth, ApiConsumes, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Endpoint } from './endpoint.decorator.js';
+import { commonRefusals } from './common-refusals.js';
+import { problemOf, refusalOfDomain, type Refusal } from './problem.js';
+
+type Decorator = MethodDecorator & ClassDecorator;
+
+/** Everything OpenAPI says of an endpoint, from what guards and schemas enforce. */
+export function endpointDocs(endpoint: Endpoint): Decorator[] {
+  return [
+    ApiOperation({ summary: endpoint.summary, description: description(endpoint) }),
+    ApiExtension('x-roles', endpoint.roles === 'public' ? ['public'] : [...endpoint.roles]),
+    ...(endpoint.examples ? [ApiExtension('x-examples', endpoint.examples)] : []),
+    ...(endpoint.roles === 'public' ? [] : [ApiBearerAuth('bearer')]),
+    ...(endpoint.consumes ? [ApiConsumes(endpoint.consumes)] : []),
+    ...headers(endpoint),
+    success(endpoint),
+    ...refusals(endpoint),
+  ] as Decorator[];
+}
+
+function description({ roles, rules, description: text }: Endpoint): string {
+  const who = roles === 'public' ? 'Without logging in.' : `Roles: ${roles.join(', ')}.`;
+  return [text, rules?.length && `Rules: ${rules.join(', ')}.`, who].filter(Boolean).join('\n\n');
+}
+
+function headers({ idempotency, ifMatch }: Endpoint): Decorator[] {
+  const key = ApiHeader({
+    name: 'Idempotency-Key',
+    required: idempotency === 'required',
+    description: 'The same key again gives the stored answer instead of doing it twice; kept 30 days (GW-4).',
+    schema: { type: 'string', minLength: 1, maxLength: 255, example: '6f1c2a9e-payout-1' },
+  });
+  const match = ApiHeader({
+    name: 'If-Match',
+    required: true,
+    description: 'The ETag of the version the change starts from (GW-4).',
+    schema: { type: 'string', example: '"3"' },
+  });
+  return [...(idempotency === 'none' ? [] : [key]), ...(ifMatch ? [match] : [])] as Decorator[];
+}
+
+function success({ answer, status, method }: Endpoint): Decorator {
+  if (answer === null) return ApiResponse({ status, description: 'Done' });
+  const standardSchema = 'kind' in answer ? answer.output : answer;
+  const description = method === RequestMethod.GET ? 'Found' : 'Done';
+  return ApiResponse({ status, description, standardSchema });
+}
+
+/** One response for each status, one example for each code. */
+function refusals(endpoint: Endpoint): Decorator[] {
+  const all = [...commonRefusals(endpoint), ...(endpoint.errors ?? []).map(refusalOfDomain)];
+  const byStatus = Map.groupBy(all, ({ status }) => status);
+  return [...byStatus].map(([status, ofStatus]) =>
+    ApiResponse({
+      status,
+      description: ofStatus.map(({ detail }) => detail).join(' '),
+      content: {
+        'application/problem+json': {
+          schema: { $ref: '#/components/schemas/Problem' },
+          examples: Object.fromEntries(ofStatus.map((refusal) => [refusal.code, example(refusal)])),
+        },
+      },
+    }),
+  );
+}
+
+const example = (refusal: Refusal) => ({
+  summary: refusal.code,
+  value: problemOf(refusal, { path: '/v1/…', id: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10' }),
+});
