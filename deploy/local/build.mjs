@@ -1,0 +1,3 @@
+import { build } from './bootstrap.mjs';
+
+process.exitCode = (await build()) ? 0 : 1;
