@@ -74,3 +74,10 @@ export const unavailable = refusal('unavailable');
 /** A refusal of one field: `invalidField('timesheet.minutes-zero', 'minutes', 'must be more than 0', 'TS-4')`. */
 export const invalidField = (code: string, field: string, message: string, rule?: string): DomainError =>
   invalid(code, `${field} ${message}`, { ...(rule && { rule }), errors: [{ field, message }] });
+
+/** GW-4. What was read has changed since: 412, with the version it has now. */
+export const stale = (version: number): DomainError =>
+  new DomainError('request.stale', 'precondition-failed', 'It has changed since you read it; read it again.', {
+    rule: 'GW-4',
+    facts: { version },
+  });
