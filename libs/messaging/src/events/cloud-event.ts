@@ -1,33 +1,27 @@
+import { z } from 'zod';
+import { type Actor, systemActor } from '#libs/access';
 import type { EventContract } from '#libs/contracts';
-import type { z } from 'zod';
 
-/** The body of every event on the wire: CloudEvents 1.0, JSON format, with Shoreline's extension attributes. */
-export interface CloudEvent {
-  specversion: '1.0';
-  /** UUIDv7; the same in every copy and replay of the event. */
-  id: string;
-  /** `/shoreline/<service>`. */
-  source: string;
-  type: string;
-  /** RFC 3339 instant, from the publisher's clock. */
-  time: string;
-  /** Id of the aggregate the event is about. */
-  subject: string;
-  datacontenttype: 'application/json';
-  data: unknown;
-  /** 1, 2, 3, … for each aggregate, without gaps. */
-  aggregateversion: number;
-  actorid: string;
-  actorrole: string;
-  /** Id of the request it all began with. */
-  correlationid?: string;
-  /** Id of the event or command that led to this one. */
-  causationid?: string;
-  /** W3C trace context. */
-  traceparent?: string;
-}
+/** What every event's body is: CloudEvents 1.0 in JSON, with Shoreline's extension attributes. */
+export const CloudEvent = z.object({
+  specversion: z.literal('1.0'),
+  id: z.uuid().meta({ description: 'UUIDv7; the same in every copy and replay of the event' }),
+  source: z.string().min(1).meta({ description: '/shoreline/<service>', example: '/shoreline/payments' }),
+  type: z.string().min(1),
+  time: z.iso.datetime({ offset: true }).meta({ description: "When it happened, by the publisher's clock" }),
+  subject: z.string().min(1).meta({ description: 'Id of the aggregate the event is about' }),
+  datacontenttype: z.literal('application/json').optional(),
+  data: z.unknown(),
+  aggregateversion: z.int().min(1).meta({ description: '1, 2, 3, … for each aggregate, without gaps' }),
+  actorid: z.string().meta({ description: 'Who did it' }),
+  actorrole: z.string(),
+  correlationid: z.string().optional().meta({ description: 'Id of the request it all began with' }),
+  causationid: z.string().optional().meta({ description: 'Id of the event that led to this one' }),
+  traceparent: z.string().optional().meta({ description: 'W3C trace context' }),
+});
+export type CloudEvent = z.infer<typeof CloudEvent>;
 
-/** An event as a handler gets it: checked by its schema, time as a `Date`. */
+/** An event as a handler gets it, checked by its schema. */
 export interface ReceivedEvent<D> {
   id: string;
   type: string;
@@ -41,3 +35,8 @@ export interface ReceivedEvent<D> {
 }
 
 export type EventOf<E extends EventContract> = ReceivedEvent<z.output<E['data']>>;
+
+/** For what the network does by itself on an event: `outbox.add(tx, def, { ...because(event), aggregateId, data })`. */
+export function because(event: ReceivedEvent<unknown>): { actor: Actor; causationId: string } {
+  return { actor: { ...systemActor, requestId: event.correlationId }, causationId: event.id };
+}

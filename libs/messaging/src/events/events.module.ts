@@ -1,26 +1,29 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { z } from 'zod';
+import { loadConfig } from '#libs/config';
+import { EVENTS_OPTIONS, type EventsOptions } from './events-options.js';
+import { Handlers } from './inbox/handlers.js';
 import { Inbox } from './inbox.js';
 import { Outbox } from './outbox.js';
 import { Relay } from './relay.js';
+import { shoreline, type TopologyInput } from './topology-input.js';
 
-export interface EventsOptions {
-  /** `payments`: its queue is `payments.events`. */
-  service: string;
-  amqpUrl: string;
-}
+const Env = z.object({ AMQP_URL: z.url() });
 
-export const EVENTS_OPTIONS = Symbol('EventsOptions');
-
-/** Needs a `DataSource`, `Transactions` and `Clock` from global modules; starts and stops with the application. */
+/**
+ * Outbox, Relay and Inbox of a service, by the broker user in AMQP_URL; they start and stop with the application.
+ * Needs PersistenceModule and TimeModule beside it. `topology` is for tests with events of their own.
+ */
 @Module({})
 export class EventsModule {
-  static forService(options: EventsOptions): DynamicModule {
+  static forService({ service, topology = shoreline }: { service: string; topology?: TopologyInput }): DynamicModule {
+    const useFactory = (): EventsOptions => ({ service, topology, amqpUrl: loadConfig(Env).AMQP_URL });
     return {
       module: EventsModule,
       global: true,
       imports: [DiscoveryModule],
-      providers: [{ provide: EVENTS_OPTIONS, useValue: options }, Outbox, Relay, Inbox],
+      providers: [{ provide: EVENTS_OPTIONS, useFactory }, Handlers, Outbox, Relay, Inbox],
       exports: [Outbox, Relay, Inbox],
     };
   }

@@ -1,7 +1,12 @@
-export type { CloudEvent, EventOf, ReceivedEvent } from './cloud-event.js';
-export { EventsModule, type EventsOptions } from './events.module.js';
+export { because, CloudEvent, type EventOf, type ReceivedEvent } from './cloud-event.js';
+export * from './definitions.js';
+export { EventsModule } from './events.module.js';
 export { Inbox } from './inbox.js';
-export { OnEvent, OnMessage, type MessageContract } from './on-event.decorator.js';
-export { Outbox, type NewEvent } from './outbox.js';
+export { deadHeaders } from './inbox/returns.js';
+export { type MessageContract, OnEvent, OnMessage } from './on-event.decorator.js';
+export { type NewEvent, Outbox } from './outbox.js';
+export { forward, publishAll, toQueue } from './publish.js';
 export { Relay } from './relay.js';
+export * from './topology-input.js';
 export * from './topology.js';
+export type { BrokerUser } from './topology-users.js';
