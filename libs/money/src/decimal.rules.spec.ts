@@ -29,6 +29,7 @@ describe('money as a decimal string', () => {
     ['92233720368547758.08', 'USD', 'money.too-large'],
     ['-92233720368547758.08', 'USD', 'money.too-large'],
     ['9'.repeat(1_000_000), 'USD', 'money.too-large'],
+    [`1.${'0'.repeat(1_000_000)}`, 'USD', 'money.too-precise'],
     ['1e308', 'USD', 'money.not-a-decimal'],
     ['NaN', 'USD', 'money.not-a-decimal'],
     ['Infinity', 'USD', 'money.not-a-decimal'],

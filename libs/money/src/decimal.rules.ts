@@ -10,7 +10,7 @@ export interface DecimalMoney {
 
 const decimal = /^(?<sign>-?)(?<whole>0|[1-9]\d*)(?:\.(?<fraction>\d+))?$/;
 
-/** More digits than any amount has: refused before BigInt spends time on them. */
+/** Of a longer text the rest isn't read: what comes before it is already too large or too precise. */
 const longest = 40;
 
 /**
@@ -20,9 +20,8 @@ const longest = 40;
  */
 export function parseMoney({ amount, currency }: DecimalMoney): Money {
   const digits = minorDigitsOf(currency);
-  const parts = typeof amount === 'string' ? decimal.exec(amount.slice(0, longest + 1))?.groups : undefined;
+  const parts = typeof amount === 'string' ? decimal.exec(amount.slice(0, longest))?.groups : undefined;
   if (!parts) throw invalidField('money.not-a-decimal', 'amount', 'must be a decimal number such as "12.50"');
-  if (amount.length > longest) throw invalidField('money.too-large', 'amount', 'has more digits than a ledger holds');
 
   const { sign = '', whole = '', fraction = '' } = parts;
   if (fraction.length > digits) {

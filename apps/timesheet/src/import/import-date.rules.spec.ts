@@ -38,7 +38,7 @@ describe('the order of day and month (TS-5)', () => {
     [['03/04/2024', '25/04/2024'], 'dmy'],
     [['03/04/2024', '04/25/2024'], 'mdy'],
     [['03.04.2024'], 'dmy'],
-        [['03/03/2024', '25/03/2024'], 'dmy'],
+    [['03/03/2024', '25/03/2024'], 'dmy'],
     [['no date', '', '04/25/2024'], 'mdy'],
   ])('%s decide for %s', (dates, order) => expect(detectDateOrder(dates)).toBe(order));
 

@@ -75,23 +75,27 @@ function refuseNonWork(kind: string): void {
 
 function dayIn(text: string, order: DateOrder): string {
   const day = readDate(text, order);
-  if (!day) throw invalid('timesheet.import-bad-date', `"${text}" is no date${order === 'ymd' ? '' : ` (${order})`}.`);
+  if (!day)
+    throw invalid('timesheet.import-bad-date', `${quoted(text)} is no date${order === 'ymd' ? '' : ` (${order})`}.`);
   return day;
 }
 
 function wallTime(day: string, text: string): WallTime | undefined {
   if (!text) return undefined;
   const time = readTimeOfDay(text);
-  if (!time) throw invalid('timesheet.import-bad-time', `"${text}" is no time of day.`);
+  if (!time) throw invalid('timesheet.import-bad-time', `${quoted(text)} is no time of day.`);
   return { day, time };
 }
 
 function countedHours(text: string): Hours | undefined {
   if (!text) return undefined;
   const hours = readHours(text);
-  if (!hours) throw invalid('timesheet.import-bad-duration', `"${text}" is no clear duration.`);
-  if (hours.numerator <= 0n) throw invalid('timesheet.import-not-positive', `"${text}" is no time worked.`);
+  if (!hours) throw invalid('timesheet.import-bad-duration', `${quoted(text)} is no clear duration.`);
+  if (hours.numerator <= 0n) throw invalid('timesheet.import-not-positive', `${quoted(text)} is no time worked.`);
   return hours;
 }
 
 const hoursIn = (interval: Interval): Hours => ({ numerator: BigInt(secondsIn(interval)), denominator: 3600n });
+
+/** A reason names the cell, not all of a long one. */
+const quoted = (text: string): string => `"${text.length > 30 ? `${text.slice(0, 30)}…` : text}"`;

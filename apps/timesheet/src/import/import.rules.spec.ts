@@ -170,6 +170,11 @@ describe('rows that are refused, each with its line (TS-5)', () => {
     });
   });
 
+  it('a reason names the cell, not all of a long one', () => {
+    const { refused } = parseExport(harvest(`2024-03-04,,P,,,${'1'.repeat(5000)}`), berlin);
+    expect(refused[0]?.reason.message).toBe(`"${'1'.repeat(30)}…" is no clear duration.`);
+  });
+
   it('a bad time of day', () => {
     const file = 'Start date,Start time,End time,Duration\n2024-03-04,25:00,26:00,1:00';
     expect(outline(file).refused).toEqual(['2 timesheet.import-bad-time']);
