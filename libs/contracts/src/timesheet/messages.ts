@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../contract.js';
-import { Day, Id, listOf, Page, sortBy, text, Version } from '../shapes.js';
+import { Day, Id, Instant, listOf, Page, sortBy, text, Version } from '../shapes.js';
 import {
   Board,
   Column,
@@ -99,8 +99,10 @@ export const startTimer = command('timesheet.start-timer', {
   input: TimerStart,
   output: z.object({ timer: RunningTimer, stopped: z.array(Entry) }),
 });
+/** A timer that ran over 24 h needs `endedAt`: when the work really ended. `discard` forgets it. */
+export const TimerStop = z.strictObject({ endedAt: Instant.optional(), discard: z.boolean().default(false) });
 export const stopTimer = command('timesheet.stop-timer', {
-  input: z.object({}),
+  input: TimerStop,
   output: z.object({ items: z.array(Entry) }),
 });
 export const getTimer = query('timesheet.get-timer', {

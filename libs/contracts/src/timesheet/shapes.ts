@@ -165,6 +165,8 @@ export const NewImport = z
       .optional()
       .meta({ description: 'Needed when the dates alone do not tell' }),
     timeZone: TimeZone.optional().meta({ description: "The zone the tool wrote in; the board's unless given" }),
+    person: text(254).optional().meta({ description: 'E-mail or name; needed when the export holds several people' }),
+    projects: z.array(text(200)).max(100).optional().meta({ description: 'Only rows of these projects' }),
   })
   .meta({ id: 'NewImport' });
 export const Import = z

@@ -1,0 +1,159 @@
+import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import {
+  changeEntry,
+  Correction,
+  correctEntry,
+  EntryChange,
+  EntryFilter,
+  getEntry,
+  getTimer,
+  listEntries,
+  NewEntry,
+  recordEntry,
+  removeEntry,
+  startTimer,
+  stopTimer,
+  TimerStart,
+  TimerStop,
+} from '#libs/contracts';
+import { conflict, invalidField } from '#libs/errors';
+import { Caller, Endpoint, IfMatch, PathId, Services, staff } from '../http/index.js';
+
+const members = ['client', 'expert', ...staff] as const;
+const ts4 = (code: string, field: string, message: string) => invalidField(`timesheet.${code}`, field, message, 'TS-4');
+const refusedHours = [
+  ts4('minutes-not-positive', 'minutes', 'must be more than 0'),
+  ts4('in-the-future', 'day', 'must not be after 2026-03-04'),
+  ts4('outside-placement', 'day', 'must lie inside the placement, 2026-03-02 to 2026-08-31'),
+  ts4('placement-paused', 'day', 'must not lie in a pause of the placement'),
+  ts4('day-too-long', 'minutes', 'make 1,441 on 2026-03-04, which has 1,440'),
+  ts4('not-whole-minutes', 'startedAt', 'must be a whole minute'),
+  ts4('too-long', 'endedAt', 'must be within 24 hours of startedAt'),
+  conflict('timesheet.overlap', 'It overlaps other hours of the same expert.', { rule: 'TS-4' }),
+  conflict('timesheet.week-locked', "The week of 2026-03-02 is submitted: its lines can't change any more.", {
+    rule: 'TS-7',
+  }),
+];
+
+@ApiTags('Hours')
+@Controller()
+export class EntriesController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({ summary: 'List time entries', roles: members, answer: listEntries })
+  @Get('entries')
+  list(@Caller() caller: Caller, @Query({ schema: EntryFilter }) filter: z.output<typeof EntryFilter>) {
+    return this.services.ask(caller, listEntries, filter);
+  }
+
+  @Endpoint({
+    summary: 'Report hours',
+    description: 'A day with minutes, or a start with an end; across midnight that makes one entry a day.',
+    rules: ['TS-4'],
+    roles: ['expert'],
+    answer: recordEntry,
+    errors: refusedHours,
+  })
+  @Post('entries')
+  record(@Caller() caller: Caller, @Body({ schema: NewEntry }) entry: z.output<typeof NewEntry>) {
+    return this.services.ask(caller, recordEntry, entry);
+  }
+
+  @Endpoint({ summary: 'Read a time entry', roles: members, answer: getEntry })
+  @Get('entries/:id')
+  get(@Caller() caller: Caller, @PathId() id: string) {
+    return this.services.ask(caller, getEntry, { id });
+  }
+
+  @Endpoint({
+    summary: 'Change an open time entry',
+    rules: ['TS-4', 'TS-7'],
+    roles: ['expert'],
+    answer: changeEntry,
+    errors: refusedHours,
+  })
+  @Patch('entries/:id')
+  change(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @IfMatch() version: number,
+    @Body({ schema: EntryChange }) change: z.output<typeof EntryChange>,
+  ) {
+    return this.services.ask(caller, changeEntry, { id, version, change });
+  }
+
+  @Endpoint({
+    summary: 'Remove an open time entry',
+    rules: ['TS-7'],
+    roles: ['expert'],
+    answer: null,
+    errors: refusedHours.slice(-1),
+  })
+  @Delete('entries/:id')
+  async remove(@Caller() caller: Caller, @PathId() id: string, @IfMatch() version: number): Promise<void> {
+    await this.services.ask(caller, removeEntry, { id, version });
+  }
+
+  @Endpoint({
+    summary: 'Correct an approved line',
+    description: 'Adds a line, plus or minus, that refers to it and is approved like any other.',
+    rules: ['TS-7'],
+    roles: ['expert', 'account-executive'],
+    answer: correctEntry,
+    errors: [
+      conflict('timesheet.not-approved', 'Only an approved line is corrected; change an open one instead.', {
+        rule: 'TS-7',
+      }),
+      invalidField('timesheet.correction-too-large', 'minutes', 'must not take more than 60', 'TS-7'),
+    ],
+  })
+  @Post('entries/:id/corrections')
+  correct(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: Correction }) correction: z.output<typeof Correction>,
+  ) {
+    return this.services.ask(caller, correctEntry, { id, ...correction });
+  }
+
+  @Endpoint({ summary: 'See the running timer', rules: ['TS-4'], roles: ['expert'], answer: getTimer })
+  @Get('timer')
+  timer(@Caller() caller: Caller) {
+    return this.services.ask(caller, getTimer, {});
+  }
+
+  @Endpoint({
+    summary: 'Start the timer',
+    description: 'One runs at a time: starting one stops the other.',
+    rules: ['TS-4'],
+    roles: ['expert'],
+    answer: startTimer,
+    errors: refusedHours,
+  })
+  @Post('timer')
+  start(@Caller() caller: Caller, @Body({ schema: TimerStart }) start: z.output<typeof TimerStart>) {
+    return this.services.ask(caller, startTimer, start);
+  }
+
+  @Endpoint({
+    summary: 'Stop the timer',
+    rules: ['TS-4'],
+    roles: ['expert'],
+    answer: stopTimer,
+    errors: [
+      conflict('timesheet.no-timer', 'No timer is running.', { rule: 'TS-4' }),
+      ts4(
+        'timer-too-long',
+        'endedAt',
+        'must tell when the work ended: the timer has run since 2026-03-02T09:00:00.000Z',
+      ),
+      ...refusedHours,
+    ],
+  })
+  @Post('timer/stop')
+  stop(@Caller() caller: Caller, @Body({ schema: TimerStop }) stop: z.output<typeof TimerStop>) {
+    return this.services.ask(caller, stopTimer, stop);
+  }
+}
