@@ -1,9 +1,9 @@
-import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { unavailable } from '#libs/errors';
 
 /** What `pg` says without a code when the connection was lost, or none could be had in time. */
 const lostMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection|Cannot use a pool after)/;
 const lostCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -24,7 +24,9 @@ export const driverError = (error: unknown): { code?: string; constraint?: strin
 
 /** True when the database can't be reached now; what the statement did is unknown, unless it never was sent. */
 export function isConnectionLost(error: unknown): boolean {
-  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
+  if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError) {
+    return true; // the runner let go of a connection that broke between two statements
+  }
   const { code = '', message = '' } = driverError(error);
   return lostCodes.has(code) || code.startsWith('08') || lostMessages.test(message);
 }

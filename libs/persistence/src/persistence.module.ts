@@ -1,6 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { z } from 'zod';
 import { loadConfig } from '#libs/config';
 import { CleanUpJob } from './clean-up.js';
@@ -11,10 +10,10 @@ import { Transactions } from './transactions.js';
 export interface PersistenceOptions {
   /** The service's name: what Postgres shows as `application_name`. */
   service: string;
-  entities: EntityClass[];
+  entities: Entities;
 }
 
-type EntityClass = Extract<EntityTarget<ObjectLiteral>, new (...args: never[]) => ObjectLiteral>;
+type Entities = NonNullable<Parameters<typeof TypeOrmModule.forFeature>[0]>;
 
 const Env = z.object({ DATABASE_URL: z.url() });
 
