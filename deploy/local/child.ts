@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync, renameSync, existsSync, readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataFolder } from './folder.js';
 import { signal } from './ledger.js';
+import { Refusal } from './refusal.js';
 
 export interface ChildOptions {
   name: string;
@@ -35,6 +37,7 @@ export class Child {
   }
 
   static async start(folder: DataFolder, options: ChildOptions): Promise<Child> {
+    if (folder.closing) throw new Refusal('Stopping: nothing new is started.');
     const { name, command, args, env, cwd, uid, gid, stopSignal = 'SIGTERM', output = 'log' } = options;
     const logFile = folder.at('logs', `${name}.log`);
     const log = openLog(logFile);
@@ -48,8 +51,9 @@ export class Child {
       stdio: ['ignore', stdio, output === 'inherit' ? 'inherit' : log],
     });
     closeSync(log);
-    await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
-    const pid = child.pid!;
+    const { pid } = child;
+    if (pid === undefined)
+      throw new Refusal(`${command} could not be started: ${String((await once(child, 'error'))[0])}`);
     folder.ledger.add(name, pid, stopSignal);
     const exited = new Promise<string>((resolve) => {
       child.once('exit', (code, killedBy) => {
@@ -65,7 +69,7 @@ export class Child {
   }
 
   /** Stops in good order; kills after `graceMs`. Resolves when it is gone. */
-  async stop(graceMs = 10_000): Promise<void> {
+  async stop(graceMs = 5_000): Promise<void> {
     if (this.over) return;
     signal(this.pid, this.stopSignal);
     const late = new AbortController();

@@ -27,6 +27,7 @@ export class DataFolder {
   readonly ledger: Ledger;
   private readonly taken = new Set<number>();
   private janitor?: ChildProcess;
+  private over = false;
 
   private constructor(
     readonly path: string,
@@ -53,6 +54,11 @@ export class DataFolder {
     mkdirSync(folder.at('logs'));
     folder.janitor = folder.hireJanitor();
     return folder;
+  }
+
+  /** Whether the end has begun: whoever still starts something comes too late. */
+  get closing(): boolean {
+    return this.over;
   }
 
   at(...parts: string[]): string {
@@ -84,6 +90,7 @@ export class DataFolder {
 
   /** Ends what still runs here, then lets go of the folder. */
   async release(): Promise<void> {
+    this.over = true;
     await this.ledger.stopAll();
     rmSync(this.at('launcher.json'), { force: true });
     const janitor = this.janitor;

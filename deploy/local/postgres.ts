@@ -11,11 +11,13 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { Child } from './child.js';
 import type { DataFolder } from './folder.js';
 import { Refusal } from './refusal.js';
 import { asUser, serverUser, type ServerUser } from './server-user.js';
+import { Supervised } from './supervised.js';
 import { untilUp } from './until.js';
 
 export interface PrivatePostgres {
@@ -31,7 +33,12 @@ export interface PrivatePostgres {
 export interface PostgresOptions {
   /** Keeps nothing safe from a power cut, but is much faster: for throw-away data. */
   throwAway?: boolean;
+  /** Told when it ended by itself and is started again. Absent: it then stays away. */
+  bringBack?: (line: string) => void;
 }
+
+const BUSY = /pre-existing shared memory block/;
+const PATIENCE = 25;
 
 /** A Postgres of one's own from npm's binaries: loopback only, password needed, data in `<folder>/postgres`. */
 export async function startPostgres(folder: DataFolder, options: PostgresOptions = {}): Promise<PrivatePostgres> {
@@ -50,27 +57,19 @@ export async function startPostgres(folder: DataFolder, options: PostgresOptions
     'max_connections=200',
     ...(options.throwAway ? ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'] : []),
   ].flatMap((setting) => ['-c', setting]);
-  let child: Child;
-
-  const server = {
+  const [command, ...args] = asUser(user, [join(bin, 'postgres'), '-D', data, ...settings]);
+  const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
+  const spawn = (): Promise<Child> => {
+    forgetStaleLock(data);
+    // SIGINT is Postgres's fast shutdown: clients are cut, nothing is lost.
+    return Child.start(folder, { name: 'postgres', command, args, env, ...user.spawnAs, stopSignal: 'SIGINT' });
+  };
+  const supervised = new Supervised({ name: 'Postgres', spawn, report: options.bringBack });
+  const server: PrivatePostgres = {
     url,
-    start: async () => {
-      forgetStaleLock(data);
-      const [command, ...args] = asUser(user, [join(bin, 'postgres'), '-D', data, ...settings]);
-      // SIGINT is Postgres's fast shutdown: clients are cut, nothing is lost.
-      const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
-      child = await Child.start(folder, {
-        name: 'postgres',
-        command,
-        args,
-        env,
-        ...user.spawnAs,
-        stopSignal: 'SIGINT',
-      });
-      await untilUp('Postgres', child, () => ping(url));
-    },
-    kill: () => child.kill(),
-    stop: () => child.stop(),
+    start: () => patiently(() => supervised.start((child) => untilUp('Postgres', child, () => ping(url)))),
+    kill: () => supervised.kill(),
+    stop: () => supervised.stop(),
   };
   await server.start();
   return server;
@@ -101,6 +100,17 @@ function initialise(folder: DataFolder, data: string, bin: string, user: ServerU
     rmSync(passwordFile);
   }
   renameSync(making, data);
+}
+
+/** The last backends of a killed server may hold its memory for a moment. */
+async function patiently(start: () => Promise<void>, triesLeft = PATIENCE): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    if (triesLeft === 0 || !BUSY.test(String(error))) throw error;
+    await pause(200);
+    await patiently(start, triesLeft - 1);
+  }
 }
 
 /** After a kill -9 the number in postmaster.pid may belong to a stranger; Postgres would then refuse to start. */

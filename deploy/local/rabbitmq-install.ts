@@ -10,7 +10,7 @@ const POLICY = '/usr/sbin/policy-rc.d';
 /** Installs the distribution's RabbitMQ without letting it start its own service; a `Refusal` where that can't be. */
 export async function installRabbit(
   folder: DataFolder,
-  say: (line: string) => void,
+  report: (line: string) => void,
   find: () => string | undefined,
 ): Promise<string> {
   if (!findProgram('apt-get') || process.getuid?.() !== 0) {
@@ -18,7 +18,7 @@ export async function installRabbit(
       `RabbitMQ is needed and not installed. Install it, then start again:\n  sudo ${COMMAND}\n(or name a broker that runs already: AMQP_URL=amqp://user:password@host npm start)`,
     );
   }
-  say('RabbitMQ is missing: installing rabbitmq-server from the distribution (once, about a minute) …');
+  report('RabbitMQ is missing: installing rabbitmq-server from the distribution (once, about a minute) …');
   const log = folder.at('logs', 'install.log');
   // The distribution's way to say "start no services now" (exit code 101).
   const hadPolicy = existsSync(POLICY);

@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import amqp from 'amqplib';
 import { Child } from './child.js';
 import type { DataFolder } from './folder.js';
 import { findProgram } from './programs.js';
 import { installRabbit } from './rabbitmq-install.js';
+import { Supervised } from './supervised.js';
 import { untilUp } from './until.js';
 
 export interface PrivateRabbit {
@@ -22,7 +23,10 @@ export interface PrivateRabbit {
 export interface RabbitOptions {
   /** RabbitMQ's own definitions format: users, permissions, exchanges, queues, bindings. Loaded at every start. */
   definitions?: Definitions;
-  say?: (line: string) => void;
+  /** Told when RabbitMQ has to be installed first. */
+  report?: (line: string) => void;
+  /** Told when the broker ended by itself and is started again. Absent: it then stays away. */
+  bringBack?: (line: string) => void;
 }
 
 /** The parts of RabbitMQ's definitions file which this launcher looks at. */
@@ -37,7 +41,7 @@ const ADMIN = 'shoreline-admin';
 
 /** A RabbitMQ of one's own: loopback only, own node name, ports, cookie and epmd, data in `<folder>/rabbitmq`. */
 export async function startRabbit(folder: DataFolder, options: RabbitOptions = {}): Promise<PrivateRabbit> {
-  const program = findRabbit() ?? (await installRabbit(folder, options.say ?? console.log, findRabbit));
+  const program = findRabbit() ?? (await installRabbit(folder, options.report ?? console.log, findRabbit));
   const ports = {
     amqp: await folder.port('rabbitmq'),
     distribution: await folder.port('rabbitmq-distribution'),
@@ -49,26 +53,30 @@ export async function startRabbit(folder: DataFolder, options: RabbitOptions = {
     `amqp://${encodeURIComponent(user)}:${encodeURIComponent(secret)}@127.0.0.1:${ports.amqp}/${vhost === '/' ? '' : encodeURIComponent(vhost)}`;
   const url = urlFor(ADMIN, password);
   const env = writeConfiguration(home, ports, withAdmin(options.definitions ?? {}, password), folder.at('logs'));
-  let epmd: Child | undefined;
-  let broker: Child;
-
-  const server = {
+  const epmd = new Supervised({
+    name: 'epmd',
+    spawn: () => {
+      const command = findProgram('epmd', ['/usr/lib/erlang/bin'])!;
+      return Child.start(folder, { name: 'epmd', command, args: ['-port', `${ports.epmd}`, '-address', '127.0.0.1'] });
+    },
+  });
+  const broker = new Supervised({
+    name: 'RabbitMQ',
+    spawn: () => Child.start(folder, { name: 'rabbitmq', command: program, args: [], env, cwd: home }),
+    report: options.bringBack,
+  });
+  const server: PrivateRabbit = {
     url,
     urlFor,
     start: async () => {
       // Erlang's port mapper would otherwise start by itself as a daemon and outlive everybody.
-      if (!epmd?.running) {
-        const command = findProgram('epmd', [join('/usr/lib/erlang/bin')])!;
-        const args = ['-port', `${ports.epmd}`, '-address', '127.0.0.1'];
-        epmd = await Child.start(folder, { name: 'epmd', command, args });
-      }
-      broker = await Child.start(folder, { name: 'rabbitmq', command: program, args: [], env, cwd: home });
-      await untilUp('RabbitMQ', broker, () => ping(url));
+      if (!epmd.pid) await epmd.start(() => Promise.resolve());
+      await broker.start((child) => untilUp('RabbitMQ', child, () => ping(url)));
     },
     kill: () => broker.kill(),
     stop: async () => {
       await broker.stop();
-      await epmd?.stop();
+      await epmd.stop();
     },
   };
   await server.start();

@@ -1,0 +1,43 @@
+/**
+ * Every process of the network and what it needs beyond the common (DATABASE_URL, AMQP_URL, HEALTH_PORT, LOG_LEVEL, the
+ * clock): the one list for the launcher, the tests and the provisioning of databases and broker.
+ */
+export interface ProcessPlan {
+  name: ServiceName;
+  /** Variables of its own. */
+  env?: (network: NetworkFacts) => Record<string, string>;
+}
+
+export type ServiceName = 'gateway' | 'placement' | 'timesheet' | 'payments';
+
+export interface NetworkFacts {
+  /** Where the gateway serves REST. */
+  port: number;
+  /** A stable secret of this network by name. */
+  secret: (name: string) => string;
+}
+
+export const ADMIN_EMAIL = 'admin@shoreline.local';
+
+export const processes: readonly ProcessPlan[] = [
+  { name: 'placement' },
+  { name: 'timesheet' },
+  { name: 'payments' },
+  {
+    name: 'gateway',
+    env: ({ port, secret }) => ({
+      PORT: `${port}`,
+      TOKEN_KEY: secret('token-key'),
+      ADMIN_EMAIL,
+      ADMIN_PASSWORD: secret('admin'),
+    }),
+  },
+];
+
+/** The compiled programs of a service. */
+export const mainOf = (service: ServiceName): string => `apps/${service}/src/main`;
+export const migrationOf = (service: ServiceName): string => `apps/${service}/src/migrate`;
+
+export function byService<T>(entries: readonly (readonly [ServiceName, T])[]): Record<ServiceName, T> {
+  return Object.fromEntries(entries) as Record<ServiceName, T>;
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { NetworkOptions } from './network.js';
+import { Refusal } from './refusal.js';
+
+const schema = z
+  .object({
+    PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+    SHORELINE_DATA: z.string().default('.shoreline'),
+    DATABASE_URL: z.url().optional(),
+    AMQP_URL: z.url().optional(),
+    SHORELINE_CLOCK: z.enum(['system', 'manual']).default('system'),
+    SHORELINE_CLOCK_START: z.iso.datetime({ offset: true }).optional(),
+    LOG_LEVEL: z.string().optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
+  })
+  .refine(({ SHORELINE_CLOCK: clock, SHORELINE_CLOCK_START: start }) => clock === 'manual' || !start, {
+    path: ['SHORELINE_CLOCK_START'],
+    message: 'is for SHORELINE_CLOCK=manual only',
+  });
+
+export interface Settings extends NetworkOptions {
+  port: number;
+  /** The data folder. */
+  data: string;
+}
+
+/** What the variables ask for; an empty one counts as absent. Throws `Refusal` that names every bad one. */
+export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new Refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  }
+  const { data: asked } = parsed;
+  const { LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT } = asked;
+  return {
+    port: asked.PORT,
+    data: asked.SHORELINE_DATA,
+    databaseUrl: asked.DATABASE_URL,
+    amqpUrl: asked.AMQP_URL,
+    clockStart:
+      asked.SHORELINE_CLOCK === 'manual' ? (asked.SHORELINE_CLOCK_START ?? new Date().toISOString()) : undefined,
+    env: {
+      ...(LOG_LEVEL && { LOG_LEVEL }),
+      ...(OTEL_EXPORTER_OTLP_ENDPOINT && { OTEL_EXPORTER_OTLP_ENDPOINT }),
+    },
+    verbose: LOG_LEVEL !== undefined,
+  };
+}

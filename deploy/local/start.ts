@@ -1,0 +1,70 @@
+/**
+ * `npm start`: everything on this machine, until Ctrl-C. Honours PORT, SHORELINE_DATA, DATABASE_URL, AMQP_URL,
+ * SHORELINE_CLOCK with SHORELINE_CLOCK_START, and LOG_LEVEL (which also shows what the services log). With `--demo` a
+ * believable network is loaded.
+ */
+import { parseArgs } from 'node:util';
+import { loadDemo } from './demo.js';
+import { DataFolder } from './folder.js';
+import { onStopRequest } from './lifetime.js';
+import { startNetwork, type Network } from './network.js';
+import { isFree } from './ports.js';
+import { Refusal } from './refusal.js';
+import { settingsFrom } from './settings.js';
+
+const { values: flags } = parseArgs({ options: { demo: { type: 'boolean', default: false } } });
+const began = Date.now();
+const say = (line: string): void => console.log(line);
+
+let folder: DataFolder | undefined;
+let network: Network | undefined;
+let stopping = false;
+
+onStopRequest((again) => {
+  stopping = true;
+  if (again) {
+    say('Stopping at once.');
+    void folder?.ledger.stopAll(0).then(() => process.exit(1));
+    return;
+  }
+  say('Stopping …');
+  void shutDown(0);
+});
+
+try {
+  const { port, data, ...options } = settingsFrom(process.env);
+  folder = await DataFolder.claim(data);
+  if (!(await isFree(port))) {
+    throw new Refusal(`Port ${port} is taken by another program. Choose another: PORT=${port + 1} npm start`);
+  }
+  network = await startNetwork(folder, { ...options, port, report: say });
+  if (flags.demo) await loadDemo(network, say);
+  announce(network);
+} catch (error) {
+  if (!stopping) {
+    console.error(error instanceof Refusal ? error.message : error);
+    await shutDown(1);
+  }
+}
+
+async function shutDown(code: number): Promise<void> {
+  try {
+    await network?.stop();
+    await folder?.release();
+  } finally {
+    if (code === 0) say('Stopped. Nothing is left running.');
+    process.exit(code);
+  }
+}
+
+function announce({ url, admin }: Network): void {
+  say(`
+Shoreline is up (${((Date.now() - began) / 1000).toFixed(1)} s).
+
+  REST      ${url}/v1
+  Swagger   ${url}/docs
+  Admin     ${admin.email}   ${admin.password}
+
+  Data and logs are in ${folder!.path}. Ctrl-C stops everything.
+`);
+}
