@@ -6,4 +6,5 @@ export * from './migrate.js';
 export * from './new-id.js';
 export * from './page.js';
 export * from './persistence.module.js';
+export * from './prepared.js';
 export * from './transactions.js';
