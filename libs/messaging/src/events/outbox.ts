@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import { type EventContract, serviceOf } from '#libs/contracts';
-import { newId } from '#libs/persistence';
+import { newId, prepared, type Statement } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import type { CloudEvent } from './cloud-event.js';
 
@@ -20,7 +20,9 @@ export interface NewEvent<E extends EventContract> {
  * One round trip: takes the next versions of each aggregate and writes the rows in the order given. The row in
  * event_version stays locked until the commit, so an aggregate's events get their `seq` in the order of their versions.
  */
-const insert = `
+const insert: Statement = {
+  name: 'outbox-insert',
+  text: `
   with fresh as (
     select *
     from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, subject text, payload jsonb)) with ordinality
@@ -37,7 +39,8 @@ const insert = `
   )
   insert into outbox (id, aggregate_id, aggregate_version, routing_key, payload, headers)
   select id, subject, version, $3, payload || jsonb_build_object('aggregateversion', version), $4::jsonb
-  from numbered order by n`;
+  from numbered order by n`,
+};
 
 /** Events leave by the outbox: written in the transaction of the change they tell of, published by the relay. */
 @Injectable()
@@ -68,7 +71,7 @@ export class Outbox {
       return { id: payload.id, subject: payload.subject, payload };
     });
     const { aggregate, type } = contract;
-    await tx.query(insert, [JSON.stringify(rows), aggregateKey(aggregate, ''), type, JSON.stringify(trace)]);
+    await prepared(tx, insert, [JSON.stringify(rows), aggregateKey(aggregate, ''), type, JSON.stringify(trace)]);
     this.written.add(tx);
     return rows.map(({ id }) => id);
   }
