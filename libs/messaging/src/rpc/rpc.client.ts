@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import { type RpcContract, serviceOf } from '#libs/contracts';
 import { DomainError, unavailable } from '#libs/errors';
+import { atMost } from './at-most.js';
 import type { Answer } from './rpc.decorator.js';
 import { deadlineHeader, type Envelope, type Reply, rpcQueue } from './wire.js';
 
@@ -48,6 +49,7 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     const { url, name } = this.options;
     this.connection = await connect(url, {
+      noDelay: true,
       clientProperties: { connection_name: `${name} rpc client` },
       recovery: { waitForConnect: false, maxDelay: 1_000, setup: (model: ChannelModel) => this.setup(model) },
     });
@@ -58,7 +60,7 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.connection?.close();
+    await atMost(1_000, Promise.resolve(this.connection?.close()));
   }
 
   /**
@@ -109,7 +111,8 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
   private receive({ properties, content }: ConsumeMessage): void {
     const id: string = properties.correlationId;
     const { err, response } = JSON.parse(content.toString()) as Reply;
-    if (err !== undefined) return this.fail(id, DomainError.isPayload(err) ? DomainError.fromPayload(err) : senseless());
+    if (err !== undefined)
+      return this.fail(id, DomainError.isPayload(err) ? DomainError.fromPayload(err) : senseless());
     this.waiting.get(id)?.resolve(response);
     this.waiting.delete(id);
   }

@@ -5,11 +5,13 @@ import type { AmqpConnectionManager } from 'amqp-connection-manager';
 import type { Channel, ConsumeMessage } from 'amqplib';
 import { throwError } from 'rxjs';
 import type { ErrorPayload } from '#libs/errors';
+import { atMost } from './at-most.js';
 import { deadlineHeader, type Reply, rpcQueue } from './wire.js';
 
 const PREFETCH = 64;
 const QUEUE = { durable: true, messageTtl: 10_000 };
-const DRAIN_MS = 8_000;
+const DRAIN_MS = 7_000;
+const CLOSE_MS = 1_000;
 
 export interface RpcServerOptions {
   url: string;
@@ -35,8 +37,9 @@ export class RpcServer extends ServerRMQ {
       noAck: false,
       socketOptions: {
         heartbeatIntervalInSeconds: 5,
-        reconnectTimeInSeconds: 1,
-        connectionOptions: { clientProperties: { connection_name: `${service} rpc server` } },
+        reconnectTimeInSeconds: 0.5,
+        // Without noDelay an acknowledgement makes the reply behind it wait 40 ms (2,000 a second instead of 12,000).
+        connectionOptions: { noDelay: true, clientProperties: { connection_name: `${service} rpc server` } },
       },
     });
     this.consumerTag = `${service}.${randomUUID()}`;
@@ -64,7 +67,7 @@ export class RpcServer extends ServerRMQ {
 
   /** An unknown pattern takes the way of a handler that refuses, so that it is acknowledged like any other. */
   override getHandlerByPattern(pattern: string): MessageHandler {
-    return super.getHandlerByPattern(pattern) ?? (async () => throwError(() => unknownPattern(pattern)));
+    return this.messageHandlers.get(pattern) ?? (async () => throwError(() => unknownPattern(pattern)));
   }
 
   /** On the raw channel: it throws at once when it is closed, where Nest's wrapper rejects a promise nobody awaits. */
@@ -73,14 +76,18 @@ export class RpcServer extends ServerRMQ {
     channel.sendToQueue(replyTo, Buffer.from(JSON.stringify(message)), { correlationId });
   }
 
-  /** Takes nothing new, answers what has begun (8 seconds at most), then disconnects. */
+  /** Takes nothing new, answers what has begun (7 seconds at most), then disconnects. */
   override async close(): Promise<void> {
     this.closing = true;
-    await this.live?.cancel(this.consumerTag).catch(() => undefined);
+    await atMost(CLOSE_MS, this.cancel());
     const end = Date.now() + DRAIN_MS;
     while (this.inFlight.size > 0 && Date.now() < end) await setTimeout(10);
     await setImmediate();
-    await super.close();
+    await atMost(CLOSE_MS, super.close());
+  }
+
+  private async cancel(): Promise<void> {
+    await this.live?.cancel(this.consumerTag).catch(() => undefined);
   }
 
   private async consume(channel: Channel): Promise<boolean> {
@@ -99,7 +106,7 @@ export class RpcServer extends ServerRMQ {
 
   /** A null delivery means that the broker dropped the consumer, because its queue was deleted or moved. */
   private async take(message: ConsumeMessage | null, channel: Channel): Promise<void> {
-    if (!message) return void this.consume(channel);
+    if (!message) return this.closing ? undefined : void this.consume(channel);
     this.inFlight.add(message);
     if (isLate(message)) return this.acknowledge(message, channel);
     try {

@@ -15,5 +15,8 @@ export interface Reply {
 
 export const rpcQueue = (service: string): string => `rpc.${service}`;
 
-/** The header with the instant, in epoch milliseconds, after which nobody waits for the answer any more. */
+/**
+ * The header with the instant, in epoch milliseconds, after which nobody waits for the answer any more. It takes clocks
+ * that agree to well under a time-out, as NTP keeps them.
+ */
 export const deadlineHeader = 'deadline';
