@@ -5,7 +5,7 @@ import { identityOf, isAlive, type Identity } from './identity.js';
 export interface LedgerEntry extends Identity {
   name: string;
   /** The signal which makes this process stop in good order. */
-  signal: NodeJS.Signals;
+  stopSignal: NodeJS.Signals;
 }
 
 /**
@@ -19,8 +19,8 @@ export class Ledger {
     return existsSync(this.file) ? (JSON.parse(readFileSync(this.file, 'utf8')) as LedgerEntry[]) : [];
   }
 
-  add(name: string, pid: number, signal: NodeJS.Signals): void {
-    this.write([...this.entries(), { name, signal, ...identityOf(pid) }]);
+  add(name: string, pid: number, stopSignal: NodeJS.Signals): void {
+    this.write([...this.entries(), { name, stopSignal, ...identityOf(pid) }]);
   }
 
   remove(pid: number): void {
@@ -30,7 +30,7 @@ export class Ledger {
   /** Asks all that still live to stop, newest first; kills what is left after `graceMs`. */
   async stopAll(graceMs = 10_000): Promise<void> {
     const left = this.entries().filter(isAlive).reverse();
-    for (const entry of left) signal(entry.pid, entry.signal);
+    for (const entry of left) signal(entry.pid, entry.stopSignal);
     const deadline = Date.now() + graceMs;
     while (left.some(isAlive) && Date.now() < deadline) await pause(50);
     for (const entry of left.filter(isAlive)) signal(-entry.pid, 'SIGKILL');

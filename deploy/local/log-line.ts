@@ -1,3 +1,10 @@
+/** What pino writes. */
+interface LogEntry {
+  level: number;
+  msg?: string;
+  err?: { message?: string };
+}
+
 const WARNING = 40;
 const LABELS: Record<number, string> = {
   10: 'trace',
@@ -13,14 +20,19 @@ const LABELS: Record<number, string> = {
  * no attention, unless `all`. What is no JSON (a crash before the logger exists) always counts.
  */
 export function readable(line: string, all = false): string | undefined {
-  let entry: { level?: unknown; msg?: unknown; err?: { message?: unknown } };
+  const entry = parse(line);
+  if (!entry) return line.trim() || undefined;
+  const { level, msg = '', err } = entry;
+  if (level < WARNING && !all) return undefined;
+  const cause = err?.message && err.message !== msg ? ` (${err.message})` : '';
+  return `${LABELS[level] ?? level}: ${msg}${cause}`;
+}
+
+function parse(line: string): LogEntry | undefined {
   try {
-    entry = JSON.parse(line) as typeof entry;
+    const entry = JSON.parse(line) as Partial<LogEntry> | null;
+    return typeof entry?.level === 'number' ? (entry as LogEntry) : undefined;
   } catch {
-    return line.trim() || undefined;
+    return undefined;
   }
-  if (typeof entry?.level !== 'number') return line;
-  if (entry.level < WARNING && !all) return undefined;
-  const cause = entry.err?.message && entry.err.message !== entry.msg ? ` (${String(entry.err.message)})` : '';
-  return `${LABELS[entry.level] ?? entry.level}: ${String(entry.msg ?? '')}${cause}`;
 }

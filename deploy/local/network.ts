@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { Broker, BrokerUserName } from './broker.js';
 import type { DataFolder } from './folder.js';
 import { prepareBroker, prepareData } from './groundwork.js';
@@ -45,7 +45,9 @@ export interface Network {
   stop(): Promise<void>;
 }
 
-/** Where everything of a running network is, for the tools that look into it: `<folder>/network.json`. */
+export const NETWORK_FILE = 'network.json';
+
+/** Where everything of a running network is, for the tools that look into it: `network.json` in the data folder. */
 export interface NetworkFile {
   url: string;
   admin: { email: string; password: string };
@@ -106,6 +108,7 @@ async function bringUp(folder: DataFolder, options: NetworkOptions): Promise<Net
       await Promise.all(Object.values(services).map((service) => service.stop()));
       await broker.private?.stop();
       await data.postgres?.stop();
+      rmSync(folder.at(NETWORK_FILE), { force: true });
     },
   };
   writeDown(folder, network);
@@ -121,5 +124,5 @@ function writeDown(folder: DataFolder, { url, admin, databases, broker, services
     broker: Object.fromEntries(users.map((user) => [user, broker.urlFor(user)])) as NetworkFile['broker'],
     health: byService(processes.map(({ name }) => [name, services[name].healthUrl])),
   };
-  writeFileSync(folder.at('network.json'), JSON.stringify(file, null, 2), { mode: 0o600 });
+  writeFileSync(folder.at(NETWORK_FILE), JSON.stringify(file, null, 2), { mode: 0o600 });
 }
