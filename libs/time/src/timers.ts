@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { prepared, type Statement } from '#libs/persistence';
 import { Clock } from './clock.js';
 
 /** A timer as its handler gets it. */
@@ -16,6 +17,13 @@ export interface Timer<P = unknown> {
   payload: P;
 }
 
+const upsert: Statement = {
+  name: 'timer-set',
+  text: `insert into timer (kind, subject_id, due_at, next_try, payload) values ($1, $2, $3, $3, $4::jsonb)
+    on conflict (kind, subject_id) do update
+    set due_at = excluded.due_at, next_try = excluded.next_try, payload = excluded.payload, attempts = 0`,
+};
+
 /** The service's alarm clock: one row for each (kind, subject), written in the transaction that wants it. */
 @Injectable()
 export class Timers {
@@ -25,12 +33,7 @@ export class Timers {
 
   /** Sets or moves the timer of this kind for this subject. `payload` is JSON. */
   async set(tx: EntityManager, kind: string, subjectId: string, dueAt: Date, payload: unknown = null): Promise<void> {
-    await tx.query(
-      `insert into timer (kind, subject_id, due_at, next_try, payload) values ($1, $2, $3, $3, $4::jsonb)
-       on conflict (kind, subject_id) do update
-       set due_at = excluded.due_at, next_try = excluded.next_try, payload = excluded.payload, attempts = 0`,
-      [kind, subjectId, dueAt, JSON.stringify(payload)],
-    );
+    await prepared(tx, upsert, [kind, subjectId, dueAt, JSON.stringify(payload)]);
     if (dueAt <= this.clock.now()) this.withDue.add(tx);
   }
 
