@@ -42,6 +42,7 @@ function valueOf(name: string, env: Env): string | undefined {
   try {
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '') || undefined;
   } catch (error) {
-    throw new Error(`the file named by ${name}_FILE can't be read (${(error as NodeJS.ErrnoException).code})`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`the file named by ${name}_FILE can't be read (${code})`, { cause: error });
   }
 }

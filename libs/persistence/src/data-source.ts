@@ -32,5 +32,5 @@ export function dataSourceOptions(about: {
 }
 
 /** A `date` is a day and stays `YYYY-MM-DD`; pg would make it an instant in the process's own zone. */
-const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
-  oid === dateOid ? String : pg.types.getTypeParser(oid, format as 'text');
+const getTypeParser = (oid: number, format?: 'text' | 'binary'): unknown =>
+  oid === dateOid ? String : pg.types.getTypeParser(oid, format);

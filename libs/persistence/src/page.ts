@@ -56,7 +56,7 @@ export async function pageOf<E extends ObjectLiteral>(
     .orderBy(key, direction)
     .addOrderBy(list.id, direction)
     .limit(keyset.limit + 1);
-  const { entities, raw } = await asked(keyset, () => query.getRawAndEntities<PositionColumns>());
+  const { entities, raw } = await refusingBadCursor(keyset, () => query.getRawAndEntities<PositionColumns>());
   return pageFrom(keyset, entities, raw);
 }
 
@@ -75,7 +75,7 @@ export async function pageOfSql<Row extends object>(
   const [key, id] = [`page.${keyset.key}`, `page.${list.id}`];
   const params = [...(query.params ?? []), ...(after ? [after.pageKey, after.pageId] : [])];
   const where = after ? `where (${key}, ${id}) ${keyset.beyond} ($${params.length - 1}, $${params.length})` : '';
-  const rows = await asked(keyset, () =>
+  const rows = await refusingBadCursor(keyset, () =>
     on.query<(Row & PositionColumns)[]>(
       `select page.*, ${key}::text as page_key, ${id}::text as page_id from (${query.sql}) page ${where}
        order by ${key} ${direction}, ${id} ${direction} limit ${keyset.limit + 1}`,
@@ -114,7 +114,7 @@ function keysetOf({ cursor, limit = 25, sort: asked }: PageRequest, list: PageLi
 }
 
 /** A well-formed cursor may still hold what is no date, number or id: Postgres notices. */
-async function asked<T>(keyset: Keyset, query: () => Promise<T>): Promise<T> {
+async function refusingBadCursor<T>(keyset: Keyset, query: () => Promise<T>): Promise<T> {
   try {
     return await query();
   } catch (error) {

@@ -35,7 +35,7 @@ export class TimerWorker implements OnApplicationBootstrap, BeforeApplicationShu
     this.kinds = [...this.handlers.keys()];
     if (!this.kinds.length) return;
     this.stopListening = this.transactions.onCommitted((tx) => this.timers.setSomethingDue(tx) && this.wake());
-    this.every = setInterval(() => this.wake(), tickMs);
+    this.every = setInterval(() => this.wake(), tickMs).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -63,7 +63,7 @@ export class TimerWorker implements OnApplicationBootstrap, BeforeApplicationShu
   private wake(): void {
     if (this.isWaiting) return;
     this.isWaiting = true;
-    this.runDue().catch((error: Error) => this.log.warn(`Timers wait for their next tick: ${error.message}`));
+    this.runDue().catch((error: unknown) => this.log.warn(`Timers wait for their next tick: ${String(error)}`));
   }
 
   private async fireDue(): Promise<number> {
