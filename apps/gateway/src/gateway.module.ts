@@ -1,7 +1,16 @@
 import { Module } from '@nestjs/common';
+import { PersistenceModule } from '#libs/persistence';
+import { AccountEntity } from './accounts/account.entity.js';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { ClockModule } from './clock/clock.module.js';
+import { HttpModule } from './http/http.module.js';
 
-/** The routes of the network: one line each. */
+/** The routes of the network: one line for each capability. */
 @Module({
-  imports: [],
+  imports: [PersistenceModule.forRoot({ service: 'gateway', entities: [AccountEntity] }), HttpModule, AccountsModule],
 })
 export class GatewayModule {}
+
+/** The same where time is moved by hand, which production refuses. */
+@Module({ imports: [GatewayModule, ClockModule] })
+export class ManualTimeGatewayModule {}

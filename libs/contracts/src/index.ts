@@ -1,6 +1,7 @@
 export * from './contract.js';
 export * from './shapes.js';
 export * from './catalogue.js';
+export * from './clock.js';
 export * from './placement/index.js';
 export * from './timesheet/index.js';
 export * from './payments/index.js';

@@ -20,8 +20,8 @@ export interface Caller {
 }
 
 /** `@Caller() caller: Caller`, for every route that isn't public. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+export const Caller = createParamDecorator<void>((_, context: ExecutionContext): Caller => {
   const { actor, sessionId, idempotencyKey } = context.switchToHttp().getRequest<FastifyRequest>();
   if (!actor || !sessionId) throw new Error('A public route has no caller.');
   return { actor, sessionId, ...(idempotencyKey !== undefined && { idempotencyKey }) };
-}) as () => ParameterDecorator;
+});

@@ -1,5 +1,13 @@
 import { RequestMethod } from '@nestjs/common';
-import { ApiBearerAuth, ApiConsumes, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiConsumes,
+  ApiExtension,
+  ApiHeader,
+  ApiOAuth2,
+  ApiOperation,
+  ApiResponse,
+} from '@nestjs/swagger';
 import type { Endpoint } from './endpoint.decorator.js';
 import { commonRefusals } from './common-refusals.js';
 import { problemOf, refusalOfDomain, type Refusal } from './problem.js';
@@ -12,7 +20,7 @@ export function endpointDocs(endpoint: Endpoint): Decorator[] {
     ApiOperation({ summary: endpoint.summary, description: description(endpoint) }),
     ApiExtension('x-roles', endpoint.roles === 'public' ? ['public'] : [...endpoint.roles]),
     ...(endpoint.examples ? [ApiExtension('x-examples', endpoint.examples)] : []),
-    ...(endpoint.roles === 'public' ? [] : [ApiBearerAuth('bearer')]),
+    ...(endpoint.roles === 'public' ? [] : [ApiBearerAuth('bearer'), ApiOAuth2([], 'login')]),
     ...(endpoint.consumes ? [ApiConsumes(endpoint.consumes)] : []),
     ...headers(endpoint),
     success(endpoint),
@@ -42,10 +50,10 @@ function headers({ idempotency, ifMatch }: Endpoint): Decorator[] {
 }
 
 function success({ answer, status, method }: Endpoint): Decorator {
-  if (answer === null) return ApiResponse({ status, description: 'Done' });
+  const what = method === RequestMethod.GET ? 'Found' : 'Done';
+  if (answer === null) return ApiResponse({ status, description: what });
   const standardSchema = 'kind' in answer ? answer.output : answer;
-  const description = method === RequestMethod.GET ? 'Found' : 'Done';
-  return ApiResponse({ status, description, standardSchema });
+  return ApiResponse({ status, description: what, standardSchema });
 }
 
 /** One response for each status, one example for each code. */

@@ -13,11 +13,10 @@ export const readsIfMatch = (target: object, key: string | symbol): boolean =>
   Reflect.hasMetadata(IF_MATCH, target, key);
 
 /** The version an edit starts from, as a number: `@IfMatch() version: number`. GW-4: without it 428, malformed 400. */
-export const IfMatch = createParamDecorator(
-  (_: unknown, context: ExecutionContext) =>
-    versionOf(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
+export const IfMatch = createParamDecorator<void>(
+  (_, context: ExecutionContext) => versionOf(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
   [mark],
-) as () => ParameterDecorator;
+);
 
 /** `"3"` → 3: a strong ETag as the API gave it. `*` and lists are refused, since an edit starts from one version. */
 export function versionOf(header: string | undefined): number {

@@ -1,0 +1,42 @@
+import { type CanActivate, type ExecutionContext, Injectable, UnsupportedMediaTypeException } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { requireRole } from '#libs/access';
+import { ENDPOINT, type Endpoint } from '../http/endpoint.decorator.js';
+import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { notLoggedIn, Tokens } from './tokens.js';
+
+/** GW-3, GW-4. Lets in who an `@Endpoint` lets in, and tells the handler who that is. */
+@Injectable()
+export class EndpointGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: Tokens,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<true> {
+    const endpoint = this.reflector.get<Endpoint>(ENDPOINT, context.getHandler());
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (endpoint.roles !== 'public') {
+      const { actor, sessionId } = await this.tokens.identify(bearerToken(request.headers.authorization));
+      requireRole(actor, ...endpoint.roles);
+      request.actor = { ...actor, requestId: request.id };
+      request.sessionId = sessionId;
+    }
+    requireMediaType(request, endpoint);
+    request.idempotencyKey = idempotencyKeyOf(request.headers['idempotency-key'], endpoint.idempotency);
+    return true;
+  }
+}
+
+function bearerToken(header: string | undefined): string {
+  const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header ?? '')?.[1];
+  if (!token) throw notLoggedIn();
+  return token;
+}
+
+/** Both media types have a parser, but each route takes only one. */
+function requireMediaType({ body, headers }: FastifyRequest, { consumes = 'application/json' }: Endpoint): void {
+  const mediaType = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (body !== undefined && body !== null && mediaType !== consumes) throw new UnsupportedMediaTypeException();
+}

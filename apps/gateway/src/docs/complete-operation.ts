@@ -1,0 +1,54 @@
+import { exampleOf, type Schema } from './example-of.js';
+import { headerRef, type sharedHeaders } from './shared-components.js';
+
+interface Content {
+  schema?: Schema;
+  example?: unknown;
+  examples?: Record<string, unknown>;
+}
+
+export interface Response {
+  $ref?: string;
+  headers?: Record<string, unknown>;
+  content?: Record<string, Content>;
+}
+
+/** What this completes of an OpenAPI operation. */
+export interface Operation {
+  tags?: string[];
+  operationId?: string;
+  parameters?: { in: string; name: string; example?: unknown; schema?: Schema }[];
+  requestBody?: { content: Record<string, Content> };
+  responses: Record<string, Response>;
+  security?: unknown[];
+  'x-roles'?: string[];
+  'x-examples'?: { request?: unknown; answer?: unknown };
+}
+
+/** Gives an operation the examples its route brings, or else those of its schemas, and its answers their headers. */
+export function completeOperation(operation: Operation, components: Record<string, Schema>): void {
+  const { 'x-examples': given = {}, requestBody, responses } = operation;
+  delete operation['x-examples'];
+  operation.security ??= []; // public, and said so
+  for (const content of Object.values(requestBody?.content ?? {})) addExample(content, given.request, components);
+  for (const [status, { content = {} }] of Object.entries(responses))
+    if (status.startsWith('2')) for (const each of Object.values(content)) addExample(each, given.answer, components);
+  for (const [status, response] of Object.entries(responses))
+    response.headers = headersOf(status, response, components);
+}
+
+function addExample(content: Content, given: unknown, components: Record<string, Schema>): void {
+  if (!content.schema || content.examples) return;
+  content.example = given ?? exampleOf(content.schema, components);
+}
+
+function headersOf(status: string, { content = {} }: Response, components: Record<string, Schema>) {
+  const schema = content['application/json']?.schema;
+  const shape = schema?.$ref ? components[schema.$ref.split('/').pop() ?? ''] : schema;
+  const done = status.startsWith('2');
+  const names: (keyof typeof sharedHeaders)[] = ['X-Request-Id'];
+  if (done) names.push('RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset');
+  if (done && shape?.properties?.['version']) names.push('ETag');
+  if (status === '429' || status === '503') names.push('Retry-After');
+  return Object.fromEntries(names.map((name) => [name, headerRef(name)]));
+}

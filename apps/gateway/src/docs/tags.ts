@@ -1,0 +1,7 @@
+/** In the order of the job: the documentation shows them so. */
+export const tags: readonly { name: string; description: string }[] = [
+  { name: 'Sessions', description: 'Logging in and out, and keeping logged in (GW-2).' },
+  { name: 'Me', description: 'The own account.' },
+  { name: 'Accounts', description: 'Who may log in, and as what (GW-2, GW-3).' },
+  { name: 'Clock', description: 'Time moved by hand, for demonstrations and tests.' },
+];

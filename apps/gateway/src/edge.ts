@@ -1,0 +1,36 @@
+import helmet from '@fastify/helmet';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { openApiDocument } from './docs/openapi.js';
+import { serveDocs } from './docs/swagger-ui.js';
+import { Routes } from './http/routes.js';
+
+/** Prefix, security headers and documentation: all that stands before the first route. */
+export async function prepareEdge(app: NestFastifyApplication): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  const routes = app.get(Routes);
+  fastify.addHook('onRoute', (route) => {
+    const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
+    if (bodyLimit) route.bodyLimit = bodyLimit;
+    routes.add(route);
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/v1')) reply.header('cache-control', 'no-store');
+    done();
+  });
+  fastify.removeContentTypeParser('text/plain');
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
+  app.setGlobalPrefix('v1');
+  serveDocs(app, () => openApiDocument(app));
+}
+
+/** Enough for the bundled documentation, which styles itself inline; nothing from elsewhere. */
+const contentSecurityPolicy = {
+  'default-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'object-src': ["'none'"],
+  'base-uri': ["'self'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+};
