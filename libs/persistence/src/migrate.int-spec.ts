@@ -1,8 +1,9 @@
-import { jest } from '@jest/globals';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '#libs/testing';
 import { migrate } from './migrate.js';
+
+const { jest } = import.meta;
 
 class First1760000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
