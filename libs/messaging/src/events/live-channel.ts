@@ -17,6 +17,8 @@ export interface LiveChannelOptions {
   name: string;
   /** Runs on every new channel before it's used; when it throws, the channel is given up and built again later. */
   setup: (channel: ConfirmChannel) => Promise<void>;
+  /** It can be used from now on. */
+  whenUp?: () => void;
 }
 
 /**
@@ -60,7 +62,8 @@ export class LiveChannel {
     let pause = shortestPause;
     while (!this.stopping) {
       try {
-        await this.live(() => (pause = shortestPause));
+        await this.live();
+        pause = shortestPause;
       } catch (error) {
         const { message, cause } = error as Error;
         this.log.warn(`${message}${cause instanceof Error ? ` (${cause.message})` : ''} Next try in ${pause} ms.`);
@@ -71,7 +74,7 @@ export class LiveChannel {
   }
 
   /** From the connection to the loss of the channel. */
-  private async live(whenUp: () => void): Promise<void> {
+  private async live(): Promise<void> {
     const connection = await connect(withHeartbeat(this.options.url), {
       timeout: connectTimeout,
       clientProperties: { connection_name: this.options.name },
@@ -91,7 +94,7 @@ export class LiveChannel {
       await this.options.setup(channel);
       if (this.stopping) return;
       this.channel = channel;
-      whenUp();
+      this.options.whenUp?.();
       await closed;
     } finally {
       this.channel = undefined;

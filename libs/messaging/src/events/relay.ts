@@ -59,6 +59,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       url: amqpUrl,
       name: `${service} relay`,
       setup: (channel) => checkPresence(channel, { exchanges: [names.events] }),
+      whenUp: () => this.alarm.ring(),
     });
   }
 

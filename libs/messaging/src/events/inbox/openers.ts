@@ -46,10 +46,14 @@ const receive = (event: CloudEvent, data: unknown): ReceivedEvent<unknown> => ({
   data,
 });
 
+const longestId = 200;
+
 /** Opens messages of another system. */
 export const messageOpener =
   ({ schema, key }: MessageContract, handler: Handler<unknown>): Opener =>
   (message) => {
     const received = parseWith(schema, parseJson(message.content), 'wrong-schema');
-    return { message, id: key(received), handle: (tx) => handler(received, tx) };
+    const id = key(received);
+    if (id.length > longestId) throw new Poison('wrong-schema', `An id may have ${longestId} characters.`);
+    return { message, id, handle: (tx) => handler(received, tx) };
   };
