@@ -13,11 +13,11 @@ export interface Service {
   module: () => Promise<Type>;
   /** Whether it answers the queue `rpc.<service>`: all but the gateway do. */
   answersRpc?: boolean;
-  /** Where it serves HTTP; HEALTH_HOST and HEALTH_PORT unless told, as the gateway does. */
+  /** Where it serves HTTP: the gateway alone does. Health and metrics have their own port, HEALTH_PORT. */
   listen?: { host: string; port: number };
   /** Such as the gateway's body limit and trusted proxies. */
   fastify?: FastifyServerOptions;
-  /** The last word on the application before it listens. */
+  /** The last word on an application that serves HTTP, before it listens. */
   configure?: (app: NestFastifyApplication) => void | Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export interface Service {
  * `await runService({ service: 'payments', config, module: async () => (await import('./payments.module.js')).PaymentsModule })`.
  */
 export async function runService(service: Service): Promise<void> {
-  await startTracing(service.service, service.config.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const stopTracing = await startTracing(service.service, service.config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const { bootstrap } = await import('./bootstrap.js');
-  await bootstrap(service);
+  await bootstrap(service, stopTracing);
 }

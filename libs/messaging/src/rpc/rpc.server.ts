@@ -10,7 +10,7 @@ import { deadlineHeader, type Reply, rpcQueue } from './wire.js';
 
 const PREFETCH = 64;
 const QUEUE = { durable: true, messageTtl: 10_000 };
-const DRAIN_MS = 7_000;
+const DRAIN_MS = 6_000;
 const CLOSE_MS = 1_000;
 
 export interface RpcServerOptions {
@@ -76,7 +76,7 @@ export class RpcServer extends ServerRMQ {
     channel.sendToQueue(replyTo, Buffer.from(JSON.stringify(message)), { correlationId });
   }
 
-  /** Takes nothing new, answers what has begun (7 seconds at most), then disconnects. */
+  /** Takes nothing new, answers what has begun (6 seconds at most), then disconnects. */
   override async close(): Promise<void> {
     this.closing = true;
     await atMost(CLOSE_MS, this.cancel());
