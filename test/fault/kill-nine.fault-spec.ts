@@ -1,0 +1,145 @@
+import { eventually } from '#libs/testing';
+import type { Stage, Wire } from '../../deploy/demo/stage.js';
+import { adaWaiting, approve, aRunningJob, reconciled, submitDay } from '../support/job.js';
+import { markHeld, receiptHeld, relayHeld } from '../support/moments.js';
+import { testNetwork, type TestNetwork } from '../support/test-network.js';
+
+let network: TestNetwork;
+let stage: Stage;
+
+beforeAll(async () => {
+  network = await testNetwork({ clockStart: '2026-03-02T07:00:00Z' });
+  stage = await aRunningJob(network);
+  await stage.moveTo(new Date('2026-04-06T07:00:00Z'));
+}, 180_000);
+afterAll(() => network?.stop(), 60_000);
+
+type Publisher = 'placement' | 'timesheet' | 'payments';
+interface Flow {
+  publisher: Publisher;
+  consumer: Publisher;
+  /** What is ready before the fault; answers what publishes an event, and how its effect elsewhere is seen. */
+  prepare(): Promise<{ act: () => Promise<unknown>; seen: () => Promise<boolean> }>;
+}
+
+const weeks = ['2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23', '2026-03-30'];
+const usd = (amount: string): number => Math.round(Number(amount) * 100);
+
+/** Each flow runs once for each moment; each run takes the next free week. */
+const flows: Flow[] = [
+  {
+    publisher: 'placement',
+    consumer: 'timesheet',
+    prepare: async () => {
+      const board = `/boards/${stage.placement('northwind')}`;
+      const state = async (): Promise<string> => (await stage.ae.get<Wire>(board)).state;
+      const pausing = (await state()) === 'active';
+      const step = `/placements/${stage.placement('northwind')}/${pausing ? 'pause' : 'resumption'}`;
+      return {
+        act: () => stage.ae.post(step, { reason: 'The client asks for it.' }),
+        seen: async () => (await state()) === (pausing ? 'paused' : 'active'),
+      };
+    },
+  },
+  {
+    publisher: 'timesheet',
+    consumer: 'payments',
+    prepare: async () => {
+      const week = weeks.shift()!;
+      const sheet = await submitDay(stage, week, week, 60);
+      const before = usd(await adaWaiting(stage));
+      return {
+        act: () => approve(stage, sheet),
+        // An hour at 52.50: not a cent less, and not twice.
+        seen: async () => usd(await adaWaiting(stage)) === before + 5250,
+      };
+    },
+  },
+];
+
+const cases = flows.map((flow) => [flow.publisher, flow.consumer, flow] as const);
+
+describe('kill -9', () => {
+  it.each(cases)(
+    'of %s between commit and publish loses nothing (to %s)',
+    async (publisher, _consumer, flow) => {
+      const { act, seen } = await flow.prepare();
+      const held = await relayHeld(network.databases[publisher].ownerUrl);
+      await act();
+      await network.kill(publisher);
+      await held.release();
+      await network.restart(publisher);
+      await eventually('the effect is there', seen, { withinMs: 30_000 });
+      await reconciled(stage);
+    },
+    120_000,
+  );
+
+  it.each(cases)(
+    'of %s between publish and mark happens once (at %s)',
+    async (publisher, _consumer, flow) => {
+      const { act, seen } = await flow.prepare();
+      const held = await markHeld(network.databases[publisher].ownerUrl);
+      await act();
+      await eventually('the publishing transaction rests', () => held.resting());
+      await network.kill(publisher);
+      await held.end('rollback');
+      await network.restart(publisher);
+      await eventually('the effect is there', seen, { withinMs: 30_000 });
+      await reconciled(stage);
+      expect(await seen()).toBe(true);
+    },
+    120_000,
+  );
+
+  it.each(cases)(
+    'between effect and acknowledgement of what %s told happens once (%s killed)',
+    async (_publisher, consumer, flow) => {
+      const { act, seen } = await flow.prepare();
+      const held = await receiptHeld(network.databases[consumer].ownerUrl);
+      await act();
+      await eventually('the handling transaction rests', () => held.resting());
+      await network.kill(consumer);
+      await held.end('commit');
+      await network.restart(consumer);
+      await eventually('the effect is there', seen, { withinMs: 30_000 });
+      await reconciled(stage);
+      expect(await seen()).toBe(true);
+    },
+    120_000,
+  );
+
+  it('of payments in the middle of a settlement settles each line once', async () => {
+    const held = await markHeld(network.databases.payments.ownerUrl);
+    const run = stage.admin.post('/settlement-runs').catch(() => undefined);
+    await eventually('settlement events are being published', () => held.resting(), { withinMs: 20_000 });
+    await network.kill('payments');
+    await held.end('rollback');
+    await run;
+    await network.restart('payments');
+    await stage.admin.post('/settlement-runs');
+    await eventually(
+      'the lines are settled in timesheet as well',
+      async () => {
+        const { items } = await stage.expert('ada').get<{ items: Wire[] }>('/entries?state=approved');
+        return items.length === 0;
+      },
+      { withinMs: 30_000 },
+    );
+    expect(await adaWaiting(stage)).toBe('0.00');
+    await reconciled(stage);
+  }, 120_000);
+
+  it('of the gateway while a payout is asked for makes one payout under its key', async () => {
+    const ada = stage.expert('ada');
+    const body = { amount: { amount: '20.00', currency: 'USD' } };
+    const first = ada.post('/payouts', body, 'the-same-key').catch((error: unknown) => error);
+    await network.kill('gateway');
+    await network.restart('gateway');
+    await first;
+    const again = await ada.post<Wire>('/payouts', body, 'the-same-key');
+    const { items } = await ada.get<{ items: Wire[] }>('/payouts');
+    expect(items.map(({ id }) => id)).toEqual([again.id]);
+    await reconciled(stage);
+  }, 120_000);
+});

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '#libs/testing';
+import { addDays } from '#libs/time';
+import { Problem } from '../../deploy/demo/rest.js';
+import type { Stage, Wire } from '../../deploy/demo/stage.js';
+import { approve, aRunningJob, reconciled } from '../support/job.js';
+import { testNetwork, type TestNetwork } from '../support/test-network.js';
+
+let network: TestNetwork;
+let stage: Stage;
+let taskId: string;
+
+beforeAll(async () => {
+  network = await testNetwork({ clockStart: '2026-03-02T07:00:00Z' });
+  stage = await aRunningJob(network);
+  await stage.moveTo(new Date('2026-08-24T07:00:00Z'));
+  const { items } = await stage.client('harbour').get<{ items: Wire[] }>(`/boards/${stage.placement('harbour')}/tasks`);
+  taskId = items[0]!.id;
+}, 240_000);
+afterAll(() => network?.stop(), 60_000);
+
+const passing = [500, 502, 503, 504];
+const reported: string[] = [];
+let day = '2026-03-02';
+
+/** One day of work, from report to approval; each step again under its own key until it is answered. */
+async function workOneDay(): Promise<void> {
+  const mine = day;
+  day = addDays(day, 7);
+  const ada = stage.expert('ada');
+  const placementId = stage.placement('harbour');
+  await insist(() => ada.post('/entries', { taskId, day: mine, minutes: 60 }, `entry-${mine}`));
+  const sheet = await insist(() => ada.post<Wire>('/sheets', { placementId, week: mine }, `sheet-${mine}`));
+  await insist(() => approveOnce(sheet));
+  reported.push(mine);
+}
+
+/** An approval whose answer was lost is found done: that is no failure. */
+async function approveOnce(sheet: Wire): Promise<void> {
+  try {
+    await approve(stage, sheet);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.body.code !== 'timesheet.nothing-to-decide') throw error;
+  }
+}
+
+async function insist<T>(step: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await step();
+    } catch (error) {
+      if (error instanceof Problem && !passing.includes(error.status)) throw error;
+      await sleep(200);
+    }
+  }
+}
+
+/** Works day after day until the fault is over and four more days are done. */
+async function underLoad(fault: () => Promise<void>): Promise<void> {
+  let over = false;
+  const load = (async () => {
+    for (let after = 0; after < 4; after += over ? 1 : 0) await workOneDay();
+  })();
+  await sleep(500);
+  await fault();
+  over = true;
+  await load;
+}
+
+async function everythingArrived(): Promise<void> {
+  await reconciled(stage);
+  await eventually('every hour is settled or waits', async () => {
+    const { checks } = await reconciled(stage);
+    return checks.some(({ counted }) => counted >= reported.length);
+  });
+  const { items } = await stage.expert('ada').get<{ items: Wire[] }>('/entries?limit=100');
+  expect(items).toHaveLength(reported.length);
+}
+
+describe('servers that go away under load', () => {
+  it('loses nothing and does nothing twice when the broker is killed and comes back', async () => {
+    await underLoad(async () => {
+      await network.broker.private!.kill();
+      await sleep(2_000);
+      const ready = await fetch(`${network.services.timesheet.healthUrl}/health/ready`);
+      expect(ready.status).toBe(503);
+      await network.broker.private!.start();
+    });
+    await everythingArrived();
+  }, 180_000);
+
+  it('loses nothing and does nothing twice when Postgres is killed and comes back', async () => {
+    await underLoad(async () => {
+      await network.postgres!.kill();
+      await sleep(2_000);
+      await network.postgres!.start();
+    });
+    await everythingArrived();
+  }, 180_000);
+});
