@@ -19,6 +19,11 @@ import { compiled } from './paths.js';
 import { isFree, pickFreePort } from './ports.js';
 import { Refusal } from './refusal.js';
 
+export interface SecretShape {
+  bytes?: number;
+  encoding?: 'base64url' | 'base64';
+}
+
 /**
  * The folder that keeps everything of one network on this machine: data of the servers, secrets, ports, logs,
  * and the ledger of its processes. One launcher holds it at a time.
@@ -66,13 +71,9 @@ export class DataFolder {
   }
 
   /** A random secret which stays the same for this folder; kept readable for its owner only. */
-  secret(name: string): string {
-    return this.remember(
-      'secrets.json',
-      name,
-      () => randomBytes(24).toString('base64url'),
-      () => true,
-    );
+  secret(name: string, { bytes = 24, encoding = 'base64url' }: SecretShape = {}): string {
+    const make = (): string => randomBytes(bytes).toString(encoding);
+    return this.remember('secrets.json', name, make, () => true);
   }
 
   /** A free loopback port; the same as last time when nobody took it meanwhile. */

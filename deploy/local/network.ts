@@ -3,7 +3,7 @@ import type { Broker, BrokerUserName } from './broker.js';
 import type { DataFolder } from './folder.js';
 import { prepareBroker, prepareData } from './groundwork.js';
 import type { PrivatePostgres } from './postgres.js';
-import { ADMIN_EMAIL, byService, processes, type ServiceName } from './processes.js';
+import { ADMIN_EMAIL, ADMIN_PASSWORD, byService, processes, type ServiceName } from './processes.js';
 import type { DatabaseAccess } from './provision.js';
 import { Service } from './service.js';
 
@@ -74,16 +74,15 @@ async function bringUp(folder: DataFolder, options: NetworkOptions): Promise<Net
   const [data, broker] = await Promise.all([prepareData(ground), prepareBroker(ground)]);
   const services = byService(
     await Promise.all(
-      processes.map(async ({ name, env }) => {
-        const healthPort = await folder.port(`${name}-health`);
-        const secret = (of: string): string => folder.secret(of);
+      processes.map(async ({ name, env, servesRest }) => {
+        const healthPort = servesRest ? port : await folder.port(`${name}-health`);
         const own = {
           ...(process.env.PATH && { PATH: process.env.PATH }),
           DATABASE_URL: data.databases[name].runtimeUrl,
           AMQP_URL: broker.urlFor(name),
           HEALTH_PORT: `${healthPort}`,
           ...(options.clockStart && { SHORELINE_CLOCK: 'manual', SHORELINE_CLOCK_START: options.clockStart }),
-          ...env?.({ port, secret }),
+          ...env?.({ port, secret: (of, shape) => folder.secret(of, shape) }),
           ...options.env,
         };
         return [name, new Service({ folder, name, env: own, healthPort, supervised, report, verbose })] as const;
@@ -95,7 +94,7 @@ async function bringUp(folder: DataFolder, options: NetworkOptions): Promise<Net
 
   const network: Network = {
     url: `http://127.0.0.1:${port}`,
-    admin: { email: ADMIN_EMAIL, password: folder.secret('admin') },
+    admin: { email: ADMIN_EMAIL, password: folder.secret('admin', ADMIN_PASSWORD) },
     services,
     ...data,
     broker,

@@ -1,3 +1,5 @@
+import type { SecretShape } from './folder.js';
+
 /**
  * Every process of the network and what it needs beyond the common (DATABASE_URL, AMQP_URL, HEALTH_PORT, LOG_LEVEL, the
  * clock): the one list for the launcher, the tests and the provisioning of databases and broker.
@@ -6,6 +8,8 @@ export interface ProcessPlan {
   name: ServiceName;
   /** Variables of its own. */
   env?: (network: NetworkFacts) => Record<string, string>;
+  /** It serves REST on PORT, and its health there too; the others have a port for health alone. */
+  servesRest?: true;
 }
 
 export type ServiceName = 'gateway' | 'placement' | 'timesheet' | 'payments';
@@ -14,10 +18,12 @@ export interface NetworkFacts {
   /** Where the gateway serves REST. */
   port: number;
   /** A stable secret of this network by name. */
-  secret: (name: string) => string;
+  secret: (name: string, shape?: SecretShape) => string;
 }
 
 export const ADMIN_EMAIL = 'admin@shoreline.local';
+/** Short enough to type, long enough for 96 bits. */
+export const ADMIN_PASSWORD: SecretShape = { bytes: 12 };
 
 export const processes: readonly ProcessPlan[] = [
   { name: 'placement' },
@@ -25,11 +31,12 @@ export const processes: readonly ProcessPlan[] = [
   { name: 'payments' },
   {
     name: 'gateway',
+    servesRest: true,
     env: ({ port, secret }) => ({
       PORT: `${port}`,
-      TOKEN_KEY: secret('token-key'),
+      TOKEN_KEY: secret('token-key', { bytes: 32, encoding: 'base64' }),
       ADMIN_EMAIL,
-      ADMIN_PASSWORD: secret('admin'),
+      ADMIN_PASSWORD: secret('admin', ADMIN_PASSWORD),
     }),
   },
 ];
