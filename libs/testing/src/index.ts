@@ -1,3 +1,4 @@
 export * from './eventually.js';
 export * from './test-database.js';
 export * from './tcp-proxy.js';
+export * from './test-service.js';

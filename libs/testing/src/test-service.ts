@@ -1,0 +1,121 @@
+import type { Type } from '@nestjs/common';
+import { PIPES_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import { PATTERN_METADATA } from '@nestjs/microservices/constants.js';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import type { Actor } from '#libs/access';
+import type { EventContract, RpcContract } from '#libs/contracts';
+import { DomainError, type ErrorPayload } from '#libs/errors';
+import type { Answer, Call } from '#libs/messaging';
+import type { MigrationClass } from '#libs/persistence';
+import { ClockControl, TimerWorker } from '#libs/time';
+import { type TestDatabase, testDatabase } from './test-database.js';
+
+export interface ServiceUnderTest {
+  service: string;
+  module: Type;
+  migrations: MigrationClass[];
+  /** Where its manual clock stands, an instant. */
+  now: string;
+}
+
+type Handler = (call: Call) => unknown;
+
+/** A whole service on a database of its own, without a broker: its outbox fills, and nobody empties it. */
+export class TestService {
+  private constructor(
+    readonly app: TestingModule,
+    readonly database: TestDatabase,
+  ) {}
+
+  static async start({ service, module, migrations, now }: ServiceUnderTest): Promise<TestService> {
+    const database = await testDatabase({ service, migrations });
+    Object.assign(process.env, {
+      DATABASE_URL: database.url,
+      AMQP_URL: 'amqp://nobody.invalid',
+      SHORELINE_CLOCK: 'manual',
+      SHORELINE_CLOCK_START: now,
+    });
+    const app = await Test.createTestingModule({ imports: [module] }).compile();
+    app.get(TimerWorker).onApplicationBootstrap();
+    return new TestService(app, database);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+  }
+
+  /** As the runtime role of the service. */
+  query<T extends object>(sql: string, params: unknown[] = []): Promise<T[]> {
+    return this.app.get(DataSource).query<T[]>(sql, params);
+  }
+
+  /** A request on the way it takes in the service: its schema, its handler, and the answer fits the contract. */
+  async ask<C extends RpcContract>(
+    contract: C,
+    actor: Actor,
+    input: z.input<C['input']>,
+    idempotencyKey?: string,
+  ): Promise<Answer<C>> {
+    const { controller, method } = this.handlerOf(contract.name);
+    const [pipe] = Reflect.getMetadata(PIPES_METADATA, method) as [{ transform(wire: unknown): Call }];
+    const wire = JSON.parse(JSON.stringify({ actor, input, idempotencyKey })) as unknown;
+    const answer = await method.call(controller, pipe.transform(wire));
+    return contract.output.parse(JSON.parse(JSON.stringify(answer))) as Answer<C>;
+  }
+
+  /** What a request is refused with; fails when it isn't refused. */
+  async refusal<C extends RpcContract>(contract: C, actor: Actor, input: z.input<C['input']>): Promise<ErrorPayload> {
+    return refusalOf(this.ask(contract, actor, input));
+  }
+
+  /** Moves the clock from one due instant to the next, as the gateway does. */
+  async until(now: string): Promise<void> {
+    const clock = this.app.get(ClockControl);
+    const timers = this.app.get(TimerWorker);
+    for (;;) {
+      const due = await timers.nextDue();
+      if (!due || due > new Date(now)) break;
+      if (due > clock.now()) await clock.set(due);
+      await timers.runDue();
+    }
+    await clock.set(new Date(now));
+  }
+
+  /** What the outbox holds of one event, oldest first. */
+  async told<E extends EventContract>({ type }: E): Promise<z.output<E['data']>[]> {
+    const rows = await this.query<{ data: z.output<E['data']> }>(
+      `select payload->'data' as data from outbox where routing_key = $1 order by seq`,
+      [type],
+    );
+    return rows.map(({ data }) => data);
+  }
+
+  private handlerOf(pattern: string): { controller: object; method: Handler } {
+    for (const module of this.app.get(ModulesContainer).values()) {
+      for (const { instance } of module.controllers.values()) {
+        const prototype = Object.getPrototypeOf(instance) as Record<string, Handler>;
+        for (const name of Object.getOwnPropertyNames(prototype)) {
+          const method = prototype[name]!;
+          const patterns = (Reflect.getMetadata(PATTERN_METADATA, method) ?? []) as unknown[];
+          if (patterns.includes(pattern)) return { controller: instance as object, method };
+        }
+      }
+    }
+    throw new Error(`Nothing answers ${pattern}.`);
+  }
+}
+
+/** What a request was refused with; fails when it wasn't. */
+export async function refusalOf(request: Promise<unknown>): Promise<ErrorPayload> {
+  try {
+    await request;
+  } catch (error) {
+    if (error instanceof DomainError) return error.toPayload();
+    throw error;
+  }
+  throw new Error('It was not refused.');
+}
