@@ -248,7 +248,17 @@ export const ContractTermsView = z
   .object({ ...ContractTerms.shape, billRate: Money.optional(), payRate: Money.optional() })
   .meta({ id: 'ContractTermsView' });
 
-export const ContractChange = ContractTerms.omit({ rateZone: true }).partial().meta({ id: 'ContractChange' });
+/** What an AE may adapt: not the bars, floors and limits the programme sets (PL-1, PL-5, PL-9), which stay pinned. */
+export const ContractChange = ContractTerms.omit({
+  minimumExperienceYears: true,
+  minimumEnglish: true,
+  shortestEngagementMonths: true,
+  engagementKinds: true,
+  floorRates: true,
+  rateZone: true,
+})
+  .partial()
+  .meta({ id: 'ContractChange' });
 
 export const Agreement = z
   .object({ party: z.enum(['client', 'expert']), at: Instant, by: z.string(), evidence: z.string().nullable() })

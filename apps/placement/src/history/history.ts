@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import type { z } from 'zod';
+import type { Actor } from '#libs/access';
+import type { Change } from '#libs/contracts';
+import { newId } from '#libs/persistence';
+import { Clock } from '#libs/time';
+import { ChangeEntity } from './change.entity.js';
+
+export type ChangeView = z.output<typeof Change>;
+
+/** PL-1, PL-9. Every change of stage or state keeps who, when, why. */
+@Injectable()
+export class History {
+  constructor(private readonly clock: Clock) {}
+
+  async add(tx: EntityManager, subjectId: string, actor: Actor, state: string, reason?: string | null): Promise<void> {
+    await tx.insert(ChangeEntity, {
+      id: newId(),
+      subjectId,
+      state,
+      at: this.clock.now(),
+      byId: actor.id,
+      by: actor.name,
+      byRole: actor.role,
+      reason: reason ?? null,
+    });
+  }
+
+  /** Changes by subject, oldest first. */
+  async of(on: EntityManager, subjectIds: string[]): Promise<Map<string, ChangeView[]>> {
+    // UUIDv7 keeps the order they were written in where the clock stands still.
+    const changes = await on.find(ChangeEntity, {
+      where: { subjectId: In(subjectIds) },
+      order: { at: 'asc', id: 'asc' },
+    });
+    const bySubject = Map.groupBy(changes, ({ subjectId }) => subjectId);
+    return new Map(subjectIds.map((id) => [id, (bySubject.get(id) ?? []).map(view)]));
+  }
+}
+
+const view = ({ state, at, by, byRole, reason }: ChangeEntity): ChangeView => ({
+  state,
+  at: at.toISOString(),
+  by,
+  byRole,
+  reason,
+});

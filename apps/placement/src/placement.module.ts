@@ -1,0 +1,97 @@
+import { Module } from '@nestjs/common';
+import { EventsModule, manualClockController } from '#libs/messaging';
+import { PersistenceModule } from '#libs/persistence';
+import { TimeModule } from '#libs/time';
+import { ClientEntity } from './clients/client.entity.js';
+import { ClientsController } from './clients/clients.controller.js';
+import { ClientsService } from './clients/clients.service.js';
+import { ContactEntity } from './clients/contact.entity.js';
+import { AgreementEntity } from './contracts/agreement.entity.js';
+import { AgreementService } from './contracts/agreement.service.js';
+import { Binding } from './contracts/binding.js';
+import { ContractEntity } from './contracts/contract.entity.js';
+import { ContractsController } from './contracts/contracts.controller.js';
+import { ContractsService } from './contracts/contracts.service.js';
+import { DraftingService } from './contracts/drafting.service.js';
+import { CertificationService } from './experts/certification.service.js';
+import { ExpertEntity } from './experts/expert.entity.js';
+import { ExpertsController } from './experts/experts.controller.js';
+import { ExpertsService } from './experts/experts.service.js';
+import { ProfileService } from './experts/profile.service.js';
+import { ChangeEntity } from './history/change.entity.js';
+import { History } from './history/history.js';
+import { AnswersService } from './offers/answers.service.js';
+import { OfferEntity } from './offers/offer.entity.js';
+import { OffersController } from './offers/offers.controller.js';
+import { OffersService } from './offers/offers.service.js';
+import { RankingService } from './offers/ranking.service.js';
+import { DescribeService } from './openings/describe.service.js';
+import { OpeningEntity } from './openings/opening.entity.js';
+import { OpeningsController } from './openings/openings.controller.js';
+import { OpeningsService } from './openings/openings.service.js';
+import { CancelService } from './placements/cancel.service.js';
+import { PlacementEntity } from './placements/placement.entity.js';
+import { PlacementsController } from './placements/placements.controller.js';
+import { PlacementsService } from './placements/placements.service.js';
+import { SelectionService } from './placements/selection.service.js';
+import { StartPromise } from './placements/start-promise.js';
+import { StepsService } from './placements/steps.service.js';
+import { ProgrammeEntity } from './programmes/programme.entity.js';
+import { ProgrammesController } from './programmes/programmes.controller.js';
+import { ProgrammesService } from './programmes/programmes.service.js';
+
+export const entities = [
+  ProgrammeEntity,
+  ClientEntity,
+  ContactEntity,
+  ExpertEntity,
+  OpeningEntity,
+  OfferEntity,
+  PlacementEntity,
+  ContractEntity,
+  AgreementEntity,
+  ChangeEntity,
+];
+
+export const controllers = [
+  ProgrammesController,
+  ClientsController,
+  ExpertsController,
+  OpeningsController,
+  OffersController,
+  PlacementsController,
+  ContractsController,
+];
+
+/** Experts, clients, openings, offers, placements and contracts (section 2 of the rules). */
+@Module({
+  imports: [
+    PersistenceModule.forRoot({ service: 'placement', entities }),
+    TimeModule.forRoot(),
+    EventsModule.forService({ service: 'placement' }),
+  ],
+  controllers: [...controllers, manualClockController('placement')],
+  providers: [
+    History,
+    ProgrammesService,
+    ClientsService,
+    ExpertsService,
+    ProfileService,
+    CertificationService,
+    OpeningsService,
+    DescribeService,
+    OffersService,
+    AnswersService,
+    RankingService,
+    PlacementsService,
+    SelectionService,
+    StartPromise,
+    StepsService,
+    CancelService,
+    ContractsService,
+    DraftingService,
+    AgreementService,
+    Binding,
+  ],
+})
+export class PlacementModule {}

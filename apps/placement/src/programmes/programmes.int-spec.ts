@@ -1,0 +1,106 @@
+import { getProgramme, listProgrammes, publishProgramme } from '#libs/contracts';
+import type { TestService } from '#libs/testing';
+import { anAdmin, anAe, anExpert } from '../test-support/builders.js';
+import { startPlacement } from '../test-support/placement.js';
+
+let service: TestService;
+beforeAll(async () => (service = await startPlacement()));
+afterAll(() => service.stop());
+
+const same = {
+  productionBugFix: { withinMinutes: 180, warnAtMinutes: 120 },
+  mistakeToldMinutes: 30,
+  npsEveryDays: 7,
+  floorRates: {
+    'eu-asia': { amount: '50.00', currency: 'USD' },
+    'us-western-europe': { amount: '100.00', currency: 'USD' },
+  },
+  settlementEveryDays: 14,
+  payoutPromiseHours: 24,
+  referralCommissionPercent: 25,
+  readyToStartHours: 24,
+};
+
+it("ships section 1's three programmes, term by term", async () => {
+  const { items } = await service.ask(listProgrammes, anExpert(), {});
+  expect(items.map(({ id, version }) => [id, version])).toEqual([
+    ['client-based', 1],
+    ['delivery-method', 1],
+    ['network', 1],
+  ]);
+  expect(Object.fromEntries(items.map(({ id, terms }) => [id, terms]))).toEqual({
+    'client-based': {
+      ...same,
+      minimumExperienceYears: 5,
+      minimumEnglish: 'C1',
+      shortestEngagementMonths: 6,
+      engagementKinds: ['full-time'],
+      hourlyUpdate: { everyMinutes: 60, graceMinutes: 10 },
+      showTimeToleranceMinutes: 5,
+      breakNotices: true,
+      firstAnswerMinutes: 60,
+      oneToOneEveryDays: { expert: 14, client: 30 },
+    },
+    'delivery-method': {
+      ...same,
+      minimumExperienceYears: 3,
+      minimumEnglish: 'B2',
+      shortestEngagementMonths: 1,
+      engagementKinds: ['full-time', 'part-time'],
+      hourlyUpdate: null,
+      showTimeToleranceMinutes: 15,
+      breakNotices: false,
+      firstAnswerMinutes: 30,
+      oneToOneEveryDays: { expert: 7, client: 14 },
+    },
+    network: {
+      ...same,
+      minimumExperienceYears: 3,
+      minimumEnglish: 'B2',
+      shortestEngagementMonths: 0,
+      engagementKinds: ['full-time', 'part-time', 'hourly'],
+      hourlyUpdate: null,
+      showTimeToleranceMinutes: null,
+      breakNotices: false,
+      firstAnswerMinutes: 60,
+      oneToOneEveryDays: { expert: 30, client: 30 },
+    },
+  });
+});
+
+it('publishes the next version and keeps the one before as it was', async () => {
+  const before = await service.ask(getProgramme, anAe(), { id: 'network' });
+  const terms = { ...before.terms, firstAnswerMinutes: 45 };
+  const after = await service.ask(publishProgramme, anAdmin(), { id: 'network', name: 'Network', terms });
+  expect(after).toMatchObject({ version: 2, publishedBy: 'Ada Admin', terms: { firstAnswerMinutes: 45 } });
+  expect(await service.ask(getProgramme, anAe(), { id: 'network' })).toEqual(after);
+  expect(await service.ask(getProgramme, anAe(), { id: 'network', version: 1 })).toEqual(before);
+});
+
+it('gives two administrators who publish at once two versions, or one of them a refusal', async () => {
+  const { terms } = await service.ask(getProgramme, anAe(), { id: 'network' });
+  const publish = () => service.ask(publishProgramme, anAdmin(), { id: 'rush', name: 'Rush', terms });
+  const results = await Promise.allSettled([publish(), publish(), publish()]);
+  const versions = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value.version] : [])).sort();
+  expect(versions).toEqual(versions.map((_, index) => index + 1));
+  for (const each of results) {
+    if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'placement.published-meanwhile' });
+  }
+});
+
+it('lets only an administrator publish', async () => {
+  const { terms } = await service.ask(getProgramme, anAe(), { id: 'network' });
+  const input = { id: 'network', name: 'Network', terms };
+  expect(await service.refusal(publishProgramme, anAe(), input)).toMatchObject({ kind: 'forbidden' });
+});
+
+it('answers 404 for a programme and a version nobody published', async () => {
+  expect(await service.refusal(getProgramme, anAe(), { id: 'nobodys' })).toMatchObject({ kind: 'not-found' });
+  expect(await service.refusal(getProgramme, anAe(), { id: 'network', version: 99 })).toMatchObject({
+    kind: 'not-found',
+  });
+});
+
+it.each(['update programmes set name = name', 'delete from programmes'])('the database refuses: %s', async (sql) => {
+  await expect(service.query(sql)).rejects.toThrow('permission denied');
+});

@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import type * as wire from '#libs/contracts';
+
+/** The words of section 2 of the rules, as the messages spell them. */
+export type RateZone = z.output<typeof wire.RateZone>;
+export type EngagementKind = z.output<typeof wire.EngagementKind>;
+export type EnglishLevel = z.output<typeof wire.EnglishLevel>;
+export type ExpertStage = z.output<typeof wire.ExpertStage>;
+export type PlacementState = z.output<typeof wire.PlacementState>;
+export type OpeningState = z.output<typeof wire.Opening>['state'];
+export type OfferState = z.output<typeof wire.Offer>['state'];
+export type ContractState = z.output<typeof wire.Contract>['state'];
+export type Party = z.output<typeof wire.Agreement>['party'];
+export type Skill = z.output<typeof wire.Skill>;
+export type RequiredSkill = z.output<typeof wire.RequiredSkill>;
+export type { ContractTerms, ProgrammeTerms } from '#libs/contracts';
