@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { type Actor, visible } from '#libs/access';
+import type { Balances } from '#libs/contracts';
+import { wire } from '../money-columns.js';
+import { SettlementCalendar } from '../settlement/settlement-calendar.js';
+
+/** PM-2, PM-9. What an expert has, has asked for, and will get. */
+@Injectable()
+export class BalancesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly calendar: SettlementCalendar,
+  ) {}
+
+  /** One balance for each currency the expert is, or was, paid in. */
+  async get(actor: Actor, expertId: string): Promise<z.output<typeof Balances>> {
+    visible(actor, { expertId }, 'expert');
+    const rows = await this.dataSource.query<{ currency: string; safe: string; reserved: string; waiting: string }[]>(
+      `with amounts as (
+         select currency, -balance_minor as minor, account from account_balances where owner_id = $1
+         union all
+         select pay_currency, pay_minor, 'waiting' from priced_lines where expert_id = $1 and contract_number is not null
+         union all
+         select pay_currency, 0, 'none' from contracts join placements using (placement_id) where expert_id = $1
+       )
+       select currency, coalesce(sum(minor) filter (where account = 'expert-safe'), 0) as safe,
+         coalesce(sum(minor) filter (where account = 'expert-reserved'), 0) as reserved,
+         coalesce(sum(minor) filter (where account = 'waiting'), 0) as waiting
+       from amounts group by currency order by currency`,
+      [expertId],
+    );
+    const nextSettlementOn = await this.calendar.nextFor(this.dataSource.manager, expertId);
+    const balances = rows.map(({ currency, safe, reserved, waiting }) => ({
+      currency,
+      available: wire(safe, currency),
+      reserved: wire(reserved, currency),
+      waiting: wire(waiting, currency),
+      nextSettlementOn,
+    }));
+    return { expertId, balances };
+  }
+}

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Money } from '#libs/money';
+import { moneyIn } from '../money-columns.js';
+import type { PayoutState } from '../payouts/payout-states.rules.js';
+import type { SafeMove } from './attribution.rules.js';
+
+/** A line with all that led to it and all that came of it; the later columns are null while it waits. */
+export interface EntryRow {
+  entryId: string;
+  expertId: string;
+  clientId: string;
+  taskId: string;
+  taskTitle: string;
+  estimateMinutes: number | null;
+  workedOn: string;
+  minutes: number;
+  approvedAt: Date;
+  approvedBy: string;
+  how: string;
+  settlementId: string | null;
+  settledAt: Date | null;
+  currency: string | null;
+  payRateMinor: string | null;
+  billRateMinor: string | null;
+  payMinor: string | null;
+  billMinor: string | null;
+  journalEntryId: string | null;
+}
+
+export interface PayoutRow {
+  id: string;
+  state: PayoutState;
+  currency: string;
+  bankReference: string | null;
+}
+
+/** Whose a journal entry is, and which settlement or payout it belongs to. */
+export interface EntryOwner {
+  id: string;
+  kind: string;
+  reference: string;
+  expertId: string;
+  clientId: string | null;
+}
+
+const entries = `
+  select line.entry_id as "entryId", line.expert_id as "expertId", line.client_id as "clientId", task_id as "taskId",
+    task_title as "taskTitle", estimate_minutes as "estimateMinutes", line.worked_on as "workedOn", line.minutes,
+    approved_at as "approvedAt", approved_by as "approvedBy", how, settlement.id as "settlementId",
+    settled_at as "settledAt", coalesce(settlement.currency, waiting.pay_currency) as currency,
+    contract.pay_rate_minor as "payRateMinor", contract.bill_rate_minor as "billRateMinor",
+    coalesce(settled.pay_minor, waiting.pay_minor) as "payMinor",
+    coalesce(settled.bill_minor, waiting.bill_minor) as "billMinor", entry.id as "journalEntryId"
+  from approved_lines line
+  left join settlement_lines settled on settled.entry_id = line.entry_id
+  left join settlements settlement on settlement.id = settled.settlement_id
+  left join journal entry on entry.reference = settlement.id and entry.kind = 'settlement'
+  left join priced_lines waiting on waiting.entry_id = line.entry_id
+  left join contracts contract on contract.placement_id = line.placement_id
+    and contract.number = coalesce(settled.contract_number, waiting.contract_number)`;
+
+/** PM-10. What the evidence chain reads. */
+@Injectable()
+export class EvidenceQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  entries(ids: readonly string[]): Promise<EntryRow[]> {
+    return this.dataSource.query(`${entries} where line.entry_id = any($1) order by line.worked_on, line.entry_id`, [
+      ids,
+    ]);
+  }
+
+  entriesOf(settlementId: string): Promise<EntryRow[]> {
+    return this.dataSource.query(`${entries} where settlement.id = $1 order by line.worked_on, line.entry_id`, [
+      settlementId,
+    ]);
+  }
+
+  payouts(ids: readonly string[]): Promise<PayoutRow[]> {
+    return this.dataSource.query(
+      `select id, state, currency, bank_reference as "bankReference" from payouts where id = any($1)`,
+      [ids],
+    );
+  }
+
+  async owner(journalEntryId: string): Promise<EntryOwner | undefined> {
+    const [owner] = await this.dataSource.query<EntryOwner[]>(
+      `select entry.id, kind, reference, coalesce(settlement.expert_id, payout.expert_id) as "expertId",
+         settlement.client_id as "clientId"
+       from journal entry
+       left join settlements settlement on settlement.id = reference left join payouts payout on payout.id = reference
+       where entry.id = $1`,
+      [journalEntryId],
+    );
+    return owner;
+  }
+
+  async posting(id: string): Promise<{ journalId: string; ownerId: string; amount: Money } | undefined> {
+    const [row] = await this.dataSource.query<
+      { journalId: string; ownerId: string; minor: string; currency: string }[]
+    >(
+      `select journal_id as "journalId", owner_id as "ownerId", amount_minor as minor, currency from postings where id = $1`,
+      [id],
+    );
+    return row && { journalId: row.journalId, ownerId: row.ownerId, amount: moneyIn(row.minor, row.currency) };
+  }
+
+  /** What `attribute` needs: settled lines and payouts that weren't given back, in the order of the ledger. */
+  async safeMoves(expertId: string, currency: string): Promise<SafeMove[]> {
+    const rows = await this.dataSource.query<(Omit<SafeMove, 'minor'> & { minor: string })[]>(
+      `select 'line' as kind, line.entry_id as id, line.pay_minor as minor, number, line.pay_minor < 0 as taken
+       from settlement_lines line
+       join settlements settlement on settlement.id = line.settlement_id
+       join journal entry on entry.reference = settlement.id and entry.kind = 'settlement'
+       where settlement.expert_id = $1 and settlement.currency = $2
+       union all
+       select 'payout', payout.id, amount_minor, number, false
+       from payouts payout join journal entry on entry.reference = payout.id and entry.kind = 'payout-requested'
+       where expert_id = $1 and currency = $2 and state not in ('rejected', 'cancelled', 'failed', 'returned')
+       order by number, taken, id`,
+      [expertId, currency],
+    );
+    return rows.map(({ kind, id, minor }) => ({ kind, id, minor: BigInt(minor) }));
+  }
+}

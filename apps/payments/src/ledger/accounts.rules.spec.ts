@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { money } from '#libs/money';
+import { type Leg, settlementLegs, transferLegs } from './accounts.rules.js';
+
+const usd = (minor: bigint) => money(minor, 'USD');
+const of = { clientId: 'client', expertId: 'expert' };
+const total = (legs: readonly Leg[]) => legs.reduce((sum, { amount }) => sum + amount.minor, 0n);
+
+describe('what a settlement posts (PM-2)', () => {
+  it('90.00 billed and 60.00 paid: the client owes 90.00, the expert is owed 60.00, 30.00 is revenue', () => {
+    expect(settlementLegs({ ...of, pay: usd(6000n), bill: usd(9000n) })).toEqual([
+      { account: 'client-receivable', ownerId: 'client', amount: usd(9000n) },
+      { account: 'expert-safe', ownerId: 'expert', amount: usd(-6000n) },
+      { account: 'network-revenue', amount: usd(-3000n) },
+    ]);
+  });
+
+  it.each([
+    [6000n, 6000n, ['client-receivable', 'expert-safe']],
+    [6000n, 0n, ['expert-safe', 'network-revenue']],
+    [0n, 9000n, ['client-receivable', 'network-revenue']],
+    [0n, 0n, []],
+  ])('pay %s and bill %s have the legs %s', (pay, bill, accounts) => {
+    expect(settlementLegs({ ...of, pay: usd(pay), bill: usd(bill) }).map(({ account }) => account)).toEqual(accounts);
+  });
+
+  it('always balances, also below zero and when paid more than billed', () => {
+    const cents = fc.bigInt(-(10n ** 12n), 10n ** 12n).map(usd);
+    fc.assert(fc.property(cents, cents, (pay, bill) => total(settlementLegs({ ...of, pay, bill })) === 0n));
+  });
+});
+
+describe('what a step of a payout posts (PM-5)', () => {
+  it('a request moves the amount from safe to reserved', () => {
+    expect(transferLegs(usd(500n), 'expert', 'expert-safe', 'expert-reserved')).toEqual([
+      { account: 'expert-safe', ownerId: 'expert', amount: usd(500n) },
+      { account: 'expert-reserved', ownerId: 'expert', amount: usd(-500n) },
+    ]);
+  });
+
+  it('money on its way out has no owner', () => {
+    expect(transferLegs(usd(500n), 'expert', 'network-clearing', 'network-cash')).toEqual([
+      { account: 'network-clearing', amount: usd(500n) },
+      { account: 'network-cash', amount: usd(-500n) },
+    ]);
+  });
+});

@@ -1,0 +1,39 @@
+import { isZero, type Money, negate, subtract } from '#libs/money';
+
+/** PM-2. The kinds of accounts; each has one balance a currency, those of clients and experts one for each of these. */
+export type Account =
+  'client-receivable' | 'expert-safe' | 'expert-reserved' | 'network-revenue' | 'network-cash' | 'network-clearing';
+
+/** One side of a journal entry: debits are positive, credits negative. */
+export interface Leg {
+  account: Account;
+  /** Client or expert; absent for the network's own accounts. */
+  ownerId?: string;
+  amount: Money;
+}
+
+/**
+ * PM-2. A settlement: the client owes the bill, the expert is owed the pay, the rest is the network's revenue. Billed
+ * 90.00 and paid 60.00: receivable +90.00, safe -60.00, revenue -30.00. What comes to nothing has no leg.
+ */
+export function settlementLegs(of: { clientId: string; expertId: string; pay: Money; bill: Money }): Leg[] {
+  const legs: Leg[] = [
+    { account: 'client-receivable', ownerId: of.clientId, amount: of.bill },
+    { account: 'expert-safe', ownerId: of.expertId, amount: negate(of.pay) },
+    { account: 'network-revenue', amount: subtract(of.pay, of.bill) },
+  ];
+  return legs.filter(({ amount }) => !isZero(amount));
+}
+
+/** Where the money of a payout can be. */
+export type PayoutAccount = Exclude<Account, 'client-receivable' | 'network-revenue'>;
+
+/** PM-5. One step of a payout: its amount moves between two accounts. Both legs sum to nothing. */
+export function transferLegs(amount: Money, expertId: string, from: PayoutAccount, to: PayoutAccount): Leg[] {
+  const leg = (account: PayoutAccount, change: Money): Leg => ({
+    account,
+    ...(account.startsWith('expert-') && { ownerId: expertId }),
+    amount: change,
+  });
+  return [leg(from, amount), leg(to, negate(amount))];
+}

@@ -1,0 +1,6 @@
+import type { MigrationClass } from '#libs/persistence';
+import { Ledger1767225600001 } from './0001-ledger.js';
+import { Settlement1767225600002 } from './0002-settlement.js';
+import { Payouts1767225600003 } from './0003-payouts.js';
+
+export const migrations: MigrationClass[] = [Ledger1767225600001, Settlement1767225600002, Payouts1767225600003];

@@ -1,0 +1,84 @@
+import { Module } from '@nestjs/common';
+import { loadConfig } from '#libs/config';
+import { EventsModule, manualClockController } from '#libs/messaging';
+import { PersistenceModule } from '#libs/persistence';
+import { TimeModule } from '#libs/time';
+import { BalancesController } from './balances/balances.controller.js';
+import { BalancesService } from './balances/balances.service.js';
+import { TimelineService } from './balances/timeline.service.js';
+import { BankDetailsController } from './bank-details/bank-details.controller.js';
+import { BankDetailsEntity } from './bank-details/bank-details.entity.js';
+import { BankDetailsService } from './bank-details/bank-details.service.js';
+import { SETTLEMENT_CONFIG, settlementEnv } from './config.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
+import { EvidenceQueries } from './evidence/evidence.queries.js';
+import { EvidenceService } from './evidence/evidence.service.js';
+import { ApprovedLinesConsumer } from './learnt/approved-lines.consumer.js';
+import { ContractsConsumer } from './learnt/contracts.consumer.js';
+import { NamesConsumer } from './learnt/names.consumer.js';
+import { JournalService } from './ledger/journal.service.js';
+import { LedgerController } from './ledger/ledger.controller.js';
+import { Ledger } from './ledger/ledger.js';
+import { PayoutChangeEntity, PayoutEntity } from './payouts/payout.entity.js';
+import { PayoutPolicyController } from './payouts/payout-policy.controller.js';
+import { PayoutPolicyService } from './payouts/payout-policy.service.js';
+import { PayoutRequests } from './payouts/payout-requests.js';
+import { PayoutSteps } from './payouts/payout-steps.js';
+import { PayoutsController } from './payouts/payouts.controller.js';
+import { PayoutsService } from './payouts/payouts.service.js';
+import { PayrollAnswersConsumer } from './payouts/payroll-answers.consumer.js';
+import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
+import { ReconciliationService } from './reconciliation/reconciliation.service.js';
+import { SettlementEntity } from './settlement/settlement.entity.js';
+import { SettlementBatch } from './settlement/settlement-batch.js';
+import { SettlementCalendar } from './settlement/settlement-calendar.js';
+import { SettlementRunEntity } from './settlement/settlement-run.entity.js';
+import { SettlementRuns } from './settlement/settlement-runs.js';
+import { SettlementsController } from './settlement/settlements.controller.js';
+import { SettlementsService } from './settlement/settlements.service.js';
+
+export const entities = [BankDetailsEntity, PayoutEntity, PayoutChangeEntity, SettlementEntity, SettlementRunEntity];
+
+/** The ledger, settlements, payouts and their proof (section 7 of the rules). */
+@Module({
+  imports: [
+    PersistenceModule.forRoot({ service: 'payments', entities }),
+    TimeModule.forRoot(),
+    EventsModule.forService({ service: 'payments' }),
+  ],
+  controllers: [
+    BalancesController,
+    BankDetailsController,
+    PayoutsController,
+    PayoutPolicyController,
+    SettlementsController,
+    LedgerController,
+    EvidenceController,
+    ReconciliationController,
+    manualClockController('payments'),
+  ],
+  providers: [
+    { provide: SETTLEMENT_CONFIG, useFactory: () => loadConfig(settlementEnv) },
+    NamesConsumer,
+    ContractsConsumer,
+    ApprovedLinesConsumer,
+    Ledger,
+    JournalService,
+    SettlementCalendar,
+    SettlementBatch,
+    SettlementRuns,
+    SettlementsService,
+    BankDetailsService,
+    PayoutPolicyService,
+    PayoutRequests,
+    PayoutSteps,
+    PayoutsService,
+    PayrollAnswersConsumer,
+    BalancesService,
+    TimelineService,
+    EvidenceQueries,
+    EvidenceService,
+    ReconciliationService,
+  ],
+})
+export class PaymentsModule {}
