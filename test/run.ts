@@ -6,6 +6,7 @@ import { DataFolder } from '../deploy/local/folder.js';
 import { onStopRequest } from '../deploy/local/lifetime.js';
 import { startPostgres } from '../deploy/local/postgres.js';
 import { startRabbit } from '../deploy/local/rabbitmq.js';
+import { ensureRabbit } from '../deploy/local/rabbitmq-install.js';
 import { Refusal } from '../deploy/local/refusal.js';
 import { runJest, type Tally } from './support/jest-run.js';
 import { chooseLevels } from './support/levels.js';
@@ -49,6 +50,7 @@ async function runAll(): Promise<Tally> {
 async function startServers(): Promise<NodeJS.ProcessEnv> {
   const { TEST_DATABASE_URL, TEST_AMQP_URL } = process.env;
   if (TEST_DATABASE_URL && TEST_AMQP_URL) return {};
+  await ensureRabbit(folder, console.log);
   const [postgres, rabbit] = await Promise.all([
     startPostgres(folder, { throwAway: true }),
     startRabbit(folder, { definitions: { vhosts: VHOSTS } }),

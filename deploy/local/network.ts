@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { Broker, BrokerUserName } from './broker.js';
 import type { DataFolder } from './folder.js';
 import { prepareBroker, prepareData } from './groundwork.js';
+import { ensureRabbit } from './rabbitmq-install.js';
 import type { PrivatePostgres } from './postgres.js';
 import { ADMIN_EMAIL, ADMIN_PASSWORD, byService, processes, type ServiceName } from './processes.js';
 import type { DatabaseAccess } from './provision.js';
@@ -71,6 +72,7 @@ async function bringUp(folder: DataFolder, options: NetworkOptions): Promise<Net
   const { report = () => undefined, supervised = true, verbose = false } = options;
   const ground = { folder, ...options, report, bringBack: supervised ? report : undefined };
   const port = options.port ?? (await folder.port('gateway'));
+  if (!options.amqpUrl) await ensureRabbit(folder, report);
   const [data, broker] = await Promise.all([prepareData(ground), prepareBroker(ground)]);
   const services = byService(
     await Promise.all(

@@ -4,7 +4,7 @@ import amqp from 'amqplib';
 import { Child } from './child.js';
 import type { DataFolder } from './folder.js';
 import { findProgram } from './programs.js';
-import { installRabbit } from './rabbitmq-install.js';
+import { ensureRabbit } from './rabbitmq-install.js';
 import { Supervised } from './supervised.js';
 import { untilUp } from './until.js';
 
@@ -41,7 +41,7 @@ const ADMIN = 'shoreline-admin';
 
 /** A RabbitMQ of one's own: loopback only, own node name, ports, cookie and epmd, data in `<folder>/rabbitmq`. */
 export async function startRabbit(folder: DataFolder, options: RabbitOptions = {}): Promise<PrivateRabbit> {
-  const program = findRabbit() ?? (await installRabbit(folder, options.report ?? console.log, findRabbit));
+  const program = await ensureRabbit(folder, options.report ?? console.log);
   const ports = {
     amqp: await folder.port('rabbitmq'),
     distribution: await folder.port('rabbitmq-distribution'),
@@ -81,11 +81,6 @@ export async function startRabbit(folder: DataFolder, options: RabbitOptions = {
   };
   await server.start();
   return server;
-}
-
-function findRabbit(): string | undefined {
-  // Not Debian's wrapper in PATH first: that one insists on the system user and on /var/lib/rabbitmq.
-  return findProgram('rabbitmq-server', ['/usr/lib/rabbitmq/bin'], true);
 }
 
 function writeConfiguration(

@@ -27,7 +27,8 @@ export function serverUser(paths: string[]): ServerUser {
   if (paths.every(isOpenToAll)) return { owner, spawnAs: owner, prefix: [] };
   const capability = '+dac_override';
   const become = ['setpriv', '--reuid', `${uid}`, '--regid', `${gid}`, '--clear-groups'];
-  return { owner, spawnAs: {}, prefix: [...become, '--inh-caps', capability, '--ambient-caps', capability] };
+  const keep = ['--inh-caps', capability, '--ambient-caps', capability, '--securebits', '+no_setuid_fixup'];
+  return { owner, spawnAs: {}, prefix: [...become, ...keep] };
 }
 
 /** The words to start a program as that user. */
