@@ -33,3 +33,19 @@ describe('An example made from a schema', () => {
     });
   });
 });
+
+describe('A schema in OpenAPI 3.0', () => {
+  it('is a plain reference where it is optional, and says its type where it may be null', () => {
+    const { schema } = convertSchema(z.object({ a: Part.optional(), b: Part.nullable(), c: Colour.nullable() }), {
+      schemaType: 'output',
+    })!;
+    expect(schema).toMatchObject({
+      properties: {
+        a: { $ref: '#/definitions/Part' },
+        b: { type: 'object', nullable: true, allOf: [{ $ref: '#/definitions/Part' }] },
+        c: { type: 'string', nullable: true, allOf: [{ $ref: '#/definitions/Colour' }] },
+      },
+    });
+    expect(schema).not.toHaveProperty('additionalProperties');
+  });
+});

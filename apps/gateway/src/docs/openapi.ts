@@ -67,7 +67,7 @@ function complete(document: OpenAPIObject): OpenAPIObject {
       ...document.components,
       headers: sharedHeaders,
       responses: sorted(responses) as ComponentsObject['responses'],
-      schemas: sorted(schemas) as ComponentsObject['schemas'],
+      schemas: sorted(schemas),
     },
   };
 }

@@ -1,8 +1,12 @@
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** The document at /openapi.json and, at /docs, bundled pages on which one logs in and tries everything. */
+/** The document at /openapi.json; bundled pages at /docs, on which one logs in and tries everything; / leads there. */
 export function serveDocs(app: NestFastifyApplication, document: () => OpenAPIObject): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/', (_request, reply) => reply.redirect('/docs'));
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

@@ -94,7 +94,8 @@ export const ENDPOINT = 'shoreline:endpoint';
  * ```
  *
  * An answer with a `version` gets its ETag, a POST its Idempotency-Key, a refusal its problem+json by themselves.
- * A module of such controllers is one line in `gateway.module.ts`, each route one line in `access-table.ts`.
+ * A module of such controllers is one line in `gateway.module.ts`, its tag one in `docs/tags.ts`, and each route one in
+ * `access-table.ts`.
  */
 export function Endpoint(options: EndpointOptions): MethodDecorator {
   return (target, key, descriptor) => {
