@@ -23,6 +23,7 @@ export const wait = query(`${shop}.wait`, {
   input: z.object({ ms: z.number() }),
   output: z.object({ waited: z.number() }),
 });
+export const bake = command(`${shop}.bake`, { input: z.object({ ms: z.number() }), output: z.null() });
 export const refuse = command(`${shop}.refuse`, nothing);
 export const crash = command(`${shop}.crash`, nothing);
 export const forgotten = command(`${shop}.forgotten`, nothing);
@@ -43,6 +44,13 @@ export class ShopController {
     this.begun++;
     await sleep(input.ms);
     return { waited: input.ms };
+  }
+
+  @Rpc(bake)
+  async bake({ input }: Call<typeof bake>) {
+    this.begun++;
+    await sleep(input.ms);
+    return null;
   }
 
   @Rpc(refuse)

@@ -35,7 +35,7 @@ export const rpcApplication: Builder = async ({ service, config }, module, logge
 export const httpApplication: Builder = async ({ listen, fastify, configure }, module, logger) => {
   const adapter = new FastifyAdapter(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options(logger));
-  observeHttp(adapter.getInstance() as unknown as FastifyInstance, app.get(Metrics), await app.resolve(PinoLogger));
+  observeHttp(adapter.getInstance<FastifyInstance>(), app.get(Metrics), await app.resolve(PinoLogger));
   await configure?.(app);
   return { app, listen: () => app.listen(listen ?? { host: '127.0.0.1', port: 0 }) };
 };

@@ -1,8 +1,7 @@
-import { type Application, httpApplication, rpcApplication } from './application.js';
+import { httpApplication, rpcApplication } from './application.js';
 import { orderlyEnd } from './lifetime.js';
 import { processLogger } from './logging.js';
 import { operatorServer } from './operator-server.js';
-import { Readiness } from './readiness.js';
 import type { Service } from './run-service.js';
 import { RuntimeModule } from './runtime.module.js';
 import { watch } from './watch.js';
@@ -11,18 +10,19 @@ import { watch } from './watch.js';
 export async function bootstrap(service: Service, stopTracing: () => Promise<void>): Promise<void> {
   const { LOG_LEVEL, HEALTH_HOST: host, HEALTH_PORT: port } = service.config;
   const logger = processLogger(service.service, LOG_LEVEL);
-  let application: Application | undefined;
-  const end = async (): Promise<void> => {
-    application?.app.get(Readiness).drain();
-    await application?.app.close();
-    await stopTracing();
-  };
-  orderlyEnd(logger, end);
+  const toEnd = [stopTracing];
+  orderlyEnd(logger, async () => {
+    for (const end of toEnd.reverse()) await end();
+  });
   const operators = await operatorServer({ host, port });
+
   const { answersRpc = true } = service;
   const module = RuntimeModule.around(await service.module(), { logger, answersRpc });
-  application = await (answersRpc ? rpcApplication : httpApplication)(service, module, logger);
+  const application = await (answersRpc ? rpcApplication : httpApplication)(service, module, logger);
+  toEnd.push(() => application.app.close());
+
   const { readiness, metrics } = watch(application);
+  toEnd.push(async () => readiness.drain());
   operators.open({ ready: () => readiness.ask(), metrics: () => metrics.read() });
   await application.listen();
   logger.info('Ready.');

@@ -9,6 +9,8 @@ import type { Answer } from './rpc.decorator.js';
 import { deadlineHeader, type Envelope, type Reply, rpcQueue } from './wire.js';
 
 const REPLY_TO = 'amq.rabbitmq.reply-to';
+const CONNECT_MS = 5_000;
+const CLOSE_MS = 1_000;
 
 export interface RpcClientOptions {
   url: string;
@@ -48,8 +50,9 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
   /** Begins to connect and doesn't wait for it: until then calls are refused. */
   async onModuleInit(): Promise<void> {
     const { url, name } = this.options;
-    this.connection = await connect(url, {
+    this.connection = await connect(withHeartbeat(url), {
       noDelay: true,
+      timeout: CONNECT_MS,
       clientProperties: { connection_name: `${name} rpc client` },
       recovery: { waitForConnect: false, maxDelay: 1_000, setup: (model: ChannelModel) => this.setup(model) },
     });
@@ -60,7 +63,7 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await atMost(1_000, Promise.resolve(this.connection?.close()));
+    await atMost(CLOSE_MS, Promise.resolve(this.connection?.close()));
   }
 
   /**
@@ -94,7 +97,7 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
   private async setup(model: ChannelModel): Promise<void> {
     const channel = await model.createChannel();
     channel.on('error', (error) => this.logger.error(error));
-    channel.on('return', ({ properties }) => this.fail(properties.correlationId, away()));
+    channel.on('return', ({ properties }) => this.fail(String(properties.correlationId), away()));
     channel.on('close', () => this.lost(model));
     await channel.consume(REPLY_TO, (message) => message && this.receive(message), { noAck: true });
     this.blocked = false;
@@ -109,7 +112,7 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
   }
 
   private receive({ properties, content }: ConsumeMessage): void {
-    const id: string = properties.correlationId;
+    const id = String(properties.correlationId);
     const { err, response } = JSON.parse(content.toString()) as Reply;
     if (err !== undefined)
       return this.fail(id, DomainError.isPayload(err) ? DomainError.fromPayload(err) : senseless());
@@ -121,6 +124,13 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
     this.waiting.get(id)?.reject(refusal);
     this.waiting.delete(id);
   }
+}
+
+/** A frozen broker is given up after 10 seconds; it would be two minutes by default. */
+function withHeartbeat(url: string): string {
+  const at = new URL(url);
+  at.searchParams.set('heartbeat', '5');
+  return at.href;
 }
 
 const toBuffer = (packet: unknown): Buffer => Buffer.from(JSON.stringify(packet));

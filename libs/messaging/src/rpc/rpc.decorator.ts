@@ -5,6 +5,7 @@ import type { Actor } from '#libs/access';
 import type { RpcContract } from '#libs/contracts';
 import { DomainErrorFilter } from './domain-error.filter.js';
 import { CallPipe } from './call.pipe.js';
+import type { HandlerExtras } from './wire.js';
 
 /** What a handler gets: who asks, the parsed input, and the key under which a command must happen only once. */
 export interface Call<C extends RpcContract = RpcContract> {
@@ -20,11 +21,13 @@ export type Answer<C extends RpcContract> = z.output<C['output']>;
 type Handler<C extends RpcContract> = (call: Call<C>) => Answer<C> | Promise<Answer<C>>;
 
 /** The method answers this contract: `@Rpc(requestPayout) request(call: Call<typeof requestPayout>)`. */
-export const Rpc =
-  <C extends RpcContract>(contract: C) =>
-  <T extends Handler<C>>(target: object, key: string | symbol, method: TypedPropertyDescriptor<T>): void =>
-    applyDecorators(MessagePattern(contract.name), UsePipes(new CallPipe(contract)), UseFilters(DomainErrorFilter))(
-      target,
-      key,
-      method,
-    );
+export function Rpc<C extends RpcContract>(contract: C) {
+  const extras: HandlerExtras = { kind: contract.kind };
+  const decorate = applyDecorators(
+    MessagePattern(contract.name, extras),
+    UsePipes(new CallPipe(contract)),
+    UseFilters(DomainErrorFilter),
+  );
+  return <T extends Handler<C>>(target: object, key: string | symbol, method: TypedPropertyDescriptor<T>): void =>
+    decorate(target, key, method);
+}

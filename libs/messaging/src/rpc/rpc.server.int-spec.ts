@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Channel, type ChannelModel, connect } from 'amqplib';
 import { systemActor } from '#libs/access';
 import { eventually, tcpProxy } from '#libs/testing';
-import { aClient, crash, openShop, order, refusalOf, shop, wait } from '../../../../test/support/shop.js';
+import { aClient, bake, crash, openShop, order, refusalOf, shop, wait } from '../../../../test/support/shop.js';
 import type { RpcClient } from '../index.js';
 
 const url = process.env.TEST_AMQP_URL!;
@@ -81,14 +81,34 @@ it('a queue deleted by the broker is declared again, and what is under way is an
   await expect(underWay).resolves.toEqual({ waited: 200 });
 });
 
-it('a broken channel neither ends the process nor the service', async () => {
-  const { server } = await open();
-  const underWay = refusalOf(client.call(wait, systemActor, { ms: 200 }, { timeoutMs: 1_000 }));
-  await sleep(50);
-  server['live']!.ack({ fields: { deliveryTag: 4711 } } as never);
-  await eventually('the channel is gone', () => !server.listening);
-  await expect(untilServed()).resolves.toMatchObject({ total: 0 });
-  await underWay.catch(() => undefined);
+describe('a broken channel', () => {
+  const broken = async (ask: () => Promise<unknown>) => {
+    const { server, controller } = await open();
+    const asked = ask().catch((error: unknown) => error);
+    await eventually('it has begun', () => controller.begun === 1);
+    server['live']!.ack({ fields: { deliveryTag: 4711 } } as never);
+    await eventually('the channel is gone', () => !server.listening);
+    return { controller, answer: await asked };
+  };
+
+  it('ends neither the process nor the service, and a query is run again', async () => {
+    const { controller, answer } = await broken(() => client.call(wait, systemActor, { ms: 200 }));
+    expect([answer, controller.begun]).toEqual([{ waited: 200 }, 2]);
+    await expect(untilServed()).resolves.toMatchObject({ total: 0 });
+  });
+
+  it('a command that may have happened is not run again', async () => {
+    const { controller, answer } = await broken(() => client.call(bake, systemActor, { ms: 200 }));
+    expect(answer).toMatchObject({ code: 'rpc.interrupted', kind: 'unavailable' });
+    expect(controller.begun).toBe(1);
+  });
+
+  it('a command under an idempotency key is run again', async () => {
+    const { controller, answer } = await broken(() =>
+      client.call(bake, systemActor, { ms: 200 }, { idempotencyKey: 'k' }),
+    );
+    expect([answer, controller.begun]).toEqual([null, 2]);
+  });
 });
 
 it('comes back with the broker, and starts before it', async () => {

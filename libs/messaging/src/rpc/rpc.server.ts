@@ -3,14 +3,15 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type MessageHandler, type RmqContext, ServerRMQ } from '@nestjs/microservices';
 import type { AmqpConnectionManager } from 'amqp-connection-manager';
 import type { Channel, ConsumeMessage } from 'amqplib';
-import { throwError } from 'rxjs';
-import type { ErrorPayload } from '#libs/errors';
+import { type Observable, throwError } from 'rxjs';
+import { DomainError, unavailable } from '#libs/errors';
 import { atMost } from './at-most.js';
-import { deadlineHeader, type Reply, rpcQueue } from './wire.js';
+import { deadlineHeader, type Envelope, type HandlerExtras, type Reply, rpcQueue } from './wire.js';
 
 const PREFETCH = 64;
 const QUEUE = { durable: true, messageTtl: 10_000 };
 const DRAIN_MS = 6_000;
+const CONNECT_MS = 5_000;
 const CLOSE_MS = 1_000;
 
 export interface RpcServerOptions {
@@ -22,7 +23,7 @@ export interface RpcServerOptions {
 /**
  * Nest's RabbitMQ server without its four faults: it acknowledges every message once its handler ended, also when it
  * threw; `close()` answers what it has begun; a queue deleted by the broker is declared again; a lost channel is built
- * again instead of ending the process.
+ * again instead of ending the process. A command that was interrupted runs again only under an idempotency key.
  */
 export class RpcServer extends ServerRMQ {
   private readonly consumerTag: string;
@@ -39,7 +40,11 @@ export class RpcServer extends ServerRMQ {
         heartbeatIntervalInSeconds: 5,
         reconnectTimeInSeconds: 0.5,
         // Without noDelay an acknowledgement makes the reply behind it wait 40 ms (2,000 a second instead of 12,000).
-        connectionOptions: { noDelay: true, clientProperties: { connection_name: `${service} rpc server` } },
+        connectionOptions: {
+          noDelay: true,
+          timeout: CONNECT_MS,
+          clientProperties: { connection_name: `${service} rpc server` },
+        },
       },
     });
     this.consumerTag = `${service}.${randomUUID()}`;
@@ -55,19 +60,28 @@ export class RpcServer extends ServerRMQ {
     const manager = await super.createClient<AmqpConnectionManager>();
     const createChannel = manager.createChannel.bind(manager);
     manager.createChannel = (options) =>
-      createChannel({ ...options, confirm: false }).on('error', (error) => this.logger.error(error));
+      createChannel({ ...options, confirm: false }).on('error', (error) => void this.logger.error(error));
     return manager as T;
   }
 
   override async setupChannel(channel: Channel, listening: () => void): Promise<void> {
-    channel.on('error', (error) => this.logger.error(error));
+    channel.on('error', (error) => void this.logger.error(error));
     channel.on('close', () => this.lost(channel));
     if (await this.consume(channel)) listening();
   }
 
+  override addHandler(pattern: string, handler: MessageHandler, isEvent?: boolean, extras: HandlerExtras = {}): void {
+    const once = async (data: Envelope | null, context: RmqContext): Promise<Observable<unknown>> => {
+      const { fields } = context.getMessage() as ConsumeMessage;
+      if (fields.redelivered && extras.kind === 'command' && !data?.idempotencyKey) return refuse(interrupted());
+      return handler(data, context) as Promise<Observable<unknown>>;
+    };
+    super.addHandler(pattern, once, isEvent, extras);
+  }
+
   /** An unknown pattern takes the way of a handler that refuses, so that it is acknowledged like any other. */
   override getHandlerByPattern(pattern: string): MessageHandler {
-    return this.messageHandlers.get(pattern) ?? (async () => throwError(() => unknownPattern(pattern)));
+    return this.messageHandlers.get(pattern) ?? (async () => refuse(unknownPattern(pattern)));
   }
 
   /** On the raw channel: it throws at once when it is closed, where Nest's wrapper rejects a promise nobody awaits. */
@@ -140,8 +154,14 @@ export class RpcServer extends ServerRMQ {
 /** Nobody waits any more: it lay in this process (which may have been frozen) rather than in the queue. */
 const isLate = ({ properties }: ConsumeMessage): boolean => Number(properties.headers?.[deadlineHeader]) < Date.now();
 
-const unknownPattern = (pattern: string): ErrorPayload => ({
-  code: 'rpc.unknown-pattern',
-  kind: 'internal',
-  detail: `Nothing here answers ${pattern}.`,
-});
+const refuse = (refusal: DomainError): Observable<never> => throwError(() => refusal.toPayload());
+
+const unknownPattern = (pattern: string): DomainError =>
+  new DomainError('rpc.unknown-pattern', 'internal', `Nothing here answers ${pattern}.`);
+
+/** The broker delivers again what was under way when a process or its connection died: it may have happened already. */
+const interrupted = (): DomainError =>
+  unavailable(
+    'rpc.interrupted',
+    'This was interrupted and may have happened already; look before you ask again, or ask with an idempotency key.',
+  );

@@ -1,4 +1,5 @@
 import type { Actor } from '#libs/access';
+import type { RpcContract } from '#libs/contracts';
 
 /** What travels in a request, inside Nest's own `{ pattern, data, id }`. */
 export interface Envelope {
@@ -20,3 +21,8 @@ export const rpcQueue = (service: string): string => `rpc.${service}`;
  * that agree to well under a time-out, as NTP keeps them.
  */
 export const deadlineHeader = 'deadline';
+
+/** What the decorator tells the server about a handler. */
+export interface HandlerExtras {
+  kind?: RpcContract['kind'];
+}
