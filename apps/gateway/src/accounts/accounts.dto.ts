@@ -3,7 +3,7 @@ import { roles } from '#libs/access';
 import { Email, Id, Instant, listOf, Page, sortBy, text, Version } from '#libs/contracts';
 
 /** `system` is nobody's role: nobody logs in as the network itself. */
-export const AccountRole = z.enum(roles).exclude(['system']).meta({ id: 'Role', example: 'client' });
+export const AccountRole = z.enum(roles).exclude(['system']).meta({ id: 'Role' });
 
 export const NewPassword = z
   .string()

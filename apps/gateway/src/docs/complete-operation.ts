@@ -13,11 +13,17 @@ export interface Response {
   content?: Record<string, Content>;
 }
 
+interface Parameter {
+  name: string;
+  description?: string;
+  schema?: Schema;
+}
+
 /** What this completes of an OpenAPI operation. */
 export interface Operation {
   tags?: string[];
   operationId?: string;
-  parameters?: { in: string; name: string; example?: unknown; schema?: Schema }[];
+  parameters?: Parameter[];
   requestBody?: { content: Record<string, Content> };
   responses: Record<string, Response>;
   security?: unknown[];
@@ -25,16 +31,29 @@ export interface Operation {
   'x-examples'?: { request?: unknown; answer?: unknown };
 }
 
-/** Gives an operation the examples its route brings, or else those of its schemas, and its answers their headers. */
+/** Gives bodies and answers the examples their route brings, or else those of their schemas, and answers their headers. */
 export function completeOperation(operation: Operation, components: Record<string, Schema>): void {
-  const { 'x-examples': given = {}, requestBody, responses } = operation;
+  const { 'x-examples': given = {}, parameters = [], requestBody, responses } = operation;
   delete operation['x-examples'];
   operation.security ??= []; // public, and said so
+  for (const parameter of parameters) nameExample(parameter);
   for (const content of Object.values(requestBody?.content ?? {})) addExample(content, given.request, components);
   for (const [status, { content = {} }] of Object.entries(responses))
     if (status.startsWith('2')) for (const each of Object.values(content)) addExample(each, given.answer, components);
   for (const [status, response] of Object.entries(responses))
     response.headers = headersOf(status, response, components);
+}
+
+/**
+ * The pages fill a form with a parameter's example: one key for all commands, a filter nobody asked for. In words it
+ * only shows what such a value looks like.
+ */
+function nameExample(parameter: Parameter): void {
+  const { example, description, ...schema } = parameter.schema ?? {};
+  if (example === undefined) return;
+  const words = parameter.description ?? description;
+  parameter.schema = schema;
+  parameter.description = `${words ? `${words}; f` : 'F'}or example \`${String(example)}\``;
 }
 
 function addExample(content: Content, given: unknown, components: Record<string, Schema>): void {

@@ -47,6 +47,14 @@ describe('GW-1: the OpenAPI document', () => {
     expect(without(({ responses }) => Object.values(responses).every(({ content }) => exampled(content)))).toEqual([]);
   });
 
+  it('fills no form with the example of a parameter', () => {
+    const fills = ({ parameters = [] }: Documented): boolean =>
+      parameters.some(({ schema }) => schema && 'example' in schema);
+    expect(without((operation) => !fills(operation))).toEqual([]);
+    const key = document.paths['/v1/accounts']?.post?.parameters?.[0];
+    expect(key).toMatchObject({ name: 'Idempotency-Key', description: expect.stringContaining('; for example `') });
+  });
+
   it('names the refusals every operation can give, as problems', () => {
     const responses = (document.components?.responses ?? {}) as Record<string, Response>;
     const whole = (response: Response): Response => responses[response.$ref?.split('/').pop() ?? ''] ?? response;

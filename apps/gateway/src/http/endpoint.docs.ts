@@ -37,13 +37,13 @@ function headers({ idempotency, ifMatch }: Endpoint): Decorator[] {
   const key = ApiHeader({
     name: 'Idempotency-Key',
     required: idempotency === 'required',
-    description: 'The same key again gives the stored answer instead of doing it twice; kept 30 days (GW-4).',
+    description: 'The same key again gives the stored answer instead of doing it twice; kept 30 days (GW-4)',
     schema: { type: 'string', minLength: 1, maxLength: 255, example: '6f1c2a9e-payout-1' },
   });
   const match = ApiHeader({
     name: 'If-Match',
     required: true,
-    description: 'The ETag of the version the change starts from (GW-4).',
+    description: 'The ETag of the version the change starts from (GW-4)',
     schema: { type: 'string', example: '"3"' },
   });
   return [...(idempotency === 'none' ? [] : [key]), ...(ifMatch ? [match] : [])] as Decorator[];
