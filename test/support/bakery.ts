@@ -5,7 +5,7 @@ import { type Channel, type ChannelModel, type ConfirmChannel, connect, type Get
 import { DataSource, type EntityManager, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { z } from 'zod';
 import { systemActor } from '#libs/access';
-import { event } from '#libs/contracts';
+import { event as anEvent } from '#libs/contracts';
 import {
   assertTopology,
   type CloudEvent,
@@ -29,13 +29,13 @@ export const baker = `baker-${run}`;
 export const grocer = `grocer-${run}`;
 
 /** Two services with events of their own: the baker publishes, the grocer listens. */
-export const loafBaked = event(`${baker}.loaf-baked.v1`, {
+export const loafBaked = anEvent(`${baker}.loaf-baked.v1`, {
   aggregate: `loaf-${run}`,
   description: 'A loaf was baked.',
   data: z.object({ n: z.int(), note: z.string().optional() }),
 });
 /** Nobody handles it, but it counts in the order of its loaf. */
-export const loafCooled = event(`${baker}.loaf-cooled.v1`, {
+export const loafCooled = anEvent(`${baker}.loaf-cooled.v1`, {
   aggregate: `loaf-${run}`,
   description: 'A loaf cooled.',
   data: z.object({}),
@@ -178,6 +178,7 @@ export async function deliver(channel: ConfirmChannel, body: CloudEvent | Buffer
   const content = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
   channel.publish(names.events, loafBaked.type, content, {
     persistent: true,
+    type: loafBaked.type,
     messageId: Buffer.isBuffer(body) ? messageId : body.id,
   });
   await channel.waitForConfirms();

@@ -66,7 +66,7 @@ export function forward(
   to: Pick<Outgoing, 'exchange' | 'routingKey'>,
   headers: Record<string, string> = {},
 ): Outgoing {
-  const { messageId, type, contentType, contentEncoding, correlationId, timestamp } = properties;
+  const { messageId, type, contentType, contentEncoding, correlationId, timestamp } = properties as Options.Publish;
   const kept = Object.entries(properties.headers ?? {}).filter(([header]) => !passing(header));
   return {
     ...to,
@@ -78,7 +78,7 @@ export function forward(
       contentEncoding,
       correlationId,
       timestamp,
-      headers: { ...Object.fromEntries(kept), ...headers },
+      headers: { ...Object.fromEntries<unknown>(kept), ...headers },
     },
   };
 }

@@ -77,10 +77,15 @@ describe('The topology', () => {
     [
       'an aggregate of two services',
       { catalogue: [...input.catalogue, event('payments.sheet-paid.v1', about('sheet'))] },
+      'sheet has two publishers',
     ],
-    ['a subscription to what nobody publishes', { subscriptions: { payments: ['invoice'] } }],
-  ])('refuses %s', (_, change) => {
-    expect(() => topologyOf({ ...input, ...change })).toThrow();
+    [
+      'a subscription to what nobody publishes',
+      { subscriptions: { payments: ['invoice'] } },
+      'payments subscribes to invoice',
+    ],
+  ])('refuses %s', (_, change, why) => {
+    expect(() => topologyOf({ ...input, ...change })).toThrow(why);
   });
 
   test("Shoreline's own holds together", () => {

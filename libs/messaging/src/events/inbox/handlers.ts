@@ -31,7 +31,8 @@ export class Handlers {
   }
 
   private find<C>(metadata: string): Found<C>[] {
-    return this.discovery.getProviders().flatMap(({ instance }) => {
+    const instances: unknown[] = this.discovery.getProviders().map(({ instance }: { instance: unknown }) => instance);
+    return instances.flatMap((instance) => {
       if (typeof instance !== 'object' || instance === null) return [];
       const prototype = Object.getPrototypeOf(instance) as Record<string, Handler<unknown>>;
       return this.scanner.getAllMethodNames(prototype).flatMap((method) => {

@@ -12,7 +12,7 @@ export interface Fault {
 }
 
 /** Headers of a dead letter, beside the message's own. */
-export const deadHeaders = { kind: 'dead-kind', reason: 'dead-reason', at: 'dead-at' };
+export const deadHeaders = { kind: 'dead-kind', reason: 'dead-reason', at: 'dead-at' } as const;
 
 const longestReason = 500;
 
