@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { requireRole } from '#libs/access';
 import { explain } from '#libs/contracts';
 import { type Call, Rpc } from '#libs/messaging';
 import { EvidenceService } from './evidence.service.js';
@@ -9,6 +10,7 @@ export class EvidenceController {
 
   @Rpc(explain)
   explain({ actor, input }: Call<typeof explain>) {
+    requireRole(actor, 'admin', 'account-executive', 'team-lead', 'expert', 'client');
     return this.evidence.explain(actor, input);
   }
 }
