@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import type { DataFolder } from './folder.js';
 import { findProgram } from './programs.js';
 import { Refusal } from './refusal.js';
@@ -7,8 +7,8 @@ import { Refusal } from './refusal.js';
 const COMMAND = 'apt-get install --yes --no-install-recommends rabbitmq-server';
 
 /**
- * The exit code 101 of policy-rc.d is the distribution's way to say "start no services now". The script takes it away
- * again itself, and ends its work even when nobody waits any more: a half-installed package helps nobody.
+ * The exit code 101 of policy-rc.d is the distribution's way to say "start no services now"; they are not started at the
+ * next boot either. The script ends its work even when nobody waits any more: a half-installed package helps nobody.
  */
 const SCRIPT = `
   trap '' INT TERM HUP
@@ -17,7 +17,9 @@ const SCRIPT = `
     trap 'rm -f $policy' EXIT
     printf '#!/bin/sh\\nexit 101\\n' > $policy && chmod 755 $policy
   fi
-  apt-get -o DPkg::Lock::Timeout=120 update && ${COMMAND} -o DPkg::Lock::Timeout=120`;
+  apt-get -o DPkg::Lock::Timeout=120 update && ${COMMAND} -o DPkg::Lock::Timeout=120 || exit
+  update-rc.d rabbitmq-server disable || true
+  if [ -d /run/systemd/system ]; then systemctl disable epmd.socket || true; fi`;
 
 /** Where RabbitMQ's start script is. Not Debian's wrapper in PATH: that one insists on its user and /var/lib/rabbitmq. */
 export function findRabbit(): string | undefined {
@@ -41,7 +43,6 @@ async function installRabbit(folder: DataFolder, report: (line: string) => void)
   report('RabbitMQ is missing: installing rabbitmq-server from the distribution (once, about a minute) …');
   const log = folder.at('logs', 'install.log');
   await run(SCRIPT, log);
-  if (existsSync('/run/systemd/system')) spawnSync('systemctl', ['disable', 'rabbitmq-server', 'epmd.socket']);
   const program = findRabbit();
   if (!program) throw new Refusal(`rabbitmq-server was installed but cannot be found; see ${log}`);
   return program;
