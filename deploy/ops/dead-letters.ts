@@ -109,8 +109,8 @@ async function main(): Promise<void> {
 }
 
 if (import.meta.main) {
-  await main().catch((error: Error) => {
-    console.error(error.message);
+  await main().catch((error: unknown) => {
+    console.error((error as Error).message);
     process.exitCode = 2;
   });
 }

@@ -64,6 +64,16 @@ describe('The relay', () => {
     expect(ids).toEqual(expected);
   });
 
+  test('says how many it has published since it was last asked, whoever woke it', async () => {
+    const { relay } = replicas[0]!;
+    await Promise.all(replicas.map((each) => each.relay.flush()));
+    await add(replicas[0]!, 7);
+    await eventually('all are published', () => ids.length === 7);
+    const answers = await Promise.all(replicas.map((each) => each.relay.flush()));
+    expect(answers[0]! + answers[1]!).toBe(7);
+    expect(await relay.flush()).toBe(0);
+  });
+
   test('wakes on a commit instead of waiting for its next look', async () => {
     await replicas[0]!.relay.flush();
     const begun = performance.now();

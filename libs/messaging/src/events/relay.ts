@@ -44,7 +44,8 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(Relay.name);
   private readonly channel: LiveChannel;
   private readonly alarm = new Alarm();
-  private turn: Promise<unknown> = Promise.resolve();
+  private turn: Promise<void> = Promise.resolve();
+  private published = 0;
   private running?: Promise<void>;
   private stopping = false;
   private deaf?: () => void;
@@ -77,7 +78,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     this.deaf?.();
     this.alarm.ring();
     await this.running;
-    await this.flush().catch(() => undefined);
+    await this.pass().catch(() => undefined);
     await this.channel.stop();
   }
 
@@ -86,13 +87,14 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /**
-   * Publishes until the outbox is empty and answers how many events; 0 when another process is at it.
-   * Throws 503 `messaging.broker-away` or `messaging.not-confirmed`; nothing is lost then.
+   * Publishes until the outbox is empty, unless another process is at it; answers how many events this process has
+   * published since the last call. Throws 503 `messaging.broker-away` or `messaging.not-confirmed`; nothing is lost then.
    */
-  flush(): Promise<number> {
-    const flushed = this.turn.then(() => this.untilEmpty());
-    this.turn = flushed.catch(() => undefined);
-    return flushed;
+  async flush(): Promise<number> {
+    await this.pass();
+    const published = this.published;
+    this.published = 0;
+    return published;
   }
 
   /** Events waiting, and for how long the oldest has. */
@@ -105,7 +107,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     let pause = shortestPause;
     while (!this.stopping) {
       try {
-        await this.flush();
+        await this.pass();
         pause = shortestPause;
         await this.alarm.sleep(lookEvery);
       } catch (error) {
@@ -116,13 +118,18 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  private async untilEmpty(): Promise<number> {
-    let total = 0;
-    for (;;) {
+  /** One after the other in this process. */
+  private pass(): Promise<void> {
+    const passed = this.turn.then(() => this.untilEmpty());
+    this.turn = passed.catch(() => undefined);
+    return passed;
+  }
+
+  private async untilEmpty(): Promise<void> {
+    for (let batch = batchSize; batch === batchSize;) {
       const channel = this.channel.current;
-      const published = await this.transactions.run((tx) => publishBatch(tx, channel));
-      total += published;
-      if (published < batchSize) return total;
+      batch = await this.transactions.run((tx) => publishBatch(tx, channel));
+      this.published += batch;
     }
   }
 }
