@@ -52,8 +52,9 @@ function nameExample(parameter: Parameter): void {
   const { example, description, ...schema } = parameter.schema ?? {};
   if (example === undefined) return;
   const words = parameter.description ?? description;
+  const looks = typeof example === 'string' ? example : JSON.stringify(example);
   parameter.schema = schema;
-  parameter.description = `${words ? `${words}; f` : 'F'}or example \`${String(example)}\``;
+  parameter.description = `${words ? `${words}; f` : 'F'}or example \`${looks}\``;
 }
 
 function addExample(content: Content, given: unknown, components: Record<string, Schema>): void {
