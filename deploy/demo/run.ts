@@ -2,9 +2,6 @@
  * `npm run demo`: twelve weeks of a small network, played through REST on a clock moved by hand, on private servers in a
  * folder of its own that is gone afterwards. Exit code 0 only if the reconciliation finds no difference.
  */
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DataFolder } from '../local/folder.js';
 import { onStopRequest } from '../local/lifetime.js';
 import { startNetwork } from '../local/network.js';
@@ -14,9 +11,8 @@ import { Stage } from './stage.js';
 import { playWeeks } from './weeks.js';
 
 const say = (line: string): void => console.log(line);
-const path = join(tmpdir(), `shoreline-demo-${process.pid}`);
-const folder = await DataFolder.claim(path);
-onStopRequest(() => void folder.ledger.stopAll().then(() => process.exit(130)));
+const folder = DataFolder.temporary();
+onStopRequest(() => void folder.release().then(() => process.exit(130)));
 
 let ok = false;
 try {
@@ -29,6 +25,5 @@ try {
   await network.stop();
 } finally {
   await folder.release();
-  await rm(path, { recursive: true, force: true });
 }
 process.exit(ok ? 0 : 1);

@@ -58,17 +58,8 @@ export interface NetworkFile {
   health: Record<ServiceName, string>;
 }
 
-/** Brings everything up on `folder`; when a step fails, what was started is stopped again. */
+/** Brings everything up on `folder`; when a step fails, releasing the folder stops what was started. */
 export async function startNetwork(folder: DataFolder, options: NetworkOptions = {}): Promise<Network> {
-  try {
-    return await bringUp(folder, options);
-  } catch (error) {
-    await folder.ledger.stopAll();
-    throw error;
-  }
-}
-
-async function bringUp(folder: DataFolder, options: NetworkOptions): Promise<Network> {
   const { report = () => undefined, supervised = true, verbose = false } = options;
   const ground = { folder, ...options, report, bringBack: supervised ? report : undefined };
   const port = options.port ?? (await folder.port('gateway'));
@@ -76,8 +67,8 @@ async function bringUp(folder: DataFolder, options: NetworkOptions): Promise<Net
   const [data, broker] = await Promise.all([prepareData(ground), prepareBroker(ground)]);
   const services = byService(
     await Promise.all(
-      processes.map(async ({ name, env, servesRest }) => {
-        const healthPort = servesRest ? port : await folder.port(`${name}-health`);
+      processes.map(async ({ name, env }) => {
+        const healthPort = await folder.port(`${name}-health`);
         const own = {
           ...(process.env.PATH && { PATH: process.env.PATH }),
           DATABASE_URL: data.databases[name].runtimeUrl,

@@ -8,8 +8,6 @@ export interface ProcessPlan {
   name: ServiceName;
   /** Variables of its own. */
   env?: (network: NetworkFacts) => Record<string, string>;
-  /** It serves REST on PORT, and its health there too; the others have a port for health alone. */
-  servesRest?: true;
 }
 
 export type ServiceName = 'gateway' | 'placement' | 'timesheet' | 'payments';
@@ -31,7 +29,6 @@ export const processes: readonly ProcessPlan[] = [
   { name: 'payments' },
   {
     name: 'gateway',
-    servesRest: true,
     env: ({ port, secret }) => ({
       PORT: `${port}`,
       TOKEN_KEY: secret('token-key', { bytes: 32, encoding: 'base64' }),

@@ -107,7 +107,8 @@ function writeConfiguration(
     LANG: 'C.UTF-8',
     ERL_EPMD_PORT: `${ports.epmd}`,
     ERL_EPMD_ADDRESS: '127.0.0.1',
-    RABBITMQ_NODENAME: `shoreline-${ports.amqp}@localhost`,
+    // Data belong to a node of this name, whatever port it gets; its epmd is its own, so the name is free.
+    RABBITMQ_NODENAME: 'shoreline@localhost',
     RABBITMQ_NODE_PORT: `${ports.amqp}`,
     RABBITMQ_DIST_PORT: `${ports.distribution}`,
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1}',

@@ -51,17 +51,17 @@ export class Supervised {
     const started = Date.now();
     void child.exited.then((ending) => {
       if (Date.now() - started > SETTLED_MS) this.delay = FIRST_DELAY_MS;
-      return this.comeBack(ending, child.logFile);
+      return this.comeBack(ending, child);
     });
     return child;
   }
 
-  private async comeBack(ending: string, logFile: string): Promise<void> {
+  private async comeBack(ending: string, { folder, logFile }: Child): Promise<void> {
     const { name, report } = this.options;
-    if (!this.wanted || !report) return;
+    if (!this.wanted || !report || folder.closing) return;
     report(`${name} ended by itself (${ending}); starting it again in ${this.delay / 1000} s. Its log: ${logFile}`);
     await pause(this.delay, undefined, { ref: false });
     this.delay = Math.min(this.delay * 2, LONGEST_DELAY_MS);
-    if (this.wanted) await this.spawn();
+    if (this.wanted && !folder.closing) await this.spawn();
   }
 }
