@@ -89,10 +89,15 @@ export class DataFolder {
     );
   }
 
+  /** Ends everything that runs here; from now on nothing new starts and nothing comes back. */
+  async stopAll(graceMs?: number): Promise<void> {
+    this.over = true;
+    await this.ledger.stopAll(graceMs);
+  }
+
   /** Ends what still runs here, then lets go of the folder. */
   async release(): Promise<void> {
-    this.over = true;
-    await this.ledger.stopAll();
+    await this.stopAll();
     rmSync(this.at('launcher.json'), { force: true });
     const janitor = this.janitor;
     this.janitor = undefined;

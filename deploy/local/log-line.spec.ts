@@ -2,12 +2,12 @@ import { readable } from './log-line.js';
 
 describe('a log line on the terminal', () => {
   it('shows a warning with its cause', () => {
-    const line = JSON.stringify({ level: 40, msg: 'relay waits', err: { message: 'ECONNREFUSED' } });
-    expect(readable(line)).toBe('warning: relay waits (ECONNREFUSED)');
+    const line = JSON.stringify({ level: 'warn', msg: 'relay waits', err: { message: 'ECONNREFUSED' } });
+    expect(readable(line)).toBe('warn: relay waits (ECONNREFUSED)');
   });
 
   it('keeps still about what needs no attention, unless asked for all', () => {
-    const line = JSON.stringify({ level: 30, msg: 'listening' });
+    const line = JSON.stringify({ level: 'info', msg: 'listening' });
     expect(readable(line)).toBeUndefined();
     expect(readable(line, true)).toBe('info: listening');
   });

@@ -1,6 +1,6 @@
-/** What pino writes. */
+/** What the services write. */
 interface LogEntry {
-  level: number;
+  level: string;
   msg?: string;
   err?: { message?: string };
 }
@@ -23,15 +23,15 @@ export function readable(line: string, all = false): string | undefined {
   const entry = parse(line);
   if (!entry) return line.trim() || undefined;
   const { level, msg = '', err } = entry;
-  if (level < WARNING && !all) return undefined;
+  if (!all && !NEED_ATTENTION.includes(level)) return undefined;
   const cause = err?.message && err.message !== msg ? ` (${err.message})` : '';
-  return `${LABELS[level] ?? level}: ${msg}${cause}`;
+  return `${level}: ${msg}${cause}`;
 }
 
 function parse(line: string): LogEntry | undefined {
   try {
     const entry = JSON.parse(line) as Partial<LogEntry> | null;
-    return typeof entry?.level === 'number' ? (entry as LogEntry) : undefined;
+    return typeof entry?.level === 'string' ? (entry as LogEntry) : undefined;
   } catch {
     return undefined;
   }

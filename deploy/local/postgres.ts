@@ -64,7 +64,7 @@ export async function startPostgres(folder: DataFolder, options: PostgresOptions
     // SIGINT is Postgres's fast shutdown: clients are cut, nothing is lost.
     return Child.start(folder, { name: 'postgres', command, args, env, ...user.spawnAs, stopSignal: 'SIGINT' });
   };
-  const supervised = new Supervised({ name: 'Postgres', spawn, report: options.bringBack });
+  const supervised = new Supervised({ folder, name: 'Postgres', spawn, report: options.bringBack });
   const server: PrivatePostgres = {
     url,
     start: () => patiently(() => supervised.start((child) => untilUp('Postgres', child, () => ping(url)))),

@@ -54,6 +54,7 @@ export async function startRabbit(folder: DataFolder, options: RabbitOptions = {
   const url = urlFor(ADMIN, password);
   const env = writeConfiguration(home, ports, withAdmin(options.definitions ?? {}, password), folder.at('logs'));
   const epmd = new Supervised({
+    folder,
     name: 'epmd',
     spawn: () => {
       const command = findProgram('epmd', ['/usr/lib/erlang/bin'])!;
@@ -61,6 +62,7 @@ export async function startRabbit(folder: DataFolder, options: RabbitOptions = {
     },
   });
   const broker = new Supervised({
+    folder,
     name: 'RabbitMQ',
     spawn: () => Child.start(folder, { name: 'rabbitmq', command: program, args: [], env, cwd: home }),
     report: options.bringBack,

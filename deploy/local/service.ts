@@ -29,8 +29,8 @@ export class Service {
   private extraEnv: Record<string, string> = {};
 
   constructor(private readonly options: ServiceOptions) {
-    const { name, supervised, report } = options;
-    this.process = new Supervised({ name, spawn: () => this.spawn(), ...(supervised && { report }) });
+    const { folder, name, supervised, report } = options;
+    this.process = new Supervised({ folder, name, spawn: () => this.spawn(), ...(supervised && { report }) });
   }
 
   /** Undefined while it is away. */
@@ -71,11 +71,11 @@ export class Service {
   }
 
   private follow(child: Child): void {
-    const { name, report, verbose } = this.options;
+    const { folder, name, report, verbose } = this.options;
     createInterface({ input: child.output! }).on('line', (line) => {
       appendFileSync(child.logFile, `${line}\n`);
       const text = readable(line, verbose);
-      if (text) report(`${name}: ${text}`);
+      if (text && !folder.closing) report(`${name}: ${text}`);
     });
   }
 

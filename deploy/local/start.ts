@@ -24,7 +24,7 @@ onStopRequest((again) => {
   stopping = true;
   if (again) {
     say('Stopping at once.');
-    void folder?.ledger.stopAll(0).then(() => process.exit(1));
+    void folder?.stopAll(0).then(() => process.exit(1));
     return;
   }
   say('Stopping …');

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Child } from './child.js';
+import type { DataFolder } from './folder.js';
 
 export interface SupervisedOptions {
+  folder: DataFolder;
   name: string;
   spawn: () => Promise<Child>;
   /** Told when it ended by itself and comes back. Absent: it is not brought back. */
@@ -56,12 +58,16 @@ export class Supervised {
     return child;
   }
 
-  private async comeBack(ending: string, { folder, logFile }: Child): Promise<void> {
+  private async comeBack(ending: string, logFile: string): Promise<void> {
     const { name, report } = this.options;
-    if (!this.wanted || !report || folder.closing) return;
+    if (!report || this.unwanted) return;
     report(`${name} ended by itself (${ending}); starting it again in ${this.delay / 1000} s. Its log: ${logFile}`);
     await pause(this.delay, undefined, { ref: false });
     this.delay = Math.min(this.delay * 2, LONGEST_DELAY_MS);
-    if (this.wanted && !folder.closing) await this.spawn();
+    if (!this.unwanted) await this.spawn();
+  }
+
+  private get unwanted(): boolean {
+    return !this.wanted || this.options.folder.closing;
   }
 }
