@@ -27,7 +27,6 @@ export class Child {
   private over = false;
 
   private constructor(
-    readonly folder: DataFolder,
     readonly pid: number,
     readonly output: Readable | null,
     readonly logFile: string,
@@ -62,7 +61,7 @@ export class Child {
         resolve(killedBy ?? `code ${code}`);
       });
     });
-    return new Child(folder, pid, child.stdout, logFile, exited, stopSignal);
+    return new Child(pid, child.stdout, logFile, exited, stopSignal);
   }
 
   get running(): boolean {

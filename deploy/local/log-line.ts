@@ -5,15 +5,7 @@ interface LogEntry {
   err?: { message?: string };
 }
 
-const WARNING = 40;
-const LABELS: Record<number, string> = {
-  10: 'trace',
-  20: 'debug',
-  30: 'info',
-  40: 'warning',
-  50: 'error',
-  60: 'fatal',
-};
+const NEED_ATTENTION = ['warn', 'error', 'fatal'];
 
 /**
  * A line of a service's log for the terminal: `error: the broker is away (connect ECONNREFUSED)`. Undefined when it needs

@@ -53,7 +53,7 @@ export class Supervised {
     const started = Date.now();
     void child.exited.then((ending) => {
       if (Date.now() - started > SETTLED_MS) this.delay = FIRST_DELAY_MS;
-      return this.comeBack(ending, child);
+      return this.comeBack(ending, child.logFile);
     });
     return child;
   }
