@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyServerOptions } from 'fastify';
 import type { GatewayConfig } from './config.js';
 import { refusalOf } from './http/edge-refusals.js';
+import { problemOf } from './http/problem.js';
 import { sendProblem } from './http/send-problem.js';
 
 const megabyte = 1_048_576;
@@ -19,4 +22,17 @@ export const fastifyOptions = ({ TRUST_PROXY }: Pick<GatewayConfig, 'TRUST_PROXY
     reply.header('x-request-id', request.id);
     sendProblem(request, reply, refusalOf(error));
   },
+  clientErrorHandler: refuseUnread,
 });
+
+const unreadStatus: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+/** What isn't HTTP, or never all arrives, has no request to answer: the problem goes straight to the socket. */
+function refuseUnread(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = unreadStatus[error.code ?? ''] ?? 400;
+  const refusal = refusalOf(Object.assign(new Error(), { statusCode: status }));
+  const body = JSON.stringify(problemOf(refusal, { path: '*', id: randomUUID() }));
+  const headers = ['content-type: application/problem+json', `content-length: ${body.length}`, 'connection: close'];
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', body].join('\r\n'));
+}

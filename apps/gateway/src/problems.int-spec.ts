@@ -1,3 +1,4 @@
+import { type AddressInfo, connect } from 'node:net';
 import { Body, Controller, Get, Module, Post, Put, Query } from '@nestjs/common';
 import request from 'supertest';
 import { z } from 'zod';
@@ -184,6 +185,21 @@ describe('Refusals at the edge', () => {
     expect(await ask('trace-1:a.b_c')).toBe('trace-1:a.b_c');
     expect(await ask('two words')).toMatch(/^[0-9a-f-]{36}$/);
     expect(await ask('a'.repeat(129))).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each([
+    ['what isn’t HTTP', 'hello\r\n\r\n', 400, 'request.malformed'],
+    ['endless headers', `GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'request.headers-too-large'],
+  ])('answers %s on the socket', async (_, text, status, code) => {
+    const server = test.app.getHttpServer();
+    if (!server.listening) await test.app.listen(0, '127.0.0.1');
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.end(text);
+    let answer = '';
+    for await (const part of socket) answer += String(part);
+    const [head = '', body = ''] = answer.split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(JSON.parse(body)).toMatchObject({ status, code });
   });
 
   it('answers with security headers and is never stored', async () => {

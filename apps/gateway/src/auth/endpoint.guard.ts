@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { requireRole } from '#libs/access';
 import { ENDPOINT, type Endpoint } from '../http/endpoint.decorator.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { requireOwnIds } from './own-ids.rules.js';
 import { notLoggedIn, Tokens } from './tokens.js';
 
 /** GW-3, GW-4. Lets in who an `@Endpoint` lets in, and tells the handler who that is. */
@@ -20,6 +21,7 @@ export class EndpointGuard implements CanActivate {
     if (endpoint.roles !== 'public') {
       const { actor, sessionId } = await this.tokens.identify(bearerToken(request.headers.authorization));
       requireRole(actor, ...endpoint.roles);
+      requireOwnIds(actor, [request.params, request.query, request.body]);
       request.actor = { ...actor, requestId: request.id };
       request.sessionId = sessionId;
     }

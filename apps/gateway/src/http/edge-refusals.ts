@@ -13,6 +13,7 @@ const byStatus: Record<number, Refusal> = Object.fromEntries(
       [414, 'request.uri-too-long', 'The path is too long.'],
       [415, 'request.unsupported-media-type', 'This route does not take a body of that media type.'],
       [429, 'request.too-many', 'Too many requests; try again after the seconds named in Retry-After.'],
+      [431, 'request.headers-too-large', 'The headers are too large.'],
       [503, 'gateway.closing', 'The gateway is shutting down; try again.'],
     ] as const
   ).map(([status, code, detail]) => [status, { status, code, detail }]),
