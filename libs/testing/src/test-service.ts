@@ -101,7 +101,7 @@ export class TestService {
         for (const name of Object.getOwnPropertyNames(prototype)) {
           const method = prototype[name]!;
           const patterns = (Reflect.getMetadata(PATTERN_METADATA, method) ?? []) as unknown[];
-          if (patterns.includes(pattern)) return { controller: instance as object, method };
+          if (patterns.includes(pattern)) return { controller: instance, method };
         }
       }
     }

@@ -8,6 +8,7 @@ import { ClientEntity } from '../clients/client.entity.js';
 import { ExpertEntity } from '../experts/expert.entity.js';
 import { seesBill } from '../masks.rules.js';
 import { wireMoney } from '../money-columns.js';
+import { narrowToClient } from '../clients/narrow-to-client.js';
 import { skillKey } from '../skill.rules.js';
 import { OpeningEntity } from './opening.entity.js';
 import { sharedWith } from './shared-with.js';
@@ -27,9 +28,8 @@ export class OpeningsService {
   async list(actor: Actor, filter: z.output<typeof OpeningFilter>): Promise<Page<OpeningView>> {
     const on = this.dataSource.manager;
     const { clientId, state, skill } = filter;
-    if (actor.role === 'client' && clientId && clientId !== actor.clientId) throw notYours('client');
     const query = await this.visibleTo(on, actor);
-    if (clientId) query.andWhere('opening.clientId = :clientId', { clientId });
+    if (clientId) await narrowToClient(query, actor, clientId);
     if (state) query.andWhere('opening.state = :state', { state });
     if (skill) query.andWhere('opening.skill_years ? :skill', { skill: skillKey(skill) });
     const page = await pageOf(query, filter, {

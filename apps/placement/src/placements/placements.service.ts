@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, notYours, scopeOf, visible } from '#libs/access';
+import { type Actor, scopeOf, visible } from '#libs/access';
 import type { Placement, PlacementFilter } from '#libs/contracts';
 import { type Page, pageOf } from '#libs/persistence';
 import { ClientEntity } from '../clients/client.entity.js';
+import { narrowToClient } from '../clients/narrow-to-client.js';
 import { ExpertEntity, nameOf } from '../experts/expert.entity.js';
 import { ExpertsService } from '../experts/experts.service.js';
 import { History } from '../history/history.js';
@@ -29,12 +30,10 @@ export class PlacementsService {
   async list(actor: Actor, filter: z.output<typeof PlacementFilter>): Promise<Page<PlacementView>> {
     const on = this.dataSource.manager;
     const { clientId, expertId, state } = filter;
-    const scope = scopeOf(actor);
     // A foreign id in a filter is refused as it is in a path.
     if (expertId) await this.experts.visible(on, actor, expertId);
-    if (clientId && scope.clientId && clientId !== scope.clientId) throw notYours('client');
-    const query = on.createQueryBuilder(PlacementEntity, 'placement').where(scope);
-    if (clientId) query.andWhere('placement.clientId = :filteredClient', { filteredClient: clientId });
+    const query = on.createQueryBuilder(PlacementEntity, 'placement').where(scopeOf(actor));
+    if (clientId) await narrowToClient(query, actor, clientId);
     if (expertId) query.andWhere('placement.expertId = :filteredExpert', { filteredExpert: expertId });
     if (state) query.andWhere('placement.state = :state', { state });
     const page = await pageOf(query, filter, {

@@ -1,6 +1,7 @@
 import type { FieldError } from '#libs/errors';
 import { invalid } from '#libs/errors';
-import { isNegative, parseMoney } from '#libs/money';
+import { isNegative } from '#libs/money';
+import { moneyAt } from '../pay-rate.rules.js';
 import type { ProgrammeTerms } from '../types.js';
 
 /**
@@ -10,7 +11,7 @@ import type { ProgrammeTerms } from '../types.js';
 export function checkProgrammeTerms({ floorRates, productionBugFix, engagementKinds }: ProgrammeTerms): void {
   const errors: FieldError[] = [];
   for (const [zone, floor] of Object.entries(floorRates)) {
-    if (isNegative(parseMoney(floor))) {
+    if (isNegative(moneyAt(`terms.floorRates.${zone}`, floor))) {
       errors.push({ field: `terms.floorRates.${zone}`, message: 'must not be below zero' });
     }
   }

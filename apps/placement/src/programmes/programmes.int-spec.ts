@@ -81,7 +81,9 @@ it('gives two administrators who publish at once two versions, or one of them a 
   const { terms } = await service.ask(getProgramme, anAe(), { id: 'network' });
   const publish = () => service.ask(publishProgramme, anAdmin(), { id: 'rush', name: 'Rush', terms });
   const results = await Promise.allSettled([publish(), publish(), publish()]);
-  const versions = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value.version] : [])).sort();
+  const versions = results
+    .flatMap((each) => (each.status === 'fulfilled' ? [each.value.version] : []))
+    .toSorted((a, b) => a - b);
   expect(versions).toEqual(versions.map((_, index) => index + 1));
   for (const each of results) {
     if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'placement.published-meanwhile' });
