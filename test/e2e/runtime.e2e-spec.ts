@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { connect } from 'amqplib';
 import { systemActor } from '#libs/access';
 import { RpcClient } from '#libs/messaging';
 import { eventually, tcpProxy } from '#libs/testing';
-import { connect } from 'amqplib';
+import { compiled, root } from '../../deploy/local/paths.js';
 import { pickFreePort } from '../../deploy/local/ports.js';
 import { otlpReceiver } from '../support/otlp-receiver.js';
 import { Program } from '../support/program.js';
@@ -35,9 +38,12 @@ async function start(main: 'kiosk' | 'street', env: Record<string, string> = {})
 
 type Started = Awaited<ReturnType<typeof start>>;
 const untilReady = ({ ask }: Started) =>
-  eventually('it is ready', async () => (await ask('/health/ready')).status === 200, { withinMs: 20_000 });
+  eventually('it is ready', async () => (await ask('/health/ready')).status === 200, { withinMs: 30_000 });
 
 const buy = (ms: number) => client.call(sell, systemActor, { paper: 'Times', ms }, { timeoutMs: 8_000 });
+
+// Processes take their time on a busy machine.
+import.meta.jest.setTimeout(60_000);
 
 beforeAll(async () => {
   client = new RpcClient({ url: amqpUrl, name: 'test' });
@@ -159,4 +165,12 @@ it('one trace leads from HTTP over the broker to the database', async () => {
   expect(steps.slice(1).map(({ parentSpanId }) => parentSpanId)).toEqual(
     steps.slice(0, -1).map(({ spanId }) => spanId),
   );
-}, 30_000);
+});
+
+it('tracing refuses to begin after what it must patch', async () => {
+  const script = `await import('amqplib');
+    const { startTracing } = await import('${compiled('libs/runtime/src/index')}');
+    await startTracing('late', 'http://127.0.0.1:1');`;
+  const late = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: root });
+  await expect(late).rejects.toThrow(/amqplib.*was imported before tracing began/);
+});

@@ -1,11 +1,15 @@
 import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
 
 /**
  * Follows requests through HTTP, the broker and the database, and sends the traces to this OTLP endpoint. Costs nothing
- * without one. It patches pg and amqplib while they are imported, so it comes before them. Answers how to end it.
+ * without one. It patches pg and amqplib while they are imported, so it throws when one of them already is. Answers how
+ * to end it.
  */
 export async function startTracing(service: string, endpoint: string | undefined): Promise<() => Promise<void>> {
   if (!endpoint) return async () => undefined;
+  const early = Object.keys(createRequire(import.meta.url).cache).find((path) => traced.test(path));
+  if (early) throw new Error(`${early} was imported before tracing began, so it would not be traced.`);
   const [
     { NodeSDK },
     { OTLPTraceExporter },
@@ -35,5 +39,7 @@ export async function startTracing(service: string, endpoint: string | undefined
   sdk.start();
   return () => sdk.shutdown();
 }
+
+const traced = /node_modules\/(pg|amqplib)\//;
 
 const isForOperators = ({ url = '' }: IncomingMessage): boolean => url.startsWith('/health/') || url === '/metrics';

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { connect } from 'amqplib';
 import { z } from 'zod';
 import { systemActor } from '#libs/access';
-import { command } from '#libs/contracts';
+import { command, serviceOf } from '#libs/contracts';
 import { eventually, tcpProxy } from '#libs/testing';
 import { aClient, crash, forgotten, openShop, order, refusalOf, refuse, wait } from '../../../../test/support/shop.js';
+import { rpcQueue } from './wire.js';
 
 const url = process.env.TEST_AMQP_URL!;
 const nowhere = command(`nowhere-${randomUUID()}.do`, { input: z.object({}), output: z.null() });
@@ -18,6 +20,8 @@ async function network(at = url) {
   );
   return { client, shop };
 }
+
+import.meta.jest.setTimeout(30_000);
 
 afterEach(async () => {
   for (const close of closers.splice(0)) await close();
@@ -76,6 +80,21 @@ describe('a refusal', () => {
     const refusal = await refusalOf(client.call(crash, { ...systemActor, requestId: 'r-7' }, {}));
     expect(refusal).toMatchObject({ code: 'service.internal', kind: 'internal', facts: { requestId: 'r-7' } });
     expect(JSON.stringify(refusal)).not.toMatch(/hunter2|stack|Error:/);
+  });
+
+  it('that nobody understands says nothing about the inside either', async () => {
+    const { client } = await network();
+    const broker = await connect(url);
+    closers.push(() => broker.close());
+    const channel = await broker.createChannel();
+    await channel.assertQueue(rpcQueue(serviceOf(nowhere.name)), { exclusive: true });
+    await channel.consume(rpcQueue(serviceOf(nowhere.name)), (request) => {
+      const { replyTo, correlationId } = request!.properties as { replyTo: string; correlationId: string };
+      channel.sendToQueue(replyTo, Buffer.from('{"err":{"status":"error","message":"hunter2"}}'), { correlationId });
+    });
+    const refusal = await refusalOf(client.call(nowhere, systemActor, {}));
+    expect(refusal).toMatchObject({ code: 'service.internal', kind: 'internal' });
+    expect(JSON.stringify(refusal)).not.toContain('hunter2');
   });
 
   it('tells an unknown pattern from a missing service', async () => {

@@ -120,6 +120,12 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
     this.waiting.delete(id);
   }
 
+  private refusal(err: unknown): DomainError {
+    if (DomainError.isPayload(err)) return DomainError.fromPayload(err);
+    this.logger.error({ answer: err }, 'A service refused in a way that nobody understands.');
+    return senseless();
+  }
+
   private fail(id: string, refusal: DomainError): void {
     this.waiting.get(id)?.reject(refusal);
     this.waiting.delete(id);

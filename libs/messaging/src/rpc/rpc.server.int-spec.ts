@@ -21,6 +21,8 @@ async function open(at = url) {
 const buy = () => client.call(order, systemActor, { skills: [] }, { timeoutMs: 2_000 });
 const untilServed = () => eventually('the shop answers', buy);
 
+import.meta.jest.setTimeout(30_000);
+
 beforeAll(async () => {
   admin = await connect(url);
   broker = await admin.createChannel();
@@ -142,6 +144,8 @@ it('a request that nobody waits for any more is dropped, even when it was delive
   const data = { actor: systemActor, input: { skills: [] } };
   const body = Buffer.from(JSON.stringify({ pattern: order.name, data, id: 'late' }));
   broker.sendToQueue(queue, body, { headers: { deadline: Date.now() - 1 } });
+  // The answer on the same channel tells that it's in the queue, before what is asked next.
+  await broker.checkQueue(queue);
   await buy();
   expect(controller.begun).toBe(1);
 });
