@@ -27,14 +27,19 @@ export class Ledger {
     this.write(this.entries().filter((entry) => entry.pid !== pid));
   }
 
-  /** Asks all that still live to stop, newest first; kills what is left after `graceMs`. */
+  /** Asks all that still live to stop, newest first; kills what is left after `graceMs`. Whoever came meanwhile, too. */
   async stopAll(graceMs = 10_000): Promise<void> {
-    const left = this.entries().filter(isAlive).reverse();
+    const left = this.entries().filter(isAlive).toReversed();
+    if (left.length === 0) {
+      this.write([]);
+      return;
+    }
     for (const entry of left) signal(entry.pid, entry.stopSignal);
     const deadline = Date.now() + graceMs;
     while (left.some(isAlive) && Date.now() < deadline) await pause(50);
     for (const entry of left.filter(isAlive)) signal(-entry.pid, 'SIGKILL');
-    this.write([]);
+    while (left.some(isAlive)) await pause(10);
+    await this.stopAll(graceMs);
   }
 
   private write(entries: LedgerEntry[]): void {
