@@ -64,6 +64,19 @@ describe('The relay', () => {
     expect(ids).toEqual(expected);
   });
 
+  test('leaves the outbox alone while another process leads', async () => {
+    const leader = replicas[1]!.dataSource.createQueryRunner();
+    await leader.startTransaction();
+    await leader.query(`select pg_advisory_xact_lock(hashtextextended('shoreline relay', 0))`);
+    const expected = await add(replicas[0]!, 3);
+    await replicas[0]!.relay.flush();
+    expect(await replicas[0]!.relay.backlog()).toMatchObject({ events: 3 });
+    await leader.rollbackTransaction();
+    await leader.release();
+    await eventually('all are published', () => ids.length === 3);
+    expect(ids).toEqual(expected);
+  });
+
   test('says how many it has published since it was last asked, whoever woke it', async () => {
     const { relay } = replicas[0]!;
     await Promise.all(replicas.map((each) => each.relay.flush()));
