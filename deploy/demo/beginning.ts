@@ -100,12 +100,12 @@ async function fill(stage: Stage, name: ClientName): Promise<void> {
     offerIds.set(expert, offer.id);
   }
   const refusal = await stage.admin.refusalOf((admin) =>
-    admin.post(`/openings/${opening.id}/selection`, { offerId: offerIds.get(chosen) }),
+    admin.post('/selections', { offerId: offerIds.get(chosen) }),
   );
   stage.tell(
     `  ${offering.map(nameOf).join(' and ')} offer. Even the administrator may not choose: ${refusal.body.code}.`,
   );
-  const placement = await client.post<Wire>(`/openings/${opening.id}/selection`, { offerId: offerIds.get(chosen) });
+  const placement = await client.post<Wire>('/selections', { offerId: offerIds.get(chosen) });
   stage.placements.set(name, placement.id);
   stage.tell(`  ${contact.name} chooses ${nameOf(chosen)}.`);
   await agree(stage, name, chosen, startsOn);

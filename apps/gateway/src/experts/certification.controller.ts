@@ -1,0 +1,123 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import {
+  Certification,
+  certifyExpert,
+  ExpertStep,
+  reinstateExpert,
+  screenExpert,
+  StageChange,
+  suspendExpert,
+  terminateExpert,
+} from '#libs/contracts';
+import { conflict, invalid, invalidField } from '#libs/errors';
+import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+
+const wrongStage = conflict('placement.wrong-stage', 'It is applied; this step is possible from certified only.', {
+  rule: 'PL-1',
+  facts: { state: 'applied', possibleFrom: ['certified'] },
+});
+
+@ApiTags('Experts')
+@Controller('experts/:id')
+export class CertificationController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({
+    summary: 'Begin to screen an expert',
+    rules: ['PL-1'],
+    roles: staff,
+    answer: screenExpert,
+    status: 200,
+    errors: [wrongStage],
+  })
+  @Post('screen')
+  screen(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: ExpertStep }) step: z.output<typeof ExpertStep>,
+  ) {
+    return this.services.ask(caller, screenExpert, { id, ...step });
+  }
+
+  @Endpoint({
+    summary: 'Certify an expert for a programme',
+    description: 'Refused with each bar of the programme the expert is under.',
+    rules: ['PL-1'],
+    roles: staff,
+    answer: certifyExpert,
+    status: 200,
+    errors: [
+      wrongStage,
+      conflict('placement.already-certified', 'The expert is certified for delivery-method.', { rule: 'PL-1' }),
+      invalid('placement.below-the-bar', 'The expert is under the bar of the programme client-based.', {
+        rule: 'PL-1',
+        errors: [{ field: 'experienceYears', message: 'must be at least 5, is 4' }],
+        facts: { programme: 'client-based', bars: [{ field: 'experienceYears', required: 5, actual: 4 }] },
+      }),
+      invalidField('placement.no-such-programme', 'programme', 'must be one of the programmes'),
+    ],
+    examples: { request: { programme: 'delivery-method' } },
+  })
+  @Post('certify')
+  certify(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: Certification }) certification: z.output<typeof Certification>,
+  ) {
+    return this.services.ask(caller, certifyExpert, { id, ...certification });
+  }
+
+  @Endpoint({
+    summary: 'Suspend an expert',
+    rules: ['PL-1'],
+    roles: staff,
+    answer: suspendExpert,
+    status: 200,
+    errors: [wrongStage],
+  })
+  @Post('suspend')
+  suspend(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: StageChange }) why: z.output<typeof StageChange>,
+  ) {
+    return this.services.ask(caller, suspendExpert, { id, ...why });
+  }
+
+  @Endpoint({
+    summary: 'Reinstate a suspended expert',
+    rules: ['PL-1'],
+    roles: staff,
+    answer: reinstateExpert,
+    status: 200,
+    errors: [wrongStage],
+  })
+  @Post('reinstate')
+  reinstate(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: StageChange }) why: z.output<typeof StageChange>,
+  ) {
+    return this.services.ask(caller, reinstateExpert, { id, ...why });
+  }
+
+  @Endpoint({
+    summary: 'Terminate an expert',
+    description: 'For good.',
+    rules: ['PL-1'],
+    roles: staff,
+    answer: terminateExpert,
+    status: 200,
+    errors: [wrongStage],
+  })
+  @Post('terminate')
+  terminate(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: StageChange }) why: z.output<typeof StageChange>,
+  ) {
+    return this.services.ask(caller, terminateExpert, { id, ...why });
+  }
+}

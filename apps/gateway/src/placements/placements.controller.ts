@@ -1,0 +1,175 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { notYours } from '#libs/access';
+import {
+  activatePlacement,
+  cancelPlacement,
+  endPlacement,
+  getPlacement,
+  listPlacements,
+  pausePlacement,
+  PlacementEnd,
+  PlacementFilter,
+  PlacementStep,
+  resumePlacement,
+  Selection,
+  selectOffer,
+} from '#libs/contracts';
+import { conflict, forbidden, invalidField } from '#libs/errors';
+import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+
+const readers = ['client', 'expert', ...staff] as const;
+const network = ['account-executive', 'admin'] as const;
+const notCertified = conflict('placement.expert-not-certified', 'The expert is not certified at the moment.', {
+  rule: 'PL-1',
+});
+const wrongState = conflict('placement.wrong-state', 'It is ended; this step is possible from active or paused only.', {
+  rule: 'PL-9',
+  facts: { state: 'ended', possibleFrom: ['active', 'paused'] },
+});
+
+@ApiTags('Placements')
+@Controller('placements')
+export class PlacementsController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({
+    summary: 'Select an offer',
+    description:
+      "The client's decision, by its own user, or recorded by an account executive with the client's written decision as evidence. It makes a placement and the draft of its contract, and the 24-hour start runs.",
+    rules: ['PL-8', 'PL-10', 'PL-11'],
+    roles: ['client', 'account-executive'],
+    answer: selectOffer,
+    errors: [
+      notYours('offer'),
+      forbidden(
+        'placement.client-decides',
+        "The client decides: its own user, or an account executive with the client's written decision.",
+        { rule: 'PL-8' },
+      ),
+      conflict('placement.opening-not-open', 'The opening is filled.', { rule: 'PL-8', facts: { state: 'filled' } }),
+      conflict('placement.offer-not-live', 'It is withdrawn; this step is possible from offered only.', {
+        rule: 'PL-6',
+        facts: { state: 'withdrawn', possibleFrom: ['offered'] },
+      }),
+      notCertified,
+      invalidField('placement.evidence-missing', 'evidence', "must quote the client's written decision", 'PL-8'),
+    ],
+  })
+  @Post()
+  select(@Caller() caller: Caller, @Body({ schema: Selection }) selection: z.output<typeof Selection>) {
+    return this.services.ask(caller, selectOffer, selection);
+  }
+
+  @Endpoint({
+    summary: 'List placements',
+    rules: ['PL-9'],
+    roles: readers,
+    answer: listPlacements,
+    errors: [notYours('client'), notYours('expert')],
+  })
+  @Get()
+  list(@Caller() caller: Caller, @Query({ schema: PlacementFilter }) filter: z.output<typeof PlacementFilter>) {
+    return this.services.ask(caller, listPlacements, filter);
+  }
+
+  @Endpoint({
+    summary: 'Read a placement',
+    description: 'With who brought it into each state, when and why.',
+    rules: ['PL-9', 'PL-10'],
+    roles: readers,
+    answer: getPlacement,
+  })
+  @Get(':id')
+  get(@Caller() caller: Caller, @PathId() id: string) {
+    return this.services.ask(caller, getPlacement, { id });
+  }
+
+  @Endpoint({
+    summary: 'Activate a placement',
+    description: 'Once both sides agreed to its contract; its board begins.',
+    rules: ['PL-9', 'TS-1'],
+    roles: network,
+    answer: activatePlacement,
+    status: 200,
+    errors: [wrongState, notCertified],
+  })
+  @Post(':id/activate')
+  activate(@Caller() caller: Caller, @PathId() id: string) {
+    return this.services.ask(caller, activatePlacement, { id });
+  }
+
+  @Endpoint({
+    summary: 'Pause a placement',
+    description: 'No hours from today on.',
+    rules: ['PL-9'],
+    roles: network,
+    answer: pausePlacement,
+    status: 200,
+    errors: [wrongState],
+  })
+  @Post(':id/pause')
+  pause(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: PlacementStep }) why: z.output<typeof PlacementStep>,
+  ) {
+    return this.services.ask(caller, pausePlacement, { id, ...why });
+  }
+
+  @Endpoint({
+    summary: 'Resume a paused placement',
+    rules: ['PL-9'],
+    roles: network,
+    answer: resumePlacement,
+    status: 200,
+    errors: [wrongState],
+  })
+  @Post(':id/resume')
+  resume(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: PlacementStep }) why: z.output<typeof PlacementStep>,
+  ) {
+    return this.services.ask(caller, resumePlacement, { id, ...why });
+  }
+
+  @Endpoint({
+    summary: 'End a placement',
+    rules: ['PL-9'],
+    roles: network,
+    answer: endPlacement,
+    status: 200,
+    errors: [
+      wrongState,
+      invalidField('placement.bad-last-day', 'endsOn', 'must be a day from 2026-03-02 to 2026-09-01', 'PL-9'),
+    ],
+  })
+  @Post(':id/end')
+  end(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: PlacementEnd }) end: z.output<typeof PlacementEnd>,
+  ) {
+    return this.services.ask(caller, endPlacement, { id, ...end });
+  }
+
+  @Endpoint({
+    summary: 'Cancel a placement that has not begun',
+    description: 'The selection comes to nothing: the opening is open again, with the other offers for it.',
+    rules: ['PL-9'],
+    roles: network,
+    answer: cancelPlacement,
+    status: 200,
+    errors: [wrongState],
+  })
+  @Post(':id/cancel')
+  cancel(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: PlacementStep }) why: z.output<typeof PlacementStep>,
+  ) {
+    return this.services.ask(caller, cancelPlacement, { id, ...why });
+  }
+}

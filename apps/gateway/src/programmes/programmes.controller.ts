@@ -1,0 +1,60 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { getProgramme, listProgrammes, ProgrammeId, publishProgramme } from '#libs/contracts';
+import { conflict, invalid } from '#libs/errors';
+import { Caller, Endpoint, Services, staff } from '../http/index.js';
+
+const readers = ['client', 'expert', ...staff] as const;
+const ProgrammeQuery = z.object({
+  version: getProgramme.input.shape.version.meta({ description: 'The newest unless given' }),
+});
+const NewProgramme = publishProgramme.input;
+
+@ApiTags('Programmes')
+@Controller('programmes')
+export class ProgrammesController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({
+    summary: 'List programmes',
+    description: 'Each in its newest version.',
+    roles: readers,
+    answer: listProgrammes,
+  })
+  @Get()
+  list(@Caller() caller: Caller) {
+    return this.services.ask(caller, listProgrammes, {});
+  }
+
+  @Endpoint({ summary: 'Read a programme', roles: readers, answer: getProgramme })
+  @Get(':id')
+  get(
+    @Caller() caller: Caller,
+    @Param('id', { schema: ProgrammeId }) id: string,
+    @Query({ schema: ProgrammeQuery }) { version }: z.output<typeof ProgrammeQuery>,
+  ) {
+    return this.services.ask(caller, getProgramme, { id, version });
+  }
+
+  @Endpoint({
+    summary: 'Publish a programme',
+    description:
+      'Version 1 of a new programme, or the next version of a known one. Openings and contracts keep the version they pinned.',
+    roles: ['admin'],
+    answer: publishProgramme,
+    errors: [
+      invalid('placement.bad-terms', 'These terms contradict themselves.', {
+        errors: [{ field: 'terms.productionBugFix.warnAtMinutes', message: 'must not be after the term itself' }],
+      }),
+      conflict(
+        'placement.published-meanwhile',
+        'Somebody else published a version at the same time; look at it first.',
+      ),
+    ],
+  })
+  @Post()
+  publish(@Caller() caller: Caller, @Body({ schema: NewProgramme }) programme: z.output<typeof NewProgramme>) {
+    return this.services.ask(caller, publishProgramme, programme);
+  }
+}
