@@ -1,0 +1,47 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { EvidenceOf, explain, JournalFilter, listJournal, trialBalance } from '#libs/contracts';
+import { Caller, Endpoint, Services, staff } from '../http/index.js';
+
+@ApiTags('Ledger')
+@Controller()
+export class LedgerController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({
+    summary: 'List journal entries',
+    description: 'With their postings, in the order of the hash chain.',
+    rules: ['PM-1'],
+    roles: ['admin', 'account-executive'],
+    answer: listJournal,
+  })
+  @Get('journal')
+  journal(@Caller() caller: Caller, @Query({ schema: JournalFilter }) filter: z.output<typeof JournalFilter>) {
+    return this.services.ask(caller, listJournal, filter);
+  }
+
+  @Endpoint({
+    summary: 'See the trial balance',
+    rules: ['PM-9'],
+    roles: ['admin', 'account-executive'],
+    answer: trialBalance,
+  })
+  @Get('trial-balance')
+  trialBalance(@Caller() caller: Caller) {
+    return this.services.ask(caller, trialBalance, {});
+  }
+
+  @Endpoint({
+    summary: 'Explain any cent',
+    description:
+      'From an entry, settlement, posting or payout through estimate, approval, rates and postings to the bank reference.',
+    rules: ['PM-10'],
+    roles: ['client', 'expert', ...staff],
+    answer: explain,
+  })
+  @Get('evidence')
+  evidence(@Caller() caller: Caller, @Query({ schema: EvidenceOf }) of: z.output<typeof EvidenceOf>) {
+    return this.services.ask(caller, explain, of);
+  }
+}

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { approvedTotals, reconcile } from '#libs/contracts';
+import { Caller, Endpoint, Services } from '../http/index.js';
+
+const timeoutMs = 60_000;
+/** Approvals may be on their way while they are counted: a difference has to last. */
+const looks = 3;
+const lookAgainMs = 1_000;
+
+@ApiTags('Ledger')
+@Controller('reconciliation')
+export class ReconciliationController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({
+    summary: 'Recount everything',
+    description:
+      'Hours approved, settled and waiting; every posting, balance, payout and hash. `ok`, or every difference.',
+    rules: ['PM-12'],
+    roles: ['admin'],
+    answer: reconcile,
+  })
+  @Get()
+  async reconcile(@Caller() caller: Caller) {
+    for (let look = 1; ; look++) {
+      const { items: approved } = await this.services.ask(caller, approvedTotals, {}, timeoutMs);
+      const answer = await this.services.ask(caller, reconcile, { approved }, timeoutMs);
+      if (answer.ok || look === looks) return answer;
+      await sleep(lookAgainMs);
+    }
+  }
+}
