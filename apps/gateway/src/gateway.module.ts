@@ -4,10 +4,16 @@ import { AccountEntity } from './accounts/account.entity.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { HttpModule } from './http/http.module.js';
+import { HiringModule } from './placements/hiring.module.js';
 
 /** The routes of the network: one line for each capability. */
 @Module({
-  imports: [PersistenceModule.forRoot({ service: 'gateway', entities: [AccountEntity] }), HttpModule, AccountsModule],
+  imports: [
+    PersistenceModule.forRoot({ service: 'gateway', entities: [AccountEntity] }),
+    HttpModule,
+    AccountsModule,
+    HiringModule,
+  ],
 })
 export class GatewayModule {}
 
