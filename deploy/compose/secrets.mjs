@@ -1,5 +1,5 @@
 // `npm run secrets`: makes what docker-compose.yml reads from deploy/secrets, once; a second run changes no secret.
-// Plain JavaScript: it runs on a machine that has Node and nothing installed.
+// Plain JavaScript: it runs on a machine that has Node and nothing installed. Another folder may follow as argument.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const services = ['gateway', 'placement', 'timesheet', 'payments'];
 const admin = 'shoreline-admin';
 
-const folder = join(import.meta.dirname, '..', 'secrets');
+const folder = process.argv[2] ?? join(import.meta.dirname, '..', 'secrets');
 // Containers read the files as other users, so the folder is what keeps them from everybody else here.
 mkdirSync(folder, { recursive: true });
 chmodSync(folder, 0o700);
