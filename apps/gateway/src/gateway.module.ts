@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { PersistenceModule } from '#libs/persistence';
 import { AccountEntity } from './accounts/account.entity.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { WorkModule } from './boards/work.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { HttpModule } from './http/http.module.js';
+import { MoneyModule } from './payouts/money.module.js';
 import { HiringModule } from './placements/hiring.module.js';
 
 /** The routes of the network: one line for each capability. */
@@ -12,6 +14,8 @@ import { HiringModule } from './placements/hiring.module.js';
     PersistenceModule.forRoot({ service: 'gateway', entities: [AccountEntity] }),
     HttpModule,
     AccountsModule,
+    WorkModule,
+    MoneyModule,
     HiringModule,
   ],
 })

@@ -13,5 +13,9 @@ export const tags: readonly { name: string; description: string }[] = [
   { name: 'Boards', description: 'Tasks and weekly sprints of a placement (TS-1 to TS-3).' },
   { name: 'Hours', description: 'Time entries, running timers and imports (TS-4, TS-5).' },
   { name: 'Weekly sheets', description: 'Submission, approval, disputes and corrections (TS-6, TS-7).' },
+  { name: 'Settlements', description: 'Approved hours become money every fortnight (PM-3).' },
+  { name: 'Safe balance', description: "An expert's money and its timeline (PM-2, PM-9)." },
+  { name: 'Payouts', description: 'Bank details, requests, four eyes, payroll (PM-5, PM-6, PM-8).' },
+  { name: 'Ledger', description: 'Journal, evidence and proof (PM-1, PM-10, PM-12).' },
   { name: 'Clock', description: 'Time moved by hand, for demonstrations and tests.' },
 ];
