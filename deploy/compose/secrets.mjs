@@ -33,7 +33,7 @@ all['broker-admin-url'] = `http://${admin}:${all.rabbitmq}@rabbitmq:15672`;
 write('provision.json', JSON.stringify(all, null, 2));
 
 const authorities = process.env.npm_config_cafile ?? process.env.NODE_EXTRA_CA_CERTS;
-if (authorities) copyFileSync(authorities, join(import.meta.dirname, 'ca', 'extra.crt'));
+if (authorities && !process.argv[2]) copyFileSync(authorities, join(import.meta.dirname, 'ca', 'extra.crt'));
 
 console.log(`The secrets are in ${folder}.`);
 console.log(`Administrator: admin@shoreline.local   ${all.admin}`);
