@@ -121,7 +121,7 @@ export class ContractsController {
     ],
     examples: { request: {} },
   })
-  @Post(':number/agree')
+  @Post(':number/agreements')
   agree(
     @Caller() caller: Caller,
     @Param({ schema: ContractPath }) { id: placementId, number }: ContractPath,

@@ -14,6 +14,9 @@ import {
 import { conflict, invalid, invalidField } from '#libs/errors';
 import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
 
+/** The reason is optional, and so is the body. */
+const OptionalReason = ExpertStep.optional();
+
 const wrongStage = conflict('placement.wrong-stage', 'It is applied; this step is possible from certified only.', {
   rule: 'PL-1',
   facts: { state: 'applied', possibleFrom: ['certified'] },
@@ -32,13 +35,13 @@ export class CertificationController {
     status: 200,
     errors: [wrongStage],
   })
-  @Post('screen')
+  @Post('screening')
   screen(
     @Caller() caller: Caller,
     @PathId() id: string,
-    @Body({ schema: ExpertStep }) step: z.output<typeof ExpertStep>,
+    @Body({ schema: OptionalReason }) why: z.output<typeof OptionalReason>,
   ) {
-    return this.services.ask(caller, screenExpert, { id, ...step });
+    return this.services.ask(caller, screenExpert, { id, ...why });
   }
 
   @Endpoint({
@@ -60,7 +63,7 @@ export class CertificationController {
     ],
     examples: { request: { programme: 'delivery-method' } },
   })
-  @Post('certify')
+  @Post('certifications')
   certify(
     @Caller() caller: Caller,
     @PathId() id: string,
@@ -77,7 +80,7 @@ export class CertificationController {
     status: 200,
     errors: [wrongStage],
   })
-  @Post('suspend')
+  @Post('suspension')
   suspend(
     @Caller() caller: Caller,
     @PathId() id: string,
@@ -94,7 +97,7 @@ export class CertificationController {
     status: 200,
     errors: [wrongStage],
   })
-  @Post('reinstate')
+  @Post('reinstatement')
   reinstate(
     @Caller() caller: Caller,
     @PathId() id: string,
@@ -112,7 +115,7 @@ export class CertificationController {
     status: 200,
     errors: [wrongStage],
   })
-  @Post('terminate')
+  @Post('termination')
   terminate(
     @Caller() caller: Caller,
     @PathId() id: string,

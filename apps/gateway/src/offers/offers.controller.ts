@@ -5,7 +5,7 @@ import { notYours } from '#libs/access';
 import {
   acceptSuggestion,
   declineSuggestion,
-  ExpertStep as OptionalReason,
+  ExpertStep,
   getOffer,
   listOffers,
   makeOffer,
@@ -18,6 +18,9 @@ import {
 } from '#libs/contracts';
 import { conflict, invalid, invalidField } from '#libs/errors';
 import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+
+/** The reason is optional, and so is the body. */
+const OptionalReason = ExpertStep.optional();
 
 const readers = ['client', 'expert', ...staff] as const;
 const notLive = conflict('placement.offer-not-live', 'It is selected; this step is possible from offered only.', {
@@ -130,7 +133,7 @@ export class OffersController {
     errors: [notLive, notEligible, ...badPay],
     examples: { request: offer },
   })
-  @Post('offers/:id/accept')
+  @Post('offers/:id/acceptance')
   accept(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: NewOffer }) its: z.output<typeof NewOffer>) {
     return this.services.ask(caller, acceptSuggestion, { id, offer: its });
   }
@@ -143,7 +146,7 @@ export class OffersController {
     status: 200,
     errors: [notLive],
   })
-  @Post('offers/:id/decline')
+  @Post('offers/:id/refusal')
   decline(
     @Caller() caller: Caller,
     @PathId() id: string,
@@ -161,7 +164,7 @@ export class OffersController {
     status: 200,
     errors: [notLive],
   })
-  @Post('offers/:id/withdraw')
+  @Post('offers/:id/withdrawal')
   withdraw(
     @Caller() caller: Caller,
     @PathId() id: string,

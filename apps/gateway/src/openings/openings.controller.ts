@@ -107,7 +107,7 @@ export class OpeningsController {
       conflict('placement.opening-not-open', 'The opening is filled.', { rule: 'PL-8', facts: { state: 'filled' } }),
     ],
   })
-  @Post(':id/withdraw')
+  @Post(':id/withdrawal')
   withdraw(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: Reason }) why: z.output<typeof Reason>) {
     return this.services.ask(caller, withdrawOpening, { id, ...why });
   }

@@ -74,7 +74,7 @@ export class PayoutsController {
     idempotency: 'required',
     errors: [wrongState, secondPerson],
   })
-  @Post(':id/approval')
+  @Post(':id/approve')
   approve(
     @Caller() caller: Caller,
     @PathId() id: string,
@@ -93,7 +93,7 @@ export class PayoutsController {
     idempotency: 'required',
     errors: [wrongState, secondPerson],
   })
-  @Post(':id/rejection')
+  @Post(':id/reject')
   reject(
     @Caller() caller: Caller,
     @PathId() id: string,
@@ -112,7 +112,7 @@ export class PayoutsController {
     idempotency: 'required',
     errors: [wrongState],
   })
-  @Post(':id/cancellation')
+  @Post(':id/cancel')
   cancel(
     @Caller() caller: Caller,
     @PathId() id: string,

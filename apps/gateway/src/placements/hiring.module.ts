@@ -7,6 +7,7 @@ import { OffersController } from '../offers/offers.controller.js';
 import { OpeningsController } from '../openings/openings.controller.js';
 import { ProgrammesController } from '../programmes/programmes.controller.js';
 import { PlacementsController } from './placements.controller.js';
+import { SelectionsController } from './selections.controller.js';
 
 /** What the placement service does, from a client's need to a contract. */
 @Module({
@@ -17,6 +18,7 @@ import { PlacementsController } from './placements.controller.js';
     CertificationController,
     OpeningsController,
     OffersController,
+    SelectionsController,
     PlacementsController,
     ContractsController,
   ],

@@ -13,10 +13,8 @@ import {
   PlacementFilter,
   PlacementStep,
   resumePlacement,
-  Selection,
-  selectOffer,
 } from '#libs/contracts';
-import { conflict, forbidden, invalidField } from '#libs/errors';
+import { conflict, invalidField } from '#libs/errors';
 import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
 
 const readers = ['client', 'expert', ...staff] as const;
@@ -33,34 +31,6 @@ const wrongState = conflict('placement.wrong-state', 'It is ended; this step is 
 @Controller('placements')
 export class PlacementsController {
   constructor(private readonly services: Services) {}
-
-  @Endpoint({
-    summary: 'Select an offer',
-    description:
-      "The client's decision, by its own user, or recorded by an account executive with the client's written decision as evidence. It makes a placement and the draft of its contract, and the 24-hour start runs.",
-    rules: ['PL-8', 'PL-10', 'PL-11'],
-    roles: ['client', 'account-executive'],
-    answer: selectOffer,
-    errors: [
-      notYours('offer'),
-      forbidden(
-        'placement.client-decides',
-        "The client decides: its own user, or an account executive with the client's written decision.",
-        { rule: 'PL-8' },
-      ),
-      conflict('placement.opening-not-open', 'The opening is filled.', { rule: 'PL-8', facts: { state: 'filled' } }),
-      conflict('placement.offer-not-live', 'It is withdrawn; this step is possible from offered only.', {
-        rule: 'PL-6',
-        facts: { state: 'withdrawn', possibleFrom: ['offered'] },
-      }),
-      notCertified,
-      invalidField('placement.evidence-missing', 'evidence', "must quote the client's written decision", 'PL-8'),
-    ],
-  })
-  @Post()
-  select(@Caller() caller: Caller, @Body({ schema: Selection }) selection: z.output<typeof Selection>) {
-    return this.services.ask(caller, selectOffer, selection);
-  }
 
   @Endpoint({
     summary: 'List placements',
@@ -95,7 +65,7 @@ export class PlacementsController {
     status: 200,
     errors: [wrongState, notCertified],
   })
-  @Post(':id/activate')
+  @Post(':id/activation')
   activate(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, activatePlacement, { id });
   }
@@ -126,7 +96,7 @@ export class PlacementsController {
     status: 200,
     errors: [wrongState],
   })
-  @Post(':id/resume')
+  @Post(':id/resumption')
   resume(
     @Caller() caller: Caller,
     @PathId() id: string,
@@ -164,7 +134,7 @@ export class PlacementsController {
     status: 200,
     errors: [wrongState],
   })
-  @Post(':id/cancel')
+  @Post(':id/cancellation')
   cancel(
     @Caller() caller: Caller,
     @PathId() id: string,

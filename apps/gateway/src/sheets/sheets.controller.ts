@@ -97,7 +97,7 @@ export class SheetsController {
     status: 200,
     errors: [nothingToDecide],
   })
-  @Post('sheets/:id/returns')
+  @Post('sheets/:id/return')
   returnToExpert(
     @Caller() caller: Caller,
     @PathId() id: string,
