@@ -41,8 +41,8 @@ async function certify(stage: Stage, name: ExpertName): Promise<void> {
   const { email, application, programme, bank } = experts[name];
   const rest = await stage.join({ email, name: nameOf(name), role: 'expert' });
   await rest.post('/experts', application);
-  await stage.ae.post(`/experts/${rest.account.id}/screen`);
-  await stage.ae.post(`/experts/${rest.account.id}/certify`, { programme });
+  await stage.ae.post(`/experts/${rest.account.id}/screening`);
+  await stage.ae.post(`/experts/${rest.account.id}/certifications`, { programme });
   await rest.put(`/experts/${rest.account.id}/bank-details`, bank);
   stage.tell(
     `  ${nameOf(name)} applies (${application.skills.map((skill) => skill.name).join(', ')}) and is certified for ${programme}.`,
@@ -53,9 +53,9 @@ async function refuseNewcomer(stage: Stage): Promise<void> {
   const { email, application } = newcomer;
   const rest = await stage.join({ email, name: 'Tim Young', role: 'expert' });
   await rest.post('/experts', application);
-  await stage.ae.post(`/experts/${rest.account.id}/screen`);
+  await stage.ae.post(`/experts/${rest.account.id}/screening`);
   const refusal = await stage.ae.refusalOf((ae) =>
-    ae.post(`/experts/${rest.account.id}/certify`, { programme: 'client-based' }),
+    ae.post(`/experts/${rest.account.id}/certifications`, { programme: 'client-based' }),
   );
   stage.tell(`  Tim Young applies too, and is told the bars he misses: ${refusal.body.detail}`);
 }
@@ -100,12 +100,12 @@ async function fill(stage: Stage, name: ClientName): Promise<void> {
     offerIds.set(expert, offer.id);
   }
   const refusal = await stage.admin.refusalOf((admin) =>
-    admin.post('/placements', { offerId: offerIds.get(chosen) }),
+    admin.post('/selections', { offerId: offerIds.get(chosen) }),
   );
   stage.tell(
     `  ${offering.map(nameOf).join(' and ')} offer. Even the administrator may not choose: ${refusal.body.code}.`,
   );
-  const placement = await client.post<Wire>('/placements', { offerId: offerIds.get(chosen) });
+  const placement = await client.post<Wire>('/selections', { offerId: offerIds.get(chosen) });
   stage.placements.set(name, placement.id);
   stage.tell(`  ${contact.name} chooses ${nameOf(chosen)}.`);
   await agree(stage, name, chosen, startsOn);
@@ -133,9 +133,9 @@ async function agree(stage: Stage, name: ClientName, expert: ExpertName, startsO
   const draft = await stage.ae.get<Wire>(path);
   const { engagementKind, hoursPerWeek, durationMonths } = openings[name];
   const adapted = await stage.ae.patch<Wire>(path, { weeklyCapMinutes: hoursPerWeek * 60 + 120 }, draft.version);
-  const agreed = await stage.client(name).post<Wire>(`${path}/agree`, {}, undefined, adapted.version);
-  await stage.expert(expert).post(`${path}/agree`, {}, undefined, agreed.version);
-  await stage.ae.post(`/placements/${placementId}/activate`);
+  const agreed = await stage.client(name).post<Wire>(`${path}/agreements`, {}, undefined, adapted.version);
+  await stage.expert(expert).post(`${path}/agreements`, {}, undefined, agreed.version);
+  await stage.ae.post(`/placements/${placementId}/activation`);
   await stage.moveTo(await stage.now());
   stage.tell(
     `  The contract (${engagementKind}, until ${addMonths(startsOn, durationMonths)}, at most ${hoursPerWeek + 2} h a week) is agreed by both; the placement is active and its board is there.`,

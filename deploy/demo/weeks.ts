@@ -167,7 +167,7 @@ async function amendRate(stage: Stage, week: string): Promise<void> {
     reason: 'Half a year of good work.',
     change,
   });
-  const agreement = `${path}/${amendment.number}/agree`;
+  const agreement = `${path}/${amendment.number}/agreements`;
   const agreed = await stage.client('harbour').post<Wire>(agreement, {}, undefined, amendment.version);
   await stage.expert('ada').post(agreement, {}, undefined, agreed.version);
   stage.tell(`  Harbour Analytics and Ada agree on new rates from ${effectiveFrom}; what is settled stays as it is.`);
@@ -209,7 +209,7 @@ async function ask(
   const before = await expert.get<Balances>(`/experts/${expert.account.id}/balances`);
   const payout = await expert.post<Payout>('/payouts', { amount: { amount, currency: 'USD' } });
   if (payout.state === 'requested')
-    await stage.ae.post(`/payouts/${payout.id}/approve`, { reason: 'The account was checked.' });
+    await stage.ae.post(`/payouts/${payout.id}/approval`, { reason: 'The account was checked.' });
   const answer = {
     outcome,
     ...(outcome === 'paid'

@@ -34,7 +34,7 @@ const flows: Flow[] = [
       const board = `/boards/${stage.placement('northwind')}`;
       const state = async (): Promise<string> => (await stage.ae.get<Wire>(board)).state;
       const pausing = (await state()) === 'active';
-      const step = `/placements/${stage.placement('northwind')}/${pausing ? 'pause' : 'resume'}`;
+      const step = `/placements/${stage.placement('northwind')}/${pausing ? 'pause' : 'resumption'}`;
       return {
         act: () => stage.ae.post(step, { reason: 'The client asks for it.' }),
         seen: async () => (await state()) === (pausing ? 'paused' : 'active'),

@@ -74,7 +74,7 @@ export class PayoutsController {
     idempotency: 'required',
     errors: [wrongState, secondPerson],
   })
-  @Post(':id/approve')
+  @Post(':id/approval')
   approve(
     @Caller() caller: Caller,
     @PathId() id: string,
@@ -93,7 +93,7 @@ export class PayoutsController {
     idempotency: 'required',
     errors: [wrongState, secondPerson],
   })
-  @Post(':id/reject')
+  @Post(':id/rejection')
   reject(
     @Caller() caller: Caller,
     @PathId() id: string,
@@ -112,7 +112,7 @@ export class PayoutsController {
     idempotency: 'required',
     errors: [wrongState],
   })
-  @Post(':id/cancel')
+  @Post(':id/cancellation')
   cancel(
     @Caller() caller: Caller,
     @PathId() id: string,

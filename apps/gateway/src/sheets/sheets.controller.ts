@@ -97,7 +97,7 @@ export class SheetsController {
     status: 200,
     errors: [nothingToDecide],
   })
-  @Post('sheets/:id/return')
+  @Post('sheets/:id/returns')
   returnToExpert(
     @Caller() caller: Caller,
     @PathId() id: string,
