@@ -1,0 +1,41 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { notYours } from '#libs/access';
+import { Selection, selectOffer } from '#libs/contracts';
+import { conflict, forbidden, invalidField } from '#libs/errors';
+import { Caller, Endpoint, Services } from '../http/index.js';
+
+@ApiTags('Placements')
+@Controller('selections')
+export class SelectionsController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({
+    summary: 'Select an offer',
+    description:
+      "The client's decision, by its own user, or recorded by an account executive with the client's written decision as evidence. It makes a placement and the draft of its contract, and the 24-hour start runs.",
+    rules: ['PL-8', 'PL-10', 'PL-11'],
+    roles: ['client', 'account-executive'],
+    answer: selectOffer,
+    errors: [
+      notYours('offer'),
+      forbidden(
+        'placement.client-decides',
+        "The client decides: its own user, or an account executive with the client's written decision.",
+        { rule: 'PL-8' },
+      ),
+      conflict('placement.opening-not-open', 'The opening is filled.', { rule: 'PL-8', facts: { state: 'filled' } }),
+      conflict('placement.offer-not-live', 'It is withdrawn; this step is possible from offered only.', {
+        rule: 'PL-6',
+        facts: { state: 'withdrawn', possibleFrom: ['offered'] },
+      }),
+      conflict('placement.expert-not-certified', 'The expert is not certified at the moment.', { rule: 'PL-1' }),
+      invalidField('placement.evidence-missing', 'evidence', "must quote the client's written decision", 'PL-8'),
+    ],
+  })
+  @Post()
+  select(@Caller() caller: Caller, @Body({ schema: Selection }) selection: z.output<typeof Selection>) {
+    return this.services.ask(caller, selectOffer, selection);
+  }
+}
