@@ -16,6 +16,7 @@ import { ImportController } from './import/import.controller.js';
 import { ImportEntity } from './import/import.entity.js';
 import { ImportRunner } from './import/import-runner.js';
 import { ImportService } from './import/import.service.js';
+import { DecisionsService } from './sheets/decisions.service.js';
 import { DisputesService } from './sheets/disputes.service.js';
 import { ReviewService } from './sheets/review.service.js';
 import { SettledConsumer } from './sheets/settled.consumer.js';
@@ -23,12 +24,14 @@ import { SheetEntity } from './sheets/sheet.entity.js';
 import { SheetsController } from './sheets/sheets.controller.js';
 import { SheetsService } from './sheets/sheets.service.js';
 import { SheetsTimers } from './sheets/sheets.timers.js';
+import { SubmissionService } from './sheets/submission.service.js';
+import { ActualsService } from './tasks/actuals.service.js';
 import { SprintsService } from './tasks/sprints.service.js';
 import { TaskEntity } from './tasks/task.entity.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
 
-export const entities = [BoardEntity, TaskEntity, SheetEntity, EntryEntity, ImportEntity];
+const entities = [BoardEntity, TaskEntity, SheetEntity, EntryEntity, ImportEntity];
 
 /** Boards, sprints, hours and their approval. */
 @Module({
@@ -49,6 +52,7 @@ export const entities = [BoardEntity, TaskEntity, SheetEntity, EntryEntity, Impo
     BoardsService,
     PlacementsConsumer,
     TasksService,
+    ActualsService,
     SprintsService,
     EntriesService,
     EntryWriter,
@@ -57,6 +61,8 @@ export const entities = [BoardEntity, TaskEntity, SheetEntity, EntryEntity, Impo
     ImportService,
     ImportRunner,
     SheetsService,
+    SubmissionService,
+    DecisionsService,
     ReviewService,
     DisputesService,
     SheetsTimers,

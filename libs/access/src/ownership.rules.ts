@@ -37,10 +37,26 @@ export function visible<T extends { clientId?: string | null; expertId?: string 
   return row;
 }
 
-/** The filter a list must apply for this actor: nothing for staff, its own id for a client or expert, 403 otherwise. */
-export function scopeOf(actor: Actor): { clientId?: string; expertId?: string } {
-  if (isStaff(actor)) return {};
-  if (actor.role === 'client' && actor.clientId) return { clientId: actor.clientId };
-  if (actor.role === 'expert' && actor.expertId) return { expertId: actor.expertId };
+/** Whose rows a list is asked for. */
+export interface Owners {
+  clientId?: string | undefined;
+  expertId?: string | undefined;
+}
+
+/**
+ * GW-3. The filter a list must apply: what was asked for, and for a client or expert its own id. Throws 404 for a
+ * client who names another client or an expert who names another expert, 403 for a role that has no such list.
+ */
+export function scopeOf(actor: Actor, { clientId, expertId }: Owners = {}): { clientId?: string; expertId?: string } {
+  const asked = { ...(clientId && { clientId }), ...(expertId && { expertId }) };
+  if (isStaff(actor)) return asked;
+  if (actor.role === 'client' && actor.clientId) {
+    if (clientId && clientId !== actor.clientId) throw notYours('client');
+    return { ...asked, clientId: actor.clientId };
+  }
+  if (actor.role === 'expert' && actor.expertId) {
+    if (expertId && expertId !== actor.expertId) throw notYours('expert');
+    return { ...asked, expertId: actor.expertId };
+  }
   throw forbidden('access.role', `The role ${actor.role} has no such list.`, { rule: 'GW-3' });
 }

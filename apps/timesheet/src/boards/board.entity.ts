@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { BoardState } from '../types.js';
 
 /** TS-1. The board of a placement, as placement's events told of it. */
 @Entity('boards')
@@ -30,9 +31,6 @@ export class BoardEntity {
   @Column('date')
   endsOn!: string;
 
-  @Column('integer', { nullable: true })
-  weeklyCapMinutes!: number | null;
-
   @Column('text')
-  state!: 'active' | 'paused' | 'ended';
+  state!: BoardState;
 }

@@ -1,5 +1,5 @@
 import { invalidField } from '#libs/errors';
-import type { Day } from '#libs/time';
+import { addDays, type Day } from '#libs/time';
 
 /** Days a placement rests; `untilDay` is exclusive, null while it still rests. */
 export interface Pause {
@@ -30,3 +30,16 @@ export function checkDay(board: BoardDays, day: Day): void {
     throw invalidField('timesheet.placement-paused', 'day', 'must not lie in a pause of the placement', 'TS-4');
   }
 }
+
+/** The weekly cap of one agreed version of the contract, in minutes. */
+export interface DatedCap {
+  effectiveFrom: Day;
+  weeklyCapMinutes: number | null;
+}
+
+/**
+ * TS-8. The cap of a week is the one in force on its Sunday: amended from Wednesday 2026-03-04 on, the week of
+ * 2026-03-02 has the new one. `versions` in the order they were agreed; null without a cap.
+ */
+export const capOfWeek = (versions: readonly DatedCap[], week: Day): number | null =>
+  versions.findLast(({ effectiveFrom }) => effectiveFrom <= addDays(week, 6))?.weeklyCapMinutes ?? null;

@@ -2,20 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, notYours, requireRole, scopeOf, visible } from '#libs/access';
-import type { changeEntry, EntryChange, EntryFilter, NewEntry, recordEntry, removeEntry } from '#libs/contracts';
-import { invalid, stale } from '#libs/errors';
+import type { changeEntry, EntryFilter, recordEntry, removeEntry } from '#libs/contracts';
+import { stale } from '#libs/errors';
 import type { Call } from '#libs/messaging';
 import { type Page, pageOf, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { BoardsService } from '../boards/boards.service.js';
-import { BoardEntity } from '../boards/board.entity.js';
+import type { BoardEntity } from '../boards/board.entity.js';
+import { SheetEntity } from '../sheets/sheet.entity.js';
 import { TaskEntity } from '../tasks/task.entity.js';
-import { type DayOfWork, daysOfSpan } from './entries.rules.js';
+import { changedHours, daysOf } from './entries.rules.js';
 import { EntryEntity } from './entry.entity.js';
 import { entryViews, type EntryView } from './entry.view.js';
 import { EntryWriter } from './entry-writer.js';
-
-type Hours = z.output<typeof NewEntry>;
 
 /** TS-4. The expert's own hours, by hand; nobody reports them for somebody else. */
 @Injectable()
@@ -34,9 +33,13 @@ export class EntriesService {
   }
 
   async list(actor: Actor, filter: z.output<typeof EntryFilter>): Promise<Page<EntryView>> {
-    const query = this.dataSource.manager.createQueryBuilder(EntryEntity, 'entry').where(scopeOf(actor));
-    const { from, to } = filter;
-    for (const name of ['placementId', 'sheetId', 'taskId', 'expertId', 'clientId', 'state', 'source'] as const) {
+    const on = this.dataSource.manager;
+    const { placementId, sheetId, taskId, from, to } = filter;
+    const query = on.createQueryBuilder(EntryEntity, 'entry').where(scopeOf(actor, filter));
+    if (placementId) await this.boards.find(on, actor, placementId);
+    if (sheetId) visible(actor, await on.findOneBy(SheetEntity, { id: sheetId }), 'sheet');
+    if (taskId) await this.placementOf(on, actor, taskId);
+    for (const name of ['placementId', 'sheetId', 'taskId', 'state', 'source'] as const) {
       if (filter[name]) query.andWhere(`entry.${name} = :${name}`, { [name]: filter[name] });
     }
     if (from) query.andWhere('entry.day >= :from', { from });
@@ -46,38 +49,30 @@ export class EntriesService {
       sorts: { day: 'entry.day', createdAt: 'entry.createdAt' },
       defaultSort: 'day',
     });
-    return { ...page, items: await entryViews(this.dataSource.manager, page.items) };
+    return { ...page, items: await entryViews(on, page.items) };
   }
 
   record(call: Call<typeof recordEntry>): Promise<{ items: EntryView[] }> {
     const { actor, input } = call;
     return this.transactions.command(call, async (tx) => {
       requireRole(actor, 'expert');
-      const board = await this.boardOfTask(tx, actor, input.taskId);
-      const days = daysOf(input, board.timeZone, this.clock.now());
       const { taskId, note } = input;
-      const entries: EntryEntity[] = [];
-      for (const day of days)
-        entries.push(await this.writer.add(tx, actor, board, { ...day, taskId, note, source: 'manual' }));
-      return { items: await entryViews(tx, entries) };
+      const board = await this.boardOfTask(tx, actor, taskId);
+      const days = daysOf(input, board.timeZone, this.clock.now());
+      const lines = days.map((day) => ({ ...day, taskId, note, source: 'manual' as const }));
+      return { items: await entryViews(tx, await this.writer.add(tx, actor, board, lines)) };
     });
   }
 
-  /** The line as it was is taken away and the changed one written in its place: every check runs again. */
   change(call: Call<typeof changeEntry>): Promise<EntryView> {
     const { actor, input } = call;
     return this.transactions.command(call, async (tx) => {
       const { entry, board } = await this.own(tx, actor, input.id, input.version);
-      const hours = changed(entry, input.change);
-      const board2 = hours.taskId === entry.taskId ? board : await this.boardOfTask(tx, actor, hours.taskId);
-      const [day, ...more] = daysOf(hours, board2.timeZone, this.clock.now());
-      if (!day || more.length > 0) throw overMidnight();
-      await this.writer.remove(tx, actor, board, entry);
-      const { taskId, note } = hours;
-      const written = await this.writer.add(tx, actor, board2, { ...day, taskId, note, source: entry.source });
-      const kept = { id: entry.id, createdAt: entry.createdAt, version: entry.version + 1 };
-      await tx.update(EntryEntity, { id: written.id }, kept);
-      return (await entryViews(tx, [{ ...written, ...kept }]))[0]!;
+      const { taskId = entry.taskId, note = entry.note, ...hours } = input.change;
+      const to = taskId === entry.taskId ? board : await this.boardOfTask(tx, actor, taskId);
+      const day = changedHours(entry, hours, to.timeZone, this.clock.now());
+      const changed = await this.writer.change(tx, actor, [board, to], entry, { ...day, taskId, note });
+      return (await entryViews(tx, [changed]))[0]!;
     });
   }
 
@@ -92,48 +87,28 @@ export class EntriesService {
 
   /** The board a task is on, locked for writing hours. */
   async boardOfTask(tx: EntityManager, actor: Actor, taskId: string): Promise<BoardEntity> {
-    const task = await tx.findOneBy(TaskEntity, { id: taskId });
-    if (!task) throw notYours('task');
-    visible(actor, await tx.findOneBy(BoardEntity, { placementId: task.placementId }), 'task');
-    return this.boards.forWriting(tx, actor, task.placementId);
+    return this.boards.forWriting(tx, actor, await this.placementOf(tx, actor, taskId));
   }
 
+  private async placementOf(on: EntityManager, actor: Actor, taskId: string): Promise<string> {
+    const task = await on.findOneBy(TaskEntity, { id: taskId });
+    if (!task) throw notYours('task');
+    await this.boards.find(on, actor, task.placementId, 'task');
+    return task.placementId;
+  }
+
+  /** The expert's own entry as it is once nobody else writes hours; throws 412 when it isn't the version seen. */
   private async own(
     tx: EntityManager,
     actor: Actor,
     id: string,
     version: number,
   ): Promise<{ entry: EntryEntity; board: BoardEntity }> {
-    const entry = visible(actor, await tx.findOneBy(EntryEntity, { id }), 'entry');
+    const { placementId } = visible(actor, await tx.findOneBy(EntryEntity, { id }), 'entry');
     requireRole(actor, 'expert');
+    const board = await this.boards.forWriting(tx, actor, placementId);
+    const entry = visible(actor, await tx.findOneBy(EntryEntity, { id }), 'entry');
     if (entry.version !== version) throw stale(entry.version);
-    return { entry, board: await this.boards.forWriting(tx, actor, entry.placementId) };
+    return { entry, board };
   }
 }
-
-function daysOf(hours: Hours, zone: string, now: Date): DayOfWork[] {
-  if ('day' in hours) return [{ day: hours.day, minutes: hours.minutes, startedAt: null, endedAt: null }];
-  return daysOfSpan(new Date(hours.startedAt), new Date(hours.endedAt), zone, now);
-}
-
-/** What an entry becomes: a change of `day` or `minutes` makes it a day's minutes, of a start or end a stretch of time. */
-function changed(entry: EntryEntity, change: z.output<typeof EntryChange>): Hours {
-  const taskId = change.taskId ?? entry.taskId;
-  const note = change.note ?? entry.note;
-  const startedAt = change.startedAt ?? entry.startedAt?.toISOString();
-  const endedAt = change.endedAt ?? entry.endedAt?.toISOString();
-  const byDay = change.day !== undefined || change.minutes !== undefined;
-  if (byDay && (change.startedAt ?? change.endedAt)) {
-    throw invalid('timesheet.two-kinds-of-hours', 'Give a day with minutes, or a start with an end, not both.', {
-      rule: 'TS-4',
-    });
-  }
-  if (!byDay && startedAt && endedAt) return { taskId, note, startedAt, endedAt };
-  return { taskId, note, day: change.day ?? entry.day, minutes: change.minutes ?? entry.minutes };
-}
-
-const overMidnight = () =>
-  invalid('timesheet.over-midnight', 'An entry lies within one day: record the part after midnight on its own.', {
-    rule: 'TS-4',
-    errors: [{ field: 'endedAt', message: 'must be on the same day as startedAt' }],
-  });

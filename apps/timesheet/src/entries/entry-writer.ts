@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, notYours } from '#libs/access';
-import { timesheetEvents } from '#libs/contracts';
-import { conflict, invalidField, stale } from '#libs/errors';
-import { Outbox } from '#libs/messaging';
+import type { Actor } from '#libs/access';
+import { conflict, invalidField } from '#libs/errors';
 import { newId, onConstraint } from '#libs/persistence';
 import { Clock, dayOf, weekOf } from '#libs/time';
 import type { BoardEntity } from '../boards/board.entity.js';
 import { checkDay } from '../boards/board.rules.js';
 import { BoardsService } from '../boards/boards.service.js';
-import { SheetEntity } from '../sheets/sheet.entity.js';
-import { actualPercent } from '../tasks/tasks.rules.js';
-import { EntryEntity, type EntrySource } from './entry.entity.js';
-import { checkDayTotal, checkMinutes, checkWeekOpen, type DayOfWork } from './entries.rules.js';
+import { insertAll } from '../insert-all.js';
+import { SheetsService } from '../sheets/sheets.service.js';
+import { ActualsService } from '../tasks/actuals.service.js';
+import type { EntrySource } from '../types.js';
+import { reportedMinutes } from './corrections.rules.js';
+import { EntryEntity, undecided } from './entry.entity.js';
+import { checkDayTotal, checkLineOpen, checkMinutes, checkWeekOpen, type DayOfWork } from './entries.rules.js';
 
 export interface NewLine extends DayOfWork {
   taskId: string;
@@ -21,136 +22,154 @@ export interface NewLine extends DayOfWork {
   correctsEntryId?: string;
 }
 
-/** Overrun is told when it passes these percents of the estimate (TS-10). */
-const warnAt = [100, 80];
+/** Minutes more or less on an expert's day and a task. */
+export interface ReportedChange {
+  taskId: string;
+  day: string;
+  minutes: number;
+}
 
-/** TS-4. The one way a line is written, moved or taken away: by hand, by timer, by import, as a correction. */
+/** TS-4. The one way a line is written, changed or taken away: by hand, by timer, by import, as a correction. */
 @Injectable()
 export class EntryWriter {
   constructor(
     private readonly boards: BoardsService,
-    private readonly outbox: Outbox,
+    private readonly sheets: SheetsService,
+    private readonly actuals: ActualsService,
     private readonly clock: Clock,
   ) {}
 
-  /** Checks and inserts one day's line; the board is locked by the caller. */
-  async add(tx: EntityManager, actor: Actor, board: BoardEntity, line: NewLine): Promise<EntryEntity> {
-    const { day, minutes, startedAt, endedAt, taskId, note, source, correctsEntryId = null } = line;
-    if (source !== 'correction') {
-      checkMinutes(minutes, day, dayOf(this.clock.now(), board.timeZone));
-      checkDay({ ...board, pauses: await this.boards.pauses(tx, board.placementId) }, day);
-    }
-    const sheet = await this.lockSheet(tx, board, weekOf(day));
-    if (source !== 'correction') checkWeekOpen(sheet.state, sheet.week);
-    await this.report(tx, actor, board, { taskId, day, minutes });
-    const now = this.clock.now();
-    const entry = tx.create(EntryEntity, {
-      ...{ taskId, day, minutes, startedAt, endedAt, note, source, correctsEntryId },
-      id: newId(),
-      sheetId: sheet.id,
-      placementId: board.placementId,
-      clientId: board.clientId,
-      expertId: board.expertId,
-      week: sheet.week,
-      state: source === 'correction' ? 'submitted' : 'open',
-      ...undecided,
-      createdAt: now,
+  /** Checks and writes lines of one board, all of them or none; the board is locked by the caller. */
+  async add(tx: EntityManager, actor: Actor, board: BoardEntity, lines: readonly NewLine[]): Promise<EntryEntity[]> {
+    const dated = lines.map((line) => ({ ...line, week: weekOf(line.day) }));
+    const weeks = dated.map(({ week }) => week);
+    const worked = dated.filter(({ source }) => source !== 'correction');
+    const known = await this.sheets.lockWeeks(tx, board, weeks);
+    await this.check(tx, board, worked);
+    for (const { week } of worked) checkWeekOpen(known.get(week)?.state ?? 'open', week);
+    const sheets = await this.sheets.openWeeks(tx, board, weeks, known);
+    const entries = dated.map((line) => this.entryOf(actor, board, sheets.get(line.week)!.id, line));
+    await this.report(tx, actor, board, entries.map(asReported));
+    await insertAll(tx, EntryEntity, entries).catch(explainConstraint);
+    return entries;
+  }
+
+  /** Makes of an open line another one, also on another board or in another week; both boards are locked. */
+  async change(
+    tx: EntityManager,
+    actor: Actor,
+    [from, to]: readonly [BoardEntity, BoardEntity],
+    entry: EntryEntity,
+    line: DayOfWork & { taskId: string; note: string },
+  ): Promise<EntryEntity> {
+    const week = weekOf(line.day);
+    await this.checkOpen(tx, from, entry);
+    const known = await this.sheets.lockWeeks(tx, to, [week]);
+    await this.check(tx, to, [line]);
+    checkWeekOpen(known.get(week)?.state ?? 'open', week);
+    const sheets = await this.sheets.openWeeks(tx, to, [week], known);
+    await this.report(tx, actor, to, [{ ...entry, minutes: -entry.minutes }, line]);
+    const { day, minutes, startedAt, endedAt, taskId, note } = line;
+    const { placementId, clientId, expertId } = to;
+    const set = {
+      ...{ day, minutes, startedAt, endedAt, taskId, note, week, placementId, clientId, expertId },
+      sheetId: sheets.get(week)!.id,
       updatedBy: actor.name,
-      updatedAt: now,
-      version: 1,
-    });
-    await tx.insert(EntryEntity, entry).catch(explainConstraint);
-    return entry;
+      updatedAt: this.clock.now(),
+      version: entry.version + 1,
+    };
+    await tx.update(EntryEntity, { id: entry.id }, set).catch(explainConstraint);
+    if (set.sheetId !== entry.sheetId) await this.sheets.refresh(tx, entry.sheetId);
+    return { ...entry, ...set };
   }
 
   /** Takes an open line away, with its minutes. */
   async remove(tx: EntityManager, actor: Actor, board: BoardEntity, entry: EntryEntity): Promise<void> {
-    const sheet = await this.lockSheet(tx, board, entry.week);
-    checkWeekOpen(sheet.state, sheet.week);
-    const { affected } = await tx.delete(EntryEntity, { id: entry.id, version: entry.version });
-    if (affected === 0) throw stale(entry.version + 1);
-    await this.report(tx, actor, board, { ...entry, minutes: -entry.minutes });
+    await this.checkOpen(tx, board, entry);
+    await tx.delete(EntryEntity, { id: entry.id }).catch(explainConstraint);
+    await this.report(tx, actor, board, [{ ...entry, minutes: -entry.minutes }]);
+    await this.sheets.refresh(tx, entry.sheetId);
   }
 
-  /** The sheet of a week, made when it is the first line of it, locked against a review at the same moment. */
-  private async lockSheet(tx: EntityManager, board: BoardEntity, week: string): Promise<SheetEntity> {
-    const { placementId, clientId, expertId } = board;
-    const where = { placementId, week };
-    const find = (): Promise<SheetEntity | null> =>
-      tx.findOne(SheetEntity, { where, lock: { mode: 'pessimistic_write' } });
-    const known = await find();
-    if (known) return known;
-    await tx
-      .createQueryBuilder()
-      .insert()
-      .into(SheetEntity)
-      .values({ ...where, id: newId(), clientId, expertId, state: 'open', version: 1 })
-      .orIgnore()
-      .execute();
-    return (await find())!;
-  }
-
-  /** Adds minutes (or takes them) to the expert's day and the task, both locked by it, both kept within their limits. */
+  /** Adds minutes (or takes them) to the expert's days and the tasks. The row of a day is what keeps it within 24 hours. */
   async report(
     tx: EntityManager,
     actor: Actor,
-    board: BoardEntity,
-    { taskId, day, minutes }: Pick<NewLine, 'taskId' | 'day' | 'minutes'>,
+    { expertId, timeZone }: Pick<BoardEntity, 'expertId' | 'timeZone'>,
+    changes: readonly ReportedChange[],
   ): Promise<void> {
-    const [total] = await tx
-      .query<{ minutes: number }[]>(
-        `insert into expert_days (expert_id, day, minutes) values ($1, $2, greatest($3, 0))
-         on conflict (expert_id, day) do update set minutes = expert_days.minutes + $3 returning minutes`,
-        [board.expertId, day, minutes],
+    const days = sumBy(changes, ({ day }) => day);
+    await tx.query(
+      'insert into expert_days (expert_id, day, minutes) select $1, unnest($2::date[]), 0 on conflict do nothing',
+      [expertId, [...days.keys()]],
+    );
+    const [totals] = await tx
+      .query<[{ day: string; minutes: number }[], number]>(
+        `update expert_days known set minutes = known.minutes + change.minutes
+         from unnest($2::date[], $3::int[]) as change (day, minutes)
+         where known.expert_id = $1 and known.day = change.day returning known.day, known.minutes`,
+        [expertId, [...days.keys()], [...days.values()]],
       )
       .catch(explainConstraint);
-    if (minutes > 0) checkDayTotal(total!.minutes, day, board.timeZone);
-    const [[task]] = await tx
-      .query<[TaskTotals[], number]>(
-        `update tasks set reported_minutes = reported_minutes + $3 where id = $1 and placement_id = $2
-         returning estimate_minutes as "estimateMinutes", reported_minutes as "reportedMinutes"`,
-        [taskId, board.placementId, minutes],
-      )
-      .catch(explainConstraint);
-    if (!task) throw notYours('task');
-    await this.warnOfOverrun(tx, actor, board, taskId, task, minutes);
+    for (const { day, minutes } of totals) if (days.get(day)! > 0) checkDayTotal(minutes, day, timeZone);
+    await this.actuals.report(
+      tx,
+      actor,
+      sumBy(changes, ({ taskId }) => taskId),
+    );
   }
 
-  /** TS-10. Tells once, when the reported minutes pass 80 % or 100 % of the estimate. */
-  private async warnOfOverrun(
-    tx: EntityManager,
+  /** Refuses to begin today what couldn't be written afterwards. */
+  async checkToday(tx: EntityManager, board: BoardEntity): Promise<void> {
+    const day = dayOf(this.clock.now(), board.timeZone);
+    checkDay({ ...board, pauses: await this.boards.pauses(tx, board.placementId) }, day);
+    const week = weekOf(day);
+    checkWeekOpen((await this.sheets.lockWeeks(tx, board, [week])).get(week)?.state ?? 'open', week);
+  }
+
+  private async check(tx: EntityManager, board: BoardEntity, lines: readonly DayOfWork[]): Promise<void> {
+    const pauses = await this.boards.pauses(tx, board.placementId);
+    const today = dayOf(this.clock.now(), board.timeZone);
+    for (const { day, minutes } of lines) {
+      checkMinutes(minutes, day, today);
+      checkDay({ ...board, pauses }, day);
+    }
+  }
+
+  private async checkOpen(tx: EntityManager, board: BoardEntity, entry: EntryEntity): Promise<void> {
+    const weeks = await this.sheets.lockWeeks(tx, board, [entry.week]);
+    checkWeekOpen(weeks.get(entry.week)!.state, entry.week);
+    checkLineOpen(entry.state);
+  }
+
+  private entryOf(
     actor: Actor,
-    { placementId }: BoardEntity,
-    taskId: string,
-    { estimateMinutes, reportedMinutes }: TaskTotals,
-    minutes: number,
-  ): Promise<void> {
-    const before = actualPercent({ estimateMinutes, reportedMinutes: reportedMinutes - minutes });
-    const after = actualPercent({ estimateMinutes, reportedMinutes });
-    if (estimateMinutes === null || before === null || after === null) return;
-    const percent = warnAt.find((limit) => before < limit && after >= limit);
-    if (percent === undefined) return;
-    const data = { taskId, placementId, estimateMinutes, reportedMinutes, percent };
-    await this.outbox.add(tx, timesheetEvents.taskOverran, { aggregateId: taskId, actor, data });
+    { placementId, clientId, expertId }: BoardEntity,
+    sheetId: string,
+    { correctsEntryId, ...line }: NewLine & { week: string },
+  ): EntryEntity {
+    const now = this.clock.now();
+    return {
+      ...{ ...line, ...undecided, placementId, clientId, expertId, sheetId },
+      correctsEntryId: correctsEntryId ?? null,
+      id: newId(),
+      state: line.source === 'correction' ? 'submitted' : 'open',
+      createdAt: now,
+      updatedBy: actor.name,
+      updatedAt: now,
+      version: 1,
+    };
   }
 }
 
-interface TaskTotals {
-  estimateMinutes: number | null;
-  reportedMinutes: number;
-}
+const asReported = (entry: EntryEntity): ReportedChange => ({ ...entry, minutes: reportedMinutes(entry) });
 
-const undecided = {
-  decidedAt: null,
-  decidedBy: null,
-  decidedHow: null,
-  decidedReason: null,
-  disputedAt: null,
-  disputeReason: null,
-  disputeAnswerBy: null,
-  disputeAnswer: null,
-  disputeAnsweredAt: null,
-};
+/** What changes, all in all, in a fixed order so that nobody waits for somebody who waits for them. */
+function sumBy(changes: readonly ReportedChange[], key: (change: ReportedChange) => string): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const change of changes) sums.set(key(change), (sums.get(key(change)) ?? 0) + change.minutes);
+  return new Map([...sums].filter(([, minutes]) => minutes !== 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 /** The database's own refusals, in words. */
 function explainConstraint(error: unknown): never {
@@ -162,9 +181,5 @@ function explainConstraint(error: unknown): never {
       }),
     entry_locked: () => conflict('timesheet.week-locked', 'The week is locked.', { rule: 'TS-7' }),
     expert_day_length: () => invalidField('timesheet.day-too-long', 'minutes', 'are more than the day has', 'TS-4'),
-    task_done_with_hours: () =>
-      conflict('timesheet.hours-missing', 'A task that is done keeps reported hours: move it back first.', {
-        rule: 'TS-2',
-      }),
   });
 }

@@ -1,8 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-export type EntryState = 'open' | 'submitted' | 'approved' | 'disputed' | 'rejected' | 'settled';
-export type EntrySource = 'manual' | 'timer' | 'import' | 'correction';
-export type DecidedHow = 'client' | 'evidence' | 'automatic' | 'dispute';
+import type { DecidedHow, EntrySource, EntryState } from '../types.js';
 
 /** TS-4. Minutes of one day on one task: the line of a weekly sheet. */
 @Entity('entries')
@@ -91,3 +88,16 @@ export class EntryEntity {
   @Column('integer')
   version!: number;
 }
+
+/** What a line is before anybody decided on it. */
+export const undecided = {
+  decidedAt: null,
+  decidedBy: null,
+  decidedHow: null,
+  decidedReason: null,
+  disputedAt: null,
+  disputeReason: null,
+  disputeAnswerBy: null,
+  disputeAnswer: null,
+  disputeAnsweredAt: null,
+};

@@ -7,9 +7,9 @@ import { conflict, invalidField } from '#libs/errors';
 import type { Call } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
+import { BoardsService } from '../boards/boards.service.js';
 import { EntriesService } from './entries.service.js';
 import { daysOfSpan } from './entries.rules.js';
-import type { EntryEntity } from './entry.entity.js';
 import { entryViews, type EntryView } from './entry.view.js';
 import { EntryWriter } from './entry-writer.js';
 
@@ -30,16 +30,16 @@ export class RunningTimerService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
+    private readonly boards: BoardsService,
     private readonly entries: EntriesService,
     private readonly writer: EntryWriter,
     private readonly clock: Clock,
   ) {}
 
   async get(actor: Actor): Promise<{ timer: TimerView | null }> {
-    requireRole(actor, 'expert');
     const [timer] = await this.dataSource.query<TimerRow[]>(
       `select ${columns} from running_timers where expert_id = $1`,
-      [actor.expertId],
+      [expertOf(actor)],
     );
     return { timer: timer ? view(timer) : null };
   }
@@ -47,14 +47,15 @@ export class RunningTimerService {
   start(call: Call<typeof startTimer>): Promise<{ timer: TimerView; stopped: EntryView[] }> {
     const { actor, input } = call;
     return this.transactions.command(call, async (tx) => {
-      requireRole(actor, 'expert');
       const running = await this.take(tx, actor);
       const stopped = running ? await this.write(tx, actor, running, this.wholeMinute()) : [];
-      const { placementId } = await this.entries.boardOfTask(tx, actor, input.taskId);
+      const board = await this.entries.boardOfTask(tx, actor, input.taskId);
+      await this.writer.checkToday(tx, board);
+      const { placementId, expertId } = board;
       const timer: TimerRow = { ...input, placementId, startedAt: this.wholeMinute() };
       await tx.query(
         'insert into running_timers (expert_id, task_id, placement_id, started_at, note) values ($1, $2, $3, $4, $5)',
-        [actor.expertId, timer.taskId, placementId, timer.startedAt, timer.note],
+        [expertId, timer.taskId, placementId, timer.startedAt, timer.note],
       );
       return { timer: view(timer), stopped };
     });
@@ -63,7 +64,6 @@ export class RunningTimerService {
   stop(call: Call<typeof stopTimer>): Promise<{ items: EntryView[] }> {
     const { actor, input } = call;
     return this.transactions.command(call, async (tx) => {
-      requireRole(actor, 'expert');
       const timer = await this.take(tx, actor);
       if (!timer) throw conflict('timesheet.no-timer', 'No timer is running.', { rule: 'TS-4' });
       if (input.discard) return { items: [] };
@@ -73,9 +73,11 @@ export class RunningTimerService {
   }
 
   private async take(tx: EntityManager, actor: Actor): Promise<TimerRow | undefined> {
+    const expertId = expertOf(actor);
+    await this.boards.lockHours(tx, expertId);
     const [[timer]] = await tx.query<[TimerRow[], number]>(
       `delete from running_timers where expert_id = $1 returning ${columns}`,
-      [actor.expertId],
+      [expertId],
     );
     return timer;
   }
@@ -93,16 +95,20 @@ export class RunningTimerService {
       );
     }
     const board = await this.entries.boardOfTask(tx, actor, taskId);
-    const entries: EntryEntity[] = [];
-    for (const day of daysOfSpan(startedAt, endedAt, board.timeZone, this.clock.now())) {
-      entries.push(await this.writer.add(tx, actor, board, { ...day, taskId, note, source: 'timer' }));
-    }
-    return entryViews(tx, entries);
+    const days = daysOfSpan(startedAt, endedAt, board.timeZone, this.clock.now());
+    const lines = days.map((day) => ({ ...day, taskId, note, source: 'timer' as const }));
+    return entryViews(tx, await this.writer.add(tx, actor, board, lines));
   }
 
   private wholeMinute(): Date {
     return new Date(Math.floor(this.clock.now().getTime() / minuteMs) * minuteMs);
   }
+}
+
+/** A timer is an expert's own; an expert's id is that of its account. */
+function expertOf(actor: Actor): string {
+  requireRole(actor, 'expert');
+  return actor.expertId ?? actor.id;
 }
 
 const view = ({ taskId, placementId, startedAt, note }: TimerRow): TimerView => ({

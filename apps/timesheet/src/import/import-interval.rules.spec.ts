@@ -2,7 +2,7 @@ import { resolveInterval, type WallTime } from './import-interval.rules.js';
 
 const zone = 'Europe/Berlin';
 const at = (text: string): WallTime => ({ day: text.slice(0, 10), time: text.slice(11) });
-const code = (code: string) => expect.objectContaining({ code });
+const code = (name: string) => expect.objectContaining({ code: name });
 const resolve = (start: string, end: string, seconds?: number) => resolveInterval(at(start), at(end), zone, seconds);
 
 describe('start and end as time on the wall (TS-5)', () => {

@@ -1,23 +1,18 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { z } from 'zod';
+import type { Import } from '#libs/contracts';
 import type { ImportRow, RefusedRow } from './import.rules.js';
 import type { Picking } from './pick-rows.rules.js';
 
+type ImportView = z.output<typeof Import>;
+
 /** What became of a row; `new` in a preview is `added` after the commit. */
-export interface RowOutcome {
-  line: number;
-  outcome: 'new' | 'known' | 'added' | 'refused';
-  day: string | null;
-  minutes: number | null;
-  task: string | null;
-  note: string | null;
-  code: string | null;
-  reason: string | null;
-  entryIds: string[];
-}
+export type RowOutcome = ImportView['rows'][number];
 
 /** Instants are text in here: it is kept as JSON. */
 export type StoredRow = Omit<ImportRow, 'startedAt' | 'endedAt'> & { startedAt?: string; endedAt?: string };
 
+/** What a preview read, and what became of it. */
 export interface ImportContent {
   picking: Picking;
   parsed: StoredRow[];
@@ -41,12 +36,12 @@ export class ImportEntity {
   expertId!: string;
 
   @Column('text')
-  tool!: 'toggl' | 'clockify' | 'harvest';
+  tool!: ImportView['tool'];
 
   @Column('text')
-  state!: 'previewed' | 'committed';
+  state!: ImportView['state'];
 
-  @Column('jsonb', { name: 'rows' })
+  @Column('jsonb')
   content!: ImportContent;
 
   @Column('text')

@@ -194,7 +194,7 @@ describe('rows that are refused, each with its line (TS-5)', () => {
 });
 
 describe('files that are refused (TS-5)', () => {
-  const rows = (count: number) => harvest(...Array<string>(count).fill('2024-03-04,,P,,,1'));
+  const many = (count: number) => harvest(...Array<string>(count).fill('2024-03-04,,P,,,1'));
 
   it.each([
     ['an empty file', '', 'timesheet.import-unknown-format'],
@@ -214,8 +214,8 @@ describe('files that are refused (TS-5)', () => {
     expect(() => parseExport('x'.repeat(5 * 1024 * 1024 + 1), berlin)).toThrow(
       refusesFile('timesheet.import-too-large', 'too-large'),
     );
-    expect(() => parseExport(rows(10_001), berlin)).toThrow(refusesFile('timesheet.import-too-many-rows', 'too-large'));
-    expect(parseExport(rows(10_000), berlin).rows).toHaveLength(10_000);
+    expect(() => parseExport(many(10_001), berlin)).toThrow(refusesFile('timesheet.import-too-many-rows', 'too-large'));
+    expect(parseExport(many(10_000), berlin).rows).toHaveLength(10_000);
   });
 
   it('whatever the text is, each row comes in once, as work or as a refusal, or the file is refused by name', () => {

@@ -27,7 +27,9 @@ export class ImportService {
     private readonly clock: Clock,
   ) {}
 
+  /** Not for the client: an export also holds what the expert did for others. */
   async get(actor: Actor, id: string): Promise<ImportView> {
+    requireRole(actor, 'expert', 'admin', 'account-executive', 'team-lead');
     return view(visible(actor, await this.dataSource.manager.findOneBy(ImportEntity, { id }), 'import'));
   }
 
@@ -35,11 +37,12 @@ export class ImportService {
     const { actor, input } = call;
     return this.transactions.command(call, async (tx) => {
       requireRole(actor, 'expert');
-      const board = await this.boards.forWriting(tx, actor, input.placementId);
-      const { file, tool, dateOrder, timeZone = board.timeZone, person, projects } = input.import;
+      const { timeZone: ofBoard } = await this.boards.find(tx, actor, input.placementId);
+      const { file, tool, dateOrder, timeZone = ofBoard, person, projects } = input.import;
       const parsed = parseExport(file, { ...(tool && { tool }), ...(dateOrder && { dateOrder }), timeZone });
       const picking = { person, projects };
       checkOnePerson(parsed.rows, picking);
+      const board = await this.boards.forWriting(tx, actor, input.placementId);
       const entity = tx.create(ImportEntity, {
         id: newId(),
         placementId: board.placementId,
@@ -69,11 +72,8 @@ export class ImportService {
       if (entity.state === 'committed') return view(entity);
       const board = await this.boards.forWriting(tx, actor, entity.placementId);
       const result = await this.runner.run(tx, actor, board, entity);
-      const set = {
-        state: 'committed',
-        content: { ...entity.content, ...result },
-        committedAt: this.clock.now(),
-      } as const;
+      const content: ImportContent = { ...entity.content, ...result, parsed: [] };
+      const set = { state: 'committed' as const, content, committedAt: this.clock.now() };
       await tx.update(ImportEntity, { id: entity.id }, set);
       return view({ ...entity, ...set });
     });

@@ -9,13 +9,16 @@ export interface Picking {
 
 const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 const personOf = ({ email, user }: ImportRow): string => email || user;
+const isPicked = ({ project }: ImportRow, { projects }: Picking): boolean =>
+  !projects || projects.some((picked) => same(picked, project));
 
 /**
- * TS-5. Hours come in for one person. An export of several people needs to be told which: refused with their names.
+ * TS-5. Hours come in for one person. An export of several people, as far as its projects are picked, needs to be told
+ * which: refused with their names.
  */
-export function checkOnePerson(rows: readonly ImportRow[], { person }: Picking): void {
-  const people = [...new Set(rows.map(personOf))];
-  if (people.length <= 1 || person !== undefined) return;
+export function checkOnePerson(rows: readonly ImportRow[], picking: Picking): void {
+  const people = [...new Set(rows.filter((row) => isPicked(row, picking)).map(personOf))];
+  if (people.length <= 1 || picking.person !== undefined) return;
   throw invalid(
     'timesheet.import-several-people',
     `The export holds hours of ${people.length} people: say whose come in.`,
@@ -27,21 +30,26 @@ export function checkOnePerson(rows: readonly ImportRow[], { person }: Picking):
 }
 
 /** TS-5. Why a row stays out, or undefined when it comes in. */
-export function leftOut(row: ImportRow, { person, projects }: Picking): DomainError | undefined {
+export function leftOut(row: ImportRow, picking: Picking): DomainError | undefined {
+  const { person } = picking;
   if (person !== undefined && !same(row.email, person) && !same(row.user, person)) {
     return invalidField('timesheet.import-other-person', 'person', `is ${personOf(row)}`, 'TS-5');
   }
-  if (projects && !projects.some((project) => same(project, row.project))) {
-    return invalidField(
-      'timesheet.import-other-project',
-      'projects',
-      `do not have ${row.project || 'rows without one'}`,
-      'TS-5',
-    );
+  if (!isPicked(row, picking)) {
+    const project = row.project || 'rows without one';
+    return invalidField('timesheet.import-other-project', 'projects', `do not have ${project}`, 'TS-5');
   }
   return undefined;
 }
 
-/** The task a row belongs to, by the title it has on the board. */
-export const taskTitleOf = ({ task, description, project }: ImportRow): string =>
-  (task || description || project || 'Imported work').slice(0, 200);
+/** TS-5. The task a row belongs to, by its title on the board: one line of at most 200 characters. */
+export const taskTitleOf = ({
+  task,
+  description,
+  project,
+}: Pick<ImportRow, 'task' | 'description' | 'project'>): string =>
+  (task || description || project || 'Imported work')
+    .replace(/\s+/g, ' ')
+    .slice(0, 200)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();

@@ -8,9 +8,10 @@ import { Transactions } from '#libs/persistence';
 import { Clock, Timers } from '#libs/time';
 import { EntryEntity } from '../entries/entry.entity.js';
 import { entryViews, type EntryView } from '../entries/entry.view.js';
-import { EntryWriter } from '../entries/entry-writer.js';
-import { disputeTimer, ReviewService } from './review.service.js';
-import { aboutSheet, type LockedSheet, SheetsService } from './sheets.service.js';
+import { DecisionsService, disputeTimer } from './decisions.service.js';
+import { aboutSheet } from './sheet.view.js';
+import { type LockedSheet, SheetsService } from './sheets.service.js';
+import { checkCap } from './sheets.rules.js';
 
 /** TS-6. A disputed line waits for the expert's answer and for the outcome, which the AE records. */
 @Injectable()
@@ -18,8 +19,7 @@ export class DisputesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly sheets: SheetsService,
-    private readonly reviews: ReviewService,
-    private readonly writer: EntryWriter,
+    private readonly decisions: DecisionsService,
     private readonly timers: Timers,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -28,8 +28,7 @@ export class DisputesService {
   answer(call: Call<typeof answerDispute>): Promise<EntryView> {
     const { actor, input } = call;
     return this.transactions.command(call, async (tx) => {
-      const { line } = await this.disputed(tx, actor, input.entryId);
-      requireRole(actor, 'expert');
+      const { line } = await this.disputed(tx, actor, 'expert', input.entryId);
       const answered = { disputeAnswer: input.answer, disputeAnsweredAt: this.clock.now() };
       await tx.update(EntryEntity, { id: line.id }, answered);
       await this.timers.cancel(tx, disputeTimer, line.id);
@@ -39,12 +38,13 @@ export class DisputesService {
 
   decide(call: Call<typeof decideDispute>): Promise<EntryView> {
     const { actor, input } = call;
-    const { entryId, outcome, reason } = input;
+    const { entryId, outcome, reason, acceptOverCap } = input;
     return this.transactions.command(call, async (tx) => {
-      const { line, locked } = await this.disputed(tx, actor, entryId);
-      requireRole(actor, 'account-executive');
-      if (outcome === 'approved') await this.reviews.approve(tx, actor, locked, [line], 'dispute', reason);
-      else await this.reject(tx, actor, locked, line, reason);
+      const { line, locked } = await this.disputed(tx, actor, 'account-executive', entryId);
+      if (outcome === 'approved') {
+        checkCap(locked.lines, [line], locked.cap, acceptOverCap);
+        await this.decisions.approve(tx, actor, locked, [line], { how: 'dispute', reason });
+      } else await this.decisions.reject(tx, actor, locked, line, reason);
       await this.timers.cancel(tx, disputeTimer, line.id);
       await this.outbox.add(tx, timesheetEvents.disputeDecided, {
         aggregateId: locked.sheet.id,
@@ -56,34 +56,18 @@ export class DisputesService {
     });
   }
 
-  private async reject(
-    tx: EntityManager,
-    actor: Actor,
-    { board }: LockedSheet,
-    line: EntryEntity,
-    reason: string,
-  ): Promise<void> {
-    const decision = {
-      decidedAt: this.clock.now(),
-      decidedBy: actor.name,
-      decidedHow: 'dispute',
-      decidedReason: reason,
-    } as const;
-    await tx.update(EntryEntity, { id: line.id }, { state: 'rejected', ...decision });
-    // Worked hours stay reported even when they aren't paid; a correction that is refused never happened.
-    if (line.source === 'correction') await this.writer.report(tx, actor, board, { ...line, minutes: -line.minutes });
-  }
-
   private async disputed(
     tx: EntityManager,
     actor: Actor,
+    role: 'expert' | 'account-executive',
     entryId: string,
   ): Promise<{ line: EntryEntity; locked: LockedSheet }> {
     const { sheetId } = visible(actor, await tx.findOneBy(EntryEntity, { id: entryId }), 'entry');
+    requireRole(actor, role);
     const locked = await this.sheets.lock(tx, actor, sheetId);
-    const line = locked.lines.find(({ id }) => id === entryId)!;
-    if (line.state !== 'disputed') {
-      throw conflict('timesheet.not-disputed', `The line is ${line.state}, not disputed.`, { rule: 'TS-6' });
+    const line = locked.lines.find(({ id }) => id === entryId);
+    if (line?.state !== 'disputed') {
+      throw conflict('timesheet.not-disputed', `The line is ${line?.state ?? 'gone'}, not disputed.`, { rule: 'TS-6' });
     }
     return { line, locked };
   }

@@ -1,6 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-export type SheetState = 'open' | 'submitted' | 'returned' | 'approved' | 'settled';
+import type { SheetState } from '../types.js';
 
 /** TS-6. One placement's week. */
 @Entity('sheets')

@@ -15,6 +15,7 @@ import { type Call, Rpc } from '#libs/messaging';
 import { DisputesService } from './disputes.service.js';
 import { ReviewService } from './review.service.js';
 import { SheetsService } from './sheets.service.js';
+import { SubmissionService } from './submission.service.js';
 
 interface ApprovedTotal {
   placementId: string;
@@ -26,6 +27,7 @@ interface ApprovedTotal {
 export class SheetsController {
   constructor(
     private readonly sheets: SheetsService,
+    private readonly submissions: SubmissionService,
     private readonly reviews: ReviewService,
     private readonly disputes: DisputesService,
     private readonly dataSource: DataSource,
@@ -43,7 +45,7 @@ export class SheetsController {
 
   @Rpc(submitSheet)
   submit(call: Call<typeof submitSheet>) {
-    return this.sheets.submit(call);
+    return this.submissions.submit(call);
   }
 
   @Rpc(reviewSheet)

@@ -1,13 +1,11 @@
 import { conflict, type DomainError, invalid } from '#libs/errors';
-
-export type LineState = 'open' | 'submitted' | 'approved' | 'disputed' | 'rejected' | 'settled';
-export type SheetState = 'open' | 'submitted' | 'returned' | 'approved' | 'settled';
+import type { EntryState, SheetState } from '../types.js';
 
 export interface Line {
   id: string;
   day: string;
   minutes: number;
-  state: LineState;
+  state: EntryState;
 }
 
 /** TS-6. An unanswered sheet approves itself 5 days after submission; the client is reminded after 3. */
@@ -18,35 +16,42 @@ export const disputeWorkingDays = 3;
 
 /**
  * TS-6. A sheet is what its lines are: submitted while one waits for a decision or is disputed, settled once every
- * approved line is settled. Approved and disputed lines together make a submitted sheet.
+ * approved line is settled. Approved and disputed lines together make a submitted sheet. With open lines, or none at
+ * all, it stays `now`.
  */
 export function sheetStateOf(lines: readonly Pick<Line, 'state'>[], now: 'open' | 'returned' = 'open'): SheetState {
-  const has = (...states: LineState[]): boolean => lines.some((line) => states.includes(line.state));
+  const has = (...states: EntryState[]): boolean => lines.some((line) => states.includes(line.state));
   if (has('open') || lines.length === 0) return now;
   if (has('submitted', 'disputed')) return 'submitted';
   return has('approved') || !has('settled') ? 'approved' : 'settled';
 }
 
+const sum = (lines: readonly Pick<Line, 'minutes'>[]): number =>
+  lines.reduce((total, { minutes }) => total + minutes, 0);
+
 /** Minutes that count against the cap: everything reported that was not rejected. */
-export const countedMinutes = (lines: readonly Line[]): number =>
-  lines.filter((line) => line.state !== 'rejected').reduce((sum, line) => sum + line.minutes, 0);
+export const countedMinutes = (lines: readonly Pick<Line, 'minutes' | 'state'>[]): number =>
+  sum(lines.filter((line) => line.state !== 'rejected'));
 
 /** TS-8. Minutes above the weekly cap: 2,460 under a cap of 2,400 are 60 over. */
 export const overCap = (minutes: number, cap: number | null): number => (cap === null ? 0 : Math.max(0, minutes - cap));
 
 const approvedMinutes = (lines: readonly Line[]): number =>
-  lines.filter(({ state }) => state === 'approved' || state === 'settled').reduce((sum, line) => sum + line.minutes, 0);
+  sum(lines.filter(({ state }) => state === 'approved' || state === 'settled'));
 
-/** TS-8. Time above the cap is billed only if the client accepts it: refused with the minutes over unless accepted. */
+/**
+ * TS-8. Time above the cap is billed only if the client accepts it: what these lines add to it is refused unless
+ * accepted. With 2,380 of 2,400 minutes approved, a line of 60 is 40 over; what was accepted before isn't asked again.
+ */
 export function checkCap(
   lines: readonly Line[],
   toApprove: readonly Line[],
   cap: number | null,
   accepted: boolean,
 ): void {
-  const total = approvedMinutes(lines) + toApprove.reduce((sum, line) => sum + line.minutes, 0);
-  const over = overCap(total, cap);
-  if (over === 0 || accepted) return;
+  const before = approvedMinutes(lines);
+  const over = overCap(before + sum(toApprove), cap) - overCap(before, cap);
+  if (over <= 0 || accepted) return;
   throw invalid(
     'timesheet.over-the-cap',
     `These lines are ${over} minutes over the weekly cap: accept that, or leave lines out.`,
@@ -60,16 +65,16 @@ export function checkCap(
 
 /**
  * TS-6, TS-8. What approves itself: submitted lines in the order of their days, as far as they fit under the cap;
- * nobody accepted the rest, so it waits.
+ * nobody accepted the rest, so it waits. A line that takes minutes away always fits.
  */
-export function approvesItself(lines: readonly Line[], cap: number | null): Line[] {
+export function approvesItself<L extends Line>(lines: readonly L[], cap: number | null): L[] {
   let total = approvedMinutes(lines);
   return lines
     .filter((line) => line.state === 'submitted')
     .toSorted((a, b) => a.day.localeCompare(b.day) || a.id.localeCompare(b.id))
-    .filter((line) => {
-      const fits = cap === null || total + line.minutes <= cap;
-      if (fits) total += line.minutes;
+    .filter(({ minutes }) => {
+      const fits = minutes < 0 || overCap(total + minutes, cap) === 0;
+      if (fits) total += minutes;
       return fits;
     });
 }
@@ -80,11 +85,12 @@ export interface Decision {
   reason?: string;
 }
 
-const alreadyDecided = (line: Line): DomainError =>
-  conflict('timesheet.line-already-decided', `The line ${line.id} is ${line.state} and can't be decided again.`, {
-    rule: 'TS-7',
-    facts: { entryId: line.id, state: line.state },
-  });
+function undecidable({ id, state }: Line): DomainError {
+  const about = { rule: 'TS-7', facts: { entryId: id, state } };
+  return state === 'open'
+    ? conflict('timesheet.line-not-submitted', `The line ${id} was not submitted, or was sent back.`, about)
+    : conflict('timesheet.line-already-decided', `The line ${id} is ${state} and can't be decided again.`, about);
+}
 
 /**
  * TS-6. Which lines a review approves and which it disputes. `approveRest` approves every submitted line not named.
@@ -102,7 +108,7 @@ export function decide<L extends Line>(
   const lineOf = (id: string): L => {
     const line = byId.get(id);
     if (!line) throw invalid('timesheet.line-unknown', `The sheet has no line ${id}.`, { rule: 'TS-6' });
-    if (line.state !== 'submitted') throw alreadyDecided(line);
+    if (line.state !== 'submitted') throw undecidable(line);
     return line;
   };
   const disputed = decisions

@@ -1,40 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, requireRole, scopeOf, visible } from '#libs/access';
-import { type Sheet, type SheetFilter, type submitSheet, timesheetEvents } from '#libs/contracts';
-import { conflict } from '#libs/errors';
-import { type Call, Outbox } from '#libs/messaging';
-import { type Page, pageOf, Transactions } from '#libs/persistence';
-import { Clock, Timers } from '#libs/time';
+import { type Actor, scopeOf, visible } from '#libs/access';
+import type { SheetFilter } from '#libs/contracts';
+import { newId, type Page, pageOf } from '#libs/persistence';
+import { Timers } from '#libs/time';
 import { BoardsService } from '../boards/boards.service.js';
 import { BoardEntity } from '../boards/board.entity.js';
+import { capOfWeek } from '../boards/board.rules.js';
 import { EntryEntity } from '../entries/entry.entity.js';
-import { checkMonday } from '../tasks/tasks.rules.js';
 import { SheetEntity } from './sheet.entity.js';
-import { approvesItselfAfterHours, countedMinutes, overCap, remindsAfterHours, sheetStateOf } from './sheets.rules.js';
+import { sheetView, type SheetView } from './sheet.view.js';
+import { sheetStateOf } from './sheets.rules.js';
 
-export type SheetView = z.output<typeof Sheet>;
 /** A sheet with its lines, locked by whoever decides on it. */
 export interface LockedSheet {
   sheet: SheetEntity;
   lines: EntryEntity[];
   board: BoardEntity;
+  /** TS-8, in minutes. */
+  cap: number | null;
 }
 
-export const sheetTimers = { reminder: 'timesheet.sheet-reminder', approval: 'timesheet.sheet-approval' };
-const hours = (from: Date, count: number): Date => new Date(from.getTime() + count * 3_600_000);
+type SheetChange = Partial<Pick<SheetEntity, 'summary' | 'submittedAt' | 'approvesItselfAt' | 'returnedReason'>> & {
+  state?: 'returned';
+};
 
-/** TS-6. The weekly sheet: read, submitted, and brought up to date with its lines. */
+export const sheetTimers = { reminder: 'timesheet.sheet-reminder', approval: 'timesheet.sheet-approval' };
+
+/** TS-6. The weekly sheet: read, locked, and brought up to date with its lines. */
 @Injectable()
 export class SheetsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly transactions: Transactions,
     private readonly boards: BoardsService,
     private readonly timers: Timers,
-    private readonly outbox: Outbox,
-    private readonly clock: Clock,
   ) {}
 
   async get(actor: Actor, id: string): Promise<SheetView> {
@@ -43,8 +43,10 @@ export class SheetsService {
   }
 
   async list(actor: Actor, filter: z.output<typeof SheetFilter>): Promise<Page<SheetView>> {
-    const query = this.dataSource.manager.createQueryBuilder(SheetEntity, 'sheet').where(scopeOf(actor));
-    for (const name of ['placementId', 'clientId', 'expertId', 'state', 'week'] as const) {
+    const on = this.dataSource.manager;
+    const query = on.createQueryBuilder(SheetEntity, 'sheet').where(scopeOf(actor, filter));
+    if (filter.placementId) await this.boards.find(on, actor, filter.placementId);
+    for (const name of ['placementId', 'state', 'week'] as const) {
       if (filter[name]) query.andWhere(`sheet.${name} = :${name}`, { [name]: filter[name] });
     }
     const page = await pageOf(query, filter, {
@@ -52,72 +54,65 @@ export class SheetsService {
       sorts: { week: 'sheet.week', submittedAt: `coalesce(sheet.submittedAt, 'infinity')` },
       defaultSort: '-week',
     });
-    return { ...page, items: await this.views(this.dataSource.manager, page.items) };
-  }
-
-  /** The expert sends the week to the client: its open lines are locked until the client decides. */
-  submit(call: Call<typeof submitSheet>): Promise<SheetView> {
-    const { actor, input } = call;
-    return this.transactions.command(call, async (tx) => {
-      requireRole(actor, 'expert');
-      checkMonday(input.week);
-      const board = await this.boards.forWriting(tx, actor, input.placementId);
-      const found = await tx.findOneBy(SheetEntity, { placementId: board.placementId, week: input.week });
-      const locked = found && (await this.lock(tx, actor, found.id));
-      if (!locked?.lines.some((line) => line.state === 'open')) {
-        throw conflict('timesheet.nothing-to-submit', `The week of ${input.week} has no open hours.`, { rule: 'TS-6' });
-      }
-      await tx.update(EntryEntity, { sheetId: locked.sheet.id, state: 'open' }, { state: 'submitted' });
-      if (input.summary) await tx.update(SheetEntity, { id: locked.sheet.id }, { summary: input.summary });
-      await this.submitted(tx, actor, locked.sheet.id);
-      return this.view(tx, await this.reload(tx, locked.sheet.id));
-    });
-  }
-
-  /** Starts (again) the time the client has to decide: for a week, or for a correction to it. */
-  async submitted(tx: EntityManager, actor: Actor, sheetId: string): Promise<void> {
-    const { sheet, lines } = await this.lock(tx, actor, sheetId);
-    const submittedAt = this.clock.now();
-    const approvesItselfAt = hours(submittedAt, approvesItselfAfterHours);
-    await this.save(tx, sheet, { state: 'submitted', submittedAt, approvesItselfAt, returnedReason: null });
-    await this.timers.set(tx, sheetTimers.reminder, sheetId, hours(submittedAt, remindsAfterHours));
-    await this.timers.set(tx, sheetTimers.approval, sheetId, approvesItselfAt);
-    await this.outbox.add(tx, timesheetEvents.sheetSubmitted, {
-      aggregateId: sheetId,
-      actor,
-      data: {
-        ...aboutSheet(sheet),
-        minutes: countedMinutes(lines),
-        submittedAt: submittedAt.toISOString(),
-        approvesItselfAt: approvesItselfAt.toISOString(),
-      },
-    });
+    return { ...page, items: await this.views(on, page.items) };
   }
 
   /** Locks the sheet, then reads its lines: nothing about them changes until the transaction ends. */
   async lock(tx: EntityManager, actor: Actor, id: string): Promise<LockedSheet> {
     const found = await tx.findOne(SheetEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
     const sheet = visible(actor, found, 'sheet');
+    const { placementId, week } = sheet;
     const lines = await tx.find(EntryEntity, { where: { sheetId: id }, order: { day: 'ASC', id: 'ASC' } });
-    const board = await tx.findOneByOrFail(BoardEntity, { placementId: sheet.placementId });
-    return { sheet, lines, board };
+    const board = await tx.findOneByOrFail(BoardEntity, { placementId });
+    const caps = await this.boards.caps(tx, [placementId]);
+    return { sheet, lines, board, cap: capOfWeek(caps.get(placementId) ?? [], week) };
   }
 
-  /** Brings the sheet's state up to date with its lines; a sheet that waits for nobody has no timers. */
-  async refresh(tx: EntityManager, sheetId: string): Promise<SheetEntity> {
-    const sheet = await this.reload(tx, sheetId);
-    const lines = await tx.find(EntryEntity, { where: { sheetId }, select: { state: true } });
-    const state = sheetStateOf(lines, sheet.state === 'returned' ? 'returned' : 'open');
-    if (!lines.some((line) => line.state === 'submitted')) {
-      await this.timers.cancel(tx, sheetTimers.reminder, sheetId);
-      await this.timers.cancel(tx, sheetTimers.approval, sheetId);
+  /** The board's sheets of these weeks, as far as there are any, locked against a review at the same moment. */
+  async lockWeeks(
+    tx: EntityManager,
+    { placementId }: Pick<BoardEntity, 'placementId'>,
+    weeks: readonly string[],
+  ): Promise<Map<string, SheetEntity>> {
+    const sheets = await tx.find(SheetEntity, {
+      where: { placementId, week: In([...new Set(weeks)]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return new Map(sheets.map((sheet) => [sheet.week, sheet]));
+  }
+
+  /** Adds to the `known` sheets of a board those of the weeks that have none yet. */
+  async openWeeks(
+    tx: EntityManager,
+    { placementId, clientId, expertId }: BoardEntity,
+    weeks: readonly string[],
+    known: ReadonlyMap<string, SheetEntity>,
+  ): Promise<Map<string, SheetEntity>> {
+    const missing = [...new Set(weeks)].filter((week) => !known.has(week));
+    const sheets = missing.map((week) =>
+      tx.create(SheetEntity, { id: newId(), placementId, clientId, expertId, week, state: 'open', version: 1 }),
+    );
+    if (sheets.length > 0) await tx.insert(SheetEntity, sheets);
+    return new Map([...known, ...sheets.map((sheet): [string, SheetEntity] => [sheet.week, sheet])]);
+  }
+
+  /** Changes the sheet, its state by what its lines are now; one that waits for nobody has no timers. */
+  async refresh(tx: EntityManager, id: string, change: SheetChange = {}): Promise<SheetEntity> {
+    const sheet = { ...(await tx.findOneByOrFail(SheetEntity, { id })), ...change };
+    const lines = await tx.find(EntryEntity, { where: { sheetId: id }, select: { state: true } });
+    const waits = lines.some((line) => line.state === 'submitted');
+    if (!waits) {
+      await this.timers.cancel(tx, sheetTimers.reminder, id);
+      await this.timers.cancel(tx, sheetTimers.approval, id);
     }
-    return this.save(tx, sheet, { state });
-  }
-
-  async save(tx: EntityManager, sheet: SheetEntity, change: Partial<SheetEntity>): Promise<SheetEntity> {
-    const set = { ...change, version: sheet.version + 1 };
-    await tx.update(SheetEntity, { id: sheet.id }, set);
+    const set = {
+      ...change,
+      state: sheetStateOf(lines, sheet.state === 'returned' ? 'returned' : 'open'),
+      version: sheet.version + 1,
+      ...(!waits && { approvesItselfAt: null }),
+    };
+    await tx.update(SheetEntity, { id }, set);
     return { ...sheet, ...set };
   }
 
@@ -125,48 +120,24 @@ export class SheetsService {
     return (await this.views(on, [sheet]))[0]!;
   }
 
-  private reload(tx: EntityManager, id: string): Promise<SheetEntity> {
-    return tx.findOneByOrFail(SheetEntity, { id });
-  }
-
   private async views(on: EntityManager, sheets: readonly SheetEntity[]): Promise<SheetView[]> {
-    const totals = await on.query<SheetTotals[]>(
-      `select sheet.id, board.weekly_cap_minutes as "weeklyCapMinutes", coalesce(line.minutes, '{}') as "minutesByState"
-       from sheets sheet join boards board using (placement_id)
-       left join lateral (
-         select jsonb_object_agg(state, minutes) as minutes
-         from (select state, sum(minutes)::int as minutes from entries where sheet_id = sheet.id group by state) by_state
-       ) line on true
-       where sheet.id = any($1)`,
+    const caps = await this.boards.caps(
+      on,
+      sheets.map(({ placementId }) => placementId),
+    );
+    const sums = await on.query<{ id: string; minutesByState: SheetView['minutesByState'] }[]>(
+      `select sheet_id as id, jsonb_object_agg(state, minutes) as "minutesByState"
+       from (select sheet_id, state, sum(minutes)::int as minutes from entries
+             where sheet_id = any($1) group by sheet_id, state) by_state
+       group by sheet_id`,
       [sheets.map(({ id }) => id)],
     );
-    const byId = new Map(totals.map((total) => [total.id, total]));
-    return sheets.map((sheet) => view(sheet, byId.get(sheet.id)!));
+    const byId = new Map(sums.map(({ id, minutesByState }) => [id, minutesByState]));
+    return sheets.map((sheet) =>
+      sheetView(sheet, {
+        minutesByState: byId.get(sheet.id) ?? {},
+        weeklyCapMinutes: capOfWeek(caps.get(sheet.placementId) ?? [], sheet.week),
+      }),
+    );
   }
 }
-
-interface SheetTotals {
-  id: string;
-  weeklyCapMinutes: number | null;
-  minutesByState: SheetView['minutesByState'];
-}
-
-function view(sheet: SheetEntity, { weeklyCapMinutes, minutesByState }: SheetTotals): SheetView {
-  const { id, placementId, clientId, expertId, week, state, summary, returnedReason, version } = sheet;
-  const sum = (states: [string, number][]): number => states.reduce((total, [, minutes]) => total + minutes, 0);
-  const byState = Object.entries(minutesByState);
-  return {
-    ...{ id, placementId, clientId, expertId, week, state, summary, returnedReason, version },
-    ...{ weeklyCapMinutes, minutesByState },
-    minutes: sum(byState),
-    overCapMinutes: overCap(sum(byState.filter(([name]) => name !== 'rejected')), weeklyCapMinutes),
-    submittedAt: sheet.submittedAt?.toISOString() ?? null,
-    approvesItselfAt: sheet.approvesItselfAt?.toISOString() ?? null,
-  };
-}
-
-/** What every event about a sheet says. */
-export const aboutSheet = ({ id, placementId, clientId, expertId, week }: SheetEntity) => ({
-  sheetId: id,
-  ...{ placementId, clientId, expertId, week },
-});

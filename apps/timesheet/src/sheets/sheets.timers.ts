@@ -5,8 +5,9 @@ import { timesheetEvents } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { OnTimer, type Timer } from '#libs/time';
 import { EntryEntity } from '../entries/entry.entity.js';
-import { disputeTimer, ReviewService } from './review.service.js';
-import { aboutSheet, SheetsService, sheetTimers } from './sheets.service.js';
+import { DecisionsService, disputeTimer } from './decisions.service.js';
+import { aboutSheet } from './sheet.view.js';
+import { SheetsService, sheetTimers } from './sheets.service.js';
 import { approvesItself } from './sheets.rules.js';
 
 /** TS-6. What happens when nobody answers. */
@@ -14,7 +15,7 @@ import { approvesItself } from './sheets.rules.js';
 export class SheetsTimers {
   constructor(
     private readonly sheets: SheetsService,
-    private readonly reviews: ReviewService,
+    private readonly decisions: DecisionsService,
     private readonly outbox: Outbox,
   ) {}
 
@@ -32,17 +33,17 @@ export class SheetsTimers {
   @OnTimer(sheetTimers.approval)
   async approve({ subjectId }: Timer, tx: EntityManager): Promise<void> {
     const locked = await this.sheets.lock(tx, systemActor, subjectId);
-    const within = approvesItself(locked.lines, locked.board.weeklyCapMinutes).map(({ id }) => id);
-    const lines = locked.lines.filter(({ id }) => within.includes(id));
-    await this.reviews.approve(tx, systemActor, locked, lines, 'automatic', null);
-    await this.sheets.refresh(tx, subjectId);
+    const lines = approvesItself(locked.lines, locked.cap);
+    await this.decisions.approve(tx, systemActor, locked, lines, { how: 'automatic', reason: null });
+    await this.sheets.refresh(tx, subjectId, { approvesItselfAt: null });
   }
 
   @OnTimer(disputeTimer)
   async disputeOverdue({ subjectId }: Timer, tx: EntityManager): Promise<void> {
-    const line = await tx.findOneByOrFail(EntryEntity, { id: subjectId });
-    if (line.state !== 'disputed' || !line.disputeAnswerBy) return;
-    const { sheet } = await this.sheets.lock(tx, systemActor, line.sheetId);
+    const { sheetId } = await tx.findOneByOrFail(EntryEntity, { id: subjectId });
+    const { sheet, lines } = await this.sheets.lock(tx, systemActor, sheetId);
+    const line = lines.find(({ id }) => id === subjectId);
+    if (line?.state !== 'disputed' || !line.disputeAnswerBy) return;
     await this.outbox.add(tx, timesheetEvents.disputeOverdue, {
       aggregateId: sheet.id,
       actor: systemActor,

@@ -7,13 +7,14 @@ import type { Call } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { BoardsService } from '../boards/boards.service.js';
+import type { TaskColumn } from '../types.js';
 import { checkMonday } from './tasks.rules.js';
 
 type SprintView = z.output<typeof Sprint>;
 interface SprintTask {
   taskId: string;
   title: string;
-  column: 'to-do' | 'in-progress' | 'done';
+  column: TaskColumn;
   plannedMinutes: number;
   reportedMinutes: number;
 }
@@ -30,7 +31,7 @@ export class SprintsService {
 
   async get(actor: Actor, placementId: string, week: string): Promise<SprintView> {
     checkMonday(week);
-    await this.boards.get(actor, placementId);
+    await this.boards.find(this.dataSource.manager, actor, placementId);
     return this.read(this.dataSource.manager, placementId, week);
   }
 
@@ -40,7 +41,7 @@ export class SprintsService {
     return this.transactions.command(call, async (tx) => {
       requireRole(actor, 'client', 'expert', 'account-executive');
       checkMonday(week);
-      await this.boards.get(actor, placementId, tx);
+      await this.boards.find(tx, actor, placementId);
       await tx.query(
         `insert into sprints (placement_id, week, goals, updated_by, updated_at) values ($1, $2, $3, $4, $5)
          on conflict (placement_id, week) do update
@@ -59,7 +60,7 @@ export class SprintsService {
     );
     const tasks = await on.query<SprintTask[]>(
       `with worked as (
-         select task_id, sum(minutes)::int as minutes from entries
+         select task_id, sum(reported_minutes)::int as minutes from entries
          where placement_id = $1 and week = $2 group by task_id
        )
        select task.id as "taskId", task.title, task."column",

@@ -1,6 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-export type TaskColumn = 'to-do' | 'in-progress' | 'done';
+import type { TaskColumn } from '../types.js';
 
 @Entity('tasks')
 export class TaskEntity {

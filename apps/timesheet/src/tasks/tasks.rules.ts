@@ -1,9 +1,10 @@
 import { type DomainError, invalidField } from '#libs/errors';
 import { type Day, weekOf } from '#libs/time';
+import type { TaskColumn } from '../types.js';
 
 /** What decides whether a task may move. */
 export interface TaskNumbers {
-  column: 'to-do' | 'in-progress' | 'done';
+  column: TaskColumn;
   estimateMinutes: number | null;
   reportedMinutes: number;
 }
@@ -15,7 +16,7 @@ const missing = (field: 'estimateMinutes' | 'reportedMinutes', message: string):
  * TS-2. Numbers before movement: no work in progress without an estimate, no way out of it and nothing done without
  * reported hours. A to-do task without an estimate, moved to in progress, is refused for `estimateMinutes`.
  */
-export function checkMove(task: TaskNumbers, to: TaskNumbers['column']): void {
+export function checkMove(task: TaskNumbers, to: TaskColumn): void {
   if (task.column === to) return;
   if (to !== 'to-do' && task.estimateMinutes === null) throw missing('estimateMinutes', `is needed before ${to}`);
   if ((task.column === 'in-progress' || to === 'done') && task.reportedMinutes === 0) {
@@ -34,14 +35,23 @@ export function checkPlan(task: Pick<TaskNumbers, 'estimateMinutes'>, week: Day)
   if (task.estimateMinutes === null) throw missing('estimateMinutes', 'is needed before a sprint');
 }
 
-/** TS-10. Reported against estimate, in whole percent rounded down; null without an estimate. 90 of 60 minutes is 150. */
-export const actualPercent = (task: Pick<TaskNumbers, 'estimateMinutes' | 'reportedMinutes'>): number | null =>
-  task.estimateMinutes === null ? null : Math.floor((task.reportedMinutes * 100) / task.estimateMinutes);
+/** A task's estimate and what was reported on it, in minutes. */
+export type Actual = Pick<TaskNumbers, 'estimateMinutes' | 'reportedMinutes'>;
 
-/** TS-10. `near` from 80 %, `over` beyond 100 %. */
-export function overrunOf(task: Pick<TaskNumbers, 'estimateMinutes' | 'reportedMinutes'>): 'none' | 'near' | 'over' {
-  const { estimateMinutes, reportedMinutes } = task;
-  if (estimateMinutes === null) return 'none';
-  if (reportedMinutes > estimateMinutes) return 'over';
-  return reportedMinutes * 100 >= estimateMinutes * 80 ? 'near' : 'none';
+const warnAt = [100, 80] as const;
+
+const reaches = ({ estimateMinutes, reportedMinutes }: Actual, percent: number): boolean =>
+  estimateMinutes !== null && reportedMinutes * 100 >= estimateMinutes * percent;
+
+/** TS-10. `near` from 80 % of the estimate, `over` beyond 100 %: 480 of 600 minutes is near, 601 over. */
+export function overrunOf(task: Actual): 'none' | 'near' | 'over' {
+  if (task.estimateMinutes !== null && task.reportedMinutes > task.estimateMinutes) return 'over';
+  return reaches(task, 80) ? 'near' : 'none';
 }
+
+/**
+ * TS-10. The percentage a change has just reached, 100 or 80, to be told once: from 450 to 480 of 600 minutes is 80,
+ * from 480 to 500 nothing. Undefined without an estimate.
+ */
+export const passedPercent = (before: Actual, after: Actual): number | undefined =>
+  warnAt.find((percent) => reaches(after, percent) && !reaches(before, percent));

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, notYours, requireRole, visible } from '#libs/access';
-import type { addTask, changeTask, moveTask, planTask, Task, TaskFilter } from '#libs/contracts';
+import { type Actor, notYours, requireRole } from '#libs/access';
+import type { addTask, changeTask, moveTask, NewTask, planTask, Task, TaskFilter } from '#libs/contracts';
 import { stale } from '#libs/errors';
 import type { Call } from '#libs/messaging';
 import { newId, type Page, pageOf, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { BoardEntity } from '../boards/board.entity.js';
 import { BoardsService } from '../boards/boards.service.js';
+import { insertAll } from '../insert-all.js';
+import { ActualsService } from './actuals.service.js';
 import { TaskEntity } from './task.entity.js';
 import { checkMove, checkPlan, overrunOf } from './tasks.rules.js';
 
@@ -21,6 +22,7 @@ export class TasksService {
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly boards: BoardsService,
+    private readonly actuals: ActualsService,
     private readonly clock: Clock,
   ) {}
 
@@ -29,7 +31,7 @@ export class TasksService {
   }
 
   async list(actor: Actor, filter: z.output<typeof TaskFilter> & { placementId: string }): Promise<Page<TaskView>> {
-    await this.boards.get(actor, filter.placementId);
+    await this.boards.find(this.dataSource.manager, actor, filter.placementId);
     const query = this.dataSource.manager
       .createQueryBuilder(TaskEntity, 'task')
       .where({ placementId: filter.placementId });
@@ -46,20 +48,26 @@ export class TasksService {
     const { actor, input } = call;
     return this.transactions.command(call, async (tx) => {
       mayWork(actor);
-      await this.boards.get(actor, input.placementId, tx);
-      return view(await this.insert(tx, actor, input.placementId, input.task));
+      await this.boards.find(tx, actor, input.placementId);
+      const [task] = await this.insert(tx, actor, input.placementId, [input.task]);
+      return view(task!);
     });
   }
 
-  /** Adds a task inside a running transaction; imports do, for work named nowhere yet. */
-  async insert(tx: EntityManager, actor: Actor, placementId: string, task: NewTaskFields): Promise<TaskEntity> {
+  /** Adds tasks inside a running transaction; imports do, for work named nowhere yet. */
+  async insert(
+    tx: EntityManager,
+    actor: Actor,
+    placementId: string,
+    tasks: readonly z.output<typeof NewTask>[],
+  ): Promise<TaskEntity[]> {
     const now = this.clock.now();
-    const entity = tx.create(TaskEntity, {
+    const entities = tasks.map((task) => ({
       id: newId(),
       placementId,
       title: task.title,
       description: task.description,
-      column: 'to-do',
+      column: 'to-do' as const,
       estimateMinutes: task.estimateMinutes ?? null,
       reportedMinutes: 0,
       week: null,
@@ -68,9 +76,9 @@ export class TasksService {
       updatedBy: actor.name,
       updatedAt: now,
       version: 1,
-    });
-    await tx.insert(TaskEntity, entity);
-    return entity;
+    }));
+    await insertAll(tx, TaskEntity, entities);
+    return entities;
   }
 
   change(call: Call<typeof changeTask>): Promise<TaskView> {
@@ -119,21 +127,16 @@ export class TasksService {
       version: task.version + 1,
     };
     await tx.update(TaskEntity, { id }, set);
+    await this.actuals.warn(tx, actor, task, { ...task, ...set });
     return view({ ...task, ...set });
   }
 
   private async load(on: EntityManager, actor: Actor, id: string, lock = false): Promise<TaskEntity> {
     const task = await on.findOne(TaskEntity, { where: { id }, ...(lock && { lock: { mode: 'pessimistic_write' } }) });
     if (!task) throw notYours('task');
-    visible(actor, await on.findOneBy(BoardEntity, { placementId: task.placementId }), 'task');
+    await this.boards.find(on, actor, task.placementId, 'task');
     return task;
   }
-}
-
-interface NewTaskFields {
-  title: string;
-  description: string;
-  estimateMinutes?: number | undefined;
 }
 
 const mayWork = (actor: Actor): void => requireRole(actor, 'client', 'expert', 'account-executive');

@@ -152,10 +152,11 @@ export const Review = z
       .default(false)
       .meta({ description: 'TS-8: hours above the weekly cap are billed only if accepted' }),
     evidence: text(5_000).optional(),
+    version: Version.optional().meta({ description: 'Of the sheet that was looked at: 412 when it changed since' }),
   })
   .meta({ id: 'Review' });
 export const reviewSheet = command('timesheet.review-sheet', {
-  input: z.object({ id: Id, version: Version.optional(), ...Review.shape }),
+  input: z.object({ id: Id, ...Review.shape }),
   output: Sheet,
 });
 export const Return = z.strictObject({ reason: text(2_000) });
@@ -170,7 +171,14 @@ export const answerDispute = command('timesheet.answer-dispute', {
   output: Entry,
 });
 /** TS-6: the AE records the outcome of a dispute. */
-export const DisputeOutcome = z.strictObject({ outcome: z.enum(['approved', 'rejected']), reason: text(2_000) });
+export const DisputeOutcome = z.strictObject({
+  outcome: z.enum(['approved', 'rejected']),
+  reason: text(2_000),
+  acceptOverCap: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'TS-8: the client accepted that the line goes over the weekly cap' }),
+});
 export const decideDispute = command('timesheet.decide-dispute', {
   input: z.object({ entryId: Id, ...DisputeOutcome.shape }),
   output: Entry,

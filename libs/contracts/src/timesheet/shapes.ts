@@ -79,11 +79,24 @@ const minutes = z.int().min(-1_500).max(1_500);
 
 /** TS-4: a day with minutes, or a start with an end; one of the two. */
 export const NewEntry = z
-  .union([
-    z.strictObject({ taskId: Id, day: Day, minutes, note: text(2_000, 0).default('') }),
-    z.strictObject({ taskId: Id, startedAt: Instant, endedAt: Instant, note: text(2_000, 0).default('') }),
-  ])
-  .meta({ id: 'NewEntry' });
+  .strictObject({
+    taskId: Id,
+    day: Day.optional(),
+    minutes: minutes.optional(),
+    startedAt: Instant.optional(),
+    endedAt: Instant.optional(),
+    note: text(2_000, 0).default(''),
+  })
+  .superRefine(({ day, minutes: given, startedAt, endedAt }, context) => {
+    const byDay = day !== undefined || given !== undefined;
+    const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    if (byDay && (startedAt ?? endedAt)) refuse('startedAt', 'must not stand beside a day with minutes');
+    else if (byDay && !day) refuse('day', 'is needed beside minutes');
+    else if (byDay && given === undefined) refuse('minutes', 'are needed beside a day');
+    else if (!byDay && !startedAt) refuse('startedAt', 'is needed, or a day with minutes');
+    else if (!byDay && !endedAt) refuse('endedAt', 'is needed beside startedAt');
+  })
+  .meta({ id: 'NewEntry', description: 'A day with minutes, or a start with an end' });
 export const EntryChange = z
   .strictObject({ taskId: Id, day: Day, minutes, startedAt: Instant, endedAt: Instant, note: text(2_000, 0) })
   .partial()

@@ -1,0 +1,138 @@
+import type { z } from 'zod';
+import type { Actor } from '#libs/access';
+import {
+  addTask,
+  type Entry,
+  getSheet,
+  type NewEntry,
+  type NewTask,
+  type placementEvents,
+  recordEntry,
+  type Sheet,
+  submitSheet,
+  type Task,
+} from '#libs/contracts';
+import type { EventOf } from '#libs/messaging';
+import { newId, Transactions } from '#libs/persistence';
+import { PlacementsConsumer } from '../boards/placements.consumer.js';
+import { monday, type TestTimesheet } from './timesheet.js';
+
+type Activated = z.output<typeof placementEvents.placementActivated.data>;
+type Terms = Activated['terms'];
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+
+export const terms: Terms = {
+  minimumExperienceYears: 3,
+  minimumEnglish: 'B2',
+  shortestEngagementMonths: 1,
+  engagementKinds: ['full-time', 'part-time'],
+  hourlyUpdate: null,
+  showTimeToleranceMinutes: 15,
+  breakNotices: false,
+  firstAnswerMinutes: 30,
+  productionBugFix: { withinMinutes: 180, warnAtMinutes: 120 },
+  mistakeToldMinutes: 30,
+  oneToOneEveryDays: { expert: 7, client: 14 },
+  npsEveryDays: 7,
+  floorRates: { 'eu-asia': usd('50.00'), 'us-western-europe': usd('100.00') },
+  settlementEveryDays: 14,
+  payoutPromiseHours: 24,
+  referralCommissionPercent: 25,
+  readyToStartHours: 24,
+  engagementKind: 'full-time',
+  hoursPerWeek: 40,
+  weeklyCapMinutes: null,
+  rateZone: 'eu-asia',
+  billRate: usd('85.00'),
+  payRate: usd('45.00'),
+  startsOn: '2026-03-02',
+  endsOn: '2026-12-31',
+  timeZone: 'Europe/Berlin',
+};
+
+export const anExpert = (expertId = newId()): Actor => ({ id: expertId, role: 'expert', name: 'Ana Šimić', expertId });
+export const aClient = (clientId = newId()): Actor => ({ id: newId(), role: 'client', name: 'Carl Client', clientId });
+export const anAe = (): Actor => ({ id: newId(), role: 'account-executive', name: 'Ann Executive' });
+export const anAdmin = (): Actor => ({ id: newId(), role: 'admin', name: 'Ada Admin' });
+
+/** An event of placement as the inbox hands it over. */
+export const anEvent = <D>(type: string, aggregateId: string, data: D, version = 1) => ({
+  id: newId(),
+  type,
+  time: new Date('2026-03-01T12:00:00Z'),
+  aggregateId,
+  aggregateVersion: version,
+  actor: { id: newId(), role: 'account-executive' },
+  data,
+});
+
+export interface TestBoard {
+  placementId: string;
+  client: Actor;
+  expert: Actor;
+}
+
+/** A board as it comes to be: a placement was activated. */
+export async function aBoard(
+  test: TestTimesheet,
+  { placementId = newId(), expert = anExpert(), client = aClient(), ...change }: Partial<Terms & TestBoard> = {},
+): Promise<TestBoard> {
+  const data: Activated = {
+    placementId,
+    clientId: client.clientId!,
+    expertId: expert.expertId!,
+    title: 'Storefront',
+    clientName: 'Blue Heron',
+    expertName: expert.name,
+    programme: 'delivery-method',
+    programmeVersion: 1,
+    terms: { ...terms, ...change },
+  };
+  const event: EventOf<typeof placementEvents.placementActivated> = anEvent('placement', placementId, data);
+  await test.app.get(Transactions).run((tx) => test.app.get(PlacementsConsumer).activated(event, tx));
+  return { placementId, client, expert };
+}
+
+export const aTask = (
+  test: TestTimesheet,
+  { placementId, expert }: TestBoard,
+  task: Partial<z.input<typeof NewTask>> = {},
+): Promise<z.output<typeof Task>> =>
+  test.ask(addTask, expert, { placementId, task: { title: 'Checkout', estimateMinutes: 600, ...task } });
+
+type Hours = Omit<z.input<typeof NewEntry>, 'taskId'>;
+
+/** Hours reported by the expert: an hour of the Monday unless told otherwise. */
+export async function someHours(
+  test: TestTimesheet,
+  { expert }: TestBoard,
+  taskId: string,
+  hours: Hours = { day: monday, minutes: 60 },
+): Promise<z.output<typeof Entry>> {
+  const { items } = await test.ask(recordEntry, expert, { taskId, ...hours });
+  return items[0]!;
+}
+
+export interface TestWeek extends TestBoard {
+  taskId: string;
+  sheet: z.output<typeof Sheet>;
+  lines: z.output<typeof Entry>[];
+}
+
+/** A week that was submitted: one line for each number of minutes, from Monday on. */
+export async function aSubmittedWeek(
+  test: TestTimesheet,
+  minutes: readonly number[] = [480, 480],
+  change: Parameters<typeof aBoard>[1] = {},
+): Promise<TestWeek> {
+  const board = await aBoard(test, change);
+  const { id: taskId } = await aTask(test, board, { estimateMinutes: 6_000 });
+  const lines = [];
+  for (const [n, each] of minutes.entries())
+    lines.push(await someHours(test, board, taskId, { day: `2026-03-0${n + 2}`, minutes: each }));
+  const sheet = await test.ask(submitSheet, board.expert, { placementId: board.placementId, week: monday });
+  return { ...board, taskId, sheet, lines };
+}
+
+export const sheetNow = (test: TestTimesheet, { expert, sheet }: TestWeek): Promise<z.output<typeof Sheet>> =>
+  test.ask(getSheet, expert, { id: sheet.id });
