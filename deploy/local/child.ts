@@ -57,6 +57,8 @@ export class Child {
     folder.ledger.add(name, pid, stopSignal);
     const exited = new Promise<string>((resolve) => {
       child.once('exit', (code, killedBy) => {
+        // Nothing that it had started itself stays behind.
+        signal(-pid, 'SIGKILL');
         folder.ledger.remove(pid);
         resolve(killedBy ?? `code ${code}`);
       });

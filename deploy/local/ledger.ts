@@ -37,7 +37,8 @@ export class Ledger {
     for (const entry of left) signal(entry.pid, entry.stopSignal);
     const deadline = Date.now() + graceMs;
     while (left.some(isAlive) && Date.now() < deadline) await pause(50);
-    for (const entry of left.filter(isAlive)) signal(-entry.pid, 'SIGKILL');
+    // The whole group, also of those that are gone: what they had started themselves may still be there.
+    for (const entry of left) signal(-entry.pid, 'SIGKILL');
     while (left.some(isAlive)) await pause(10);
     await this.stopAll(graceMs);
   }
