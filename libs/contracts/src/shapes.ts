@@ -3,7 +3,10 @@ import { z } from 'zod';
 export const Id = z.uuid().meta({ description: 'UUID', example: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10' });
 
 /** A calendar day in the zone of whatever it belongs to. */
-export const Day = z.iso.date().meta({ description: 'Calendar day, YYYY-MM-DD', example: '2026-03-02' });
+export const Day = z.iso
+  .date()
+  .refine((day) => day >= '0001-01-01', 'must be a day of the calendar')
+  .meta({ description: 'Calendar day, YYYY-MM-DD', example: '2026-03-02' });
 
 export const Instant = z.iso
   .datetime({ offset: true })
@@ -46,7 +49,8 @@ export const text = (max: number, min = 1) =>
     .trim()
     .min(min, 'must not be empty')
     .max(max)
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/, 'must not contain control characters');
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/, 'must not contain control characters')
+    .refine((typed) => typed.isWellFormed(), 'must be valid Unicode');
 
 export const Email = z.email().max(254).toLowerCase().meta({ example: 'ann@example.com' });
 

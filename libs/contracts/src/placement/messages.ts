@@ -26,6 +26,8 @@ import {
 
 const reason = text(2_000);
 const evidence = text(5_000);
+/** In a path or query, where everything is text. */
+const number = z.coerce.number().int().min(1).max(9_999);
 
 // Programmes (section 1 of the rules)
 export const listProgrammes = query('placement.list-programmes', {
@@ -33,7 +35,7 @@ export const listProgrammes = query('placement.list-programmes', {
   output: z.object({ items: z.array(Programme) }),
 });
 export const getProgramme = query('placement.get-programme', {
-  input: z.object({ id: ProgrammeId, version: z.coerce.number().int().min(1).optional() }),
+  input: z.object({ id: ProgrammeId, version: number.optional() }),
   output: Programme,
 });
 /** Publishes version 1 of a new programme or the next version of a known one; signed contracts don't change. */
@@ -47,7 +49,7 @@ export const registerClient = command('placement.register-client', { input: NewC
 export const getClient = query('placement.get-client', { input: z.object({ id: Id }), output: Client });
 export const ClientFilter = z.object({
   ...Page.shape,
-  q: z.string().max(100).optional(),
+  q: text(100, 0).optional(),
   ownerId: Id.optional(),
   sort: sortBy(['name', 'createdAt'], 'name'),
 });
@@ -66,9 +68,9 @@ export const applyAsExpert = command('placement.apply', { input: Application, ou
 export const getExpert = query('placement.get-expert', { input: z.object({ id: Id }), output: Expert });
 export const ExpertFilter = z.object({
   ...Page.shape,
-  q: z.string().max(100).optional(),
+  q: text(100, 0).optional(),
   stage: ExpertStage.optional(),
-  skill: z.string().max(60).optional(),
+  skill: text(60).optional(),
   programme: ProgrammeId.optional(),
   engagementKind: EngagementKind.optional(),
   sort: sortBy(['familyName', 'createdAt'], 'familyName'),
@@ -110,7 +112,7 @@ export const OpeningFilter = z.object({
   ...Page.shape,
   clientId: Id.optional(),
   state: z.enum(['open', 'filled', 'withdrawn']).optional(),
-  skill: z.string().max(60).optional(),
+  skill: text(60).optional(),
   sort: sortBy(['createdAt', 'startsOn'], '-createdAt'),
 });
 export const listOpenings = query('placement.list-openings', { input: OpeningFilter, output: listOf(Opening) });
@@ -200,14 +202,14 @@ export const listContracts = query('placement.list-contracts', {
   output: z.object({ items: z.array(Contract) }),
 });
 export const getContract = query('placement.get-contract', {
-  input: z.object({ placementId: Id, number: z.coerce.number().int().min(1) }),
+  input: z.object({ placementId: Id, number }),
   output: Contract,
 });
 /** AE only, while a draft; agreements given before the change are void. */
 export const adaptContract = command('placement.adapt-contract', {
   input: z.object({
     placementId: Id,
-    number: z.coerce.number().int().min(1),
+    number,
     version: Version,
     change: ContractChange,
   }),
@@ -221,7 +223,7 @@ export const ContractAgreement = z.strictObject({
 export const agreeContract = command('placement.agree-contract', {
   input: z.object({
     placementId: Id,
-    number: z.coerce.number().int().min(1),
+    number,
     version: Version,
     ...ContractAgreement.shape,
   }),
