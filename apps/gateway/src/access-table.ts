@@ -97,7 +97,7 @@ export const accessTable: Readonly<Record<string, readonly Role[] | 'public'>> =
   'GET /v1/timer': ['expert'],
   'POST /v1/timer': ['expert'],
   'POST /v1/timer/stop': ['expert'],
-  'GET /v1/imports/:id': members,
+  'GET /v1/imports/:id': ['expert', ...staff],
   'POST /v1/imports/:id/commit': ['expert'],
   'GET /v1/sheets': members,
   'POST /v1/sheets': ['expert'],

@@ -106,6 +106,7 @@ export class BoardsController {
     rules: ['TS-2'],
     roles: workers,
     answer: moveTask,
+    examples: { request: { column: 'in-progress' } },
     errors: [noEstimate, noHours],
   })
   @Put('tasks/:id/column')

@@ -18,24 +18,49 @@ import {
   TimerStart,
   TimerStop,
 } from '#libs/contracts';
-import { conflict, invalidField } from '#libs/errors';
+import { conflict, invalid, invalidField } from '#libs/errors';
 import { Caller, Endpoint, IfMatch, PathId, Services, staff } from '../http/index.js';
 
 const members = ['client', 'expert', ...staff] as const;
 const ts4 = (code: string, field: string, message: string) => invalidField(`timesheet.${code}`, field, message, 'TS-4');
+const weekLocked = conflict(
+  'timesheet.week-locked',
+  "The week of 2026-03-02 is submitted: its lines can't change any more.",
+  { rule: 'TS-7' },
+);
+const lineLocked = conflict(
+  'timesheet.line-locked',
+  "The line is approved and can't change any more: correct it instead.",
+  { rule: 'TS-7' },
+);
+const dayTooLong = ts4('day-too-long', 'minutes', 'make 1441 on 2026-03-04, which has 1440');
 const refusedHours = [
   ts4('minutes-not-positive', 'minutes', 'must be more than 0'),
   ts4('in-the-future', 'day', 'must not be after 2026-03-04'),
   ts4('outside-placement', 'day', 'must lie inside the placement, 2026-03-02 to 2026-08-31'),
   ts4('placement-paused', 'day', 'must not lie in a pause of the placement'),
-  ts4('day-too-long', 'minutes', 'make 1,441 on 2026-03-04, which has 1,440'),
+  dayTooLong,
   ts4('not-whole-minutes', 'startedAt', 'must be a whole minute'),
   ts4('too-long', 'endedAt', 'must be within 24 hours of startedAt'),
   conflict('timesheet.overlap', 'It overlaps other hours of the same expert.', { rule: 'TS-4' }),
-  conflict('timesheet.week-locked', "The week of 2026-03-02 is submitted: its lines can't change any more.", {
-    rule: 'TS-7',
+  weekLocked,
+];
+const refusedChanges = [
+  ...refusedHours,
+  lineLocked,
+  invalid('timesheet.two-kinds-of-hours', 'Give a day with minutes, or a start with an end, not both.', {
+    rule: 'TS-4',
+  }),
+  invalid('timesheet.hours-incomplete', 'Give a day with minutes, or a start with an end.', { rule: 'TS-4' }),
+  invalid('timesheet.over-midnight', 'An entry lies within one day: record the part after midnight on its own.', {
+    rule: 'TS-4',
   }),
 ];
+const timerTooLong = ts4(
+  'timer-too-long',
+  'endedAt',
+  'must tell when the work ended: the timer has run since 2026-03-02T09:00:00.000Z',
+);
 
 @ApiTags('Hours')
 @Controller()
@@ -55,6 +80,9 @@ export class EntriesController {
     roles: ['expert'],
     answer: recordEntry,
     errors: refusedHours,
+    examples: {
+      request: { taskId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10', day: '2026-03-02', minutes: 90, note: 'Basket total' },
+    },
   })
   @Post('entries')
   record(@Caller() caller: Caller, @Body({ schema: NewEntry }) entry: z.output<typeof NewEntry>) {
@@ -72,7 +100,8 @@ export class EntriesController {
     rules: ['TS-4', 'TS-7'],
     roles: ['expert'],
     answer: changeEntry,
-    errors: refusedHours,
+    errors: refusedChanges,
+    examples: { request: { minutes: 120, note: 'Basket total, with coupons' } },
   })
   @Patch('entries/:id')
   change(
@@ -89,7 +118,7 @@ export class EntriesController {
     rules: ['TS-7'],
     roles: ['expert'],
     answer: null,
-    errors: refusedHours.slice(-1),
+    errors: [weekLocked, lineLocked],
   })
   @Delete('entries/:id')
   async remove(@Caller() caller: Caller, @PathId() id: string, @IfMatch() version: number): Promise<void> {
@@ -102,11 +131,17 @@ export class EntriesController {
     rules: ['TS-7'],
     roles: ['expert', 'account-executive'],
     answer: correctEntry,
+    examples: { request: { minutes: -30, note: 'The break was counted' } },
     errors: [
       conflict('timesheet.not-approved', 'Only an approved line is corrected; change an open one instead.', {
         rule: 'TS-7',
       }),
+      conflict('timesheet.is-a-correction', 'A correction is put right by another one of the line it refers to.', {
+        rule: 'TS-7',
+      }),
       invalidField('timesheet.correction-too-large', 'minutes', 'must not take more than 60', 'TS-7'),
+      invalidField('timesheet.minutes-zero', 'minutes', 'must not be 0', 'TS-7'),
+      dayTooLong,
     ],
   })
   @Post('entries/:id/corrections')
@@ -130,7 +165,7 @@ export class EntriesController {
     rules: ['TS-4'],
     roles: ['expert'],
     answer: startTimer,
-    errors: refusedHours,
+    errors: [timerTooLong, ...refusedHours],
   })
   @Post('timer')
   start(@Caller() caller: Caller, @Body({ schema: TimerStart }) start: z.output<typeof TimerStart>) {
@@ -142,15 +177,8 @@ export class EntriesController {
     rules: ['TS-4'],
     roles: ['expert'],
     answer: stopTimer,
-    errors: [
-      conflict('timesheet.no-timer', 'No timer is running.', { rule: 'TS-4' }),
-      ts4(
-        'timer-too-long',
-        'endedAt',
-        'must tell when the work ended: the timer has run since 2026-03-02T09:00:00.000Z',
-      ),
-      ...refusedHours,
-    ],
+    examples: { request: {} },
+    errors: [conflict('timesheet.no-timer', 'No timer is running.', { rule: 'TS-4' }), timerTooLong, ...refusedHours],
   })
   @Post('timer/stop')
   stop(@Caller() caller: Caller, @Body({ schema: TimerStop }) stop: z.output<typeof TimerStop>) {

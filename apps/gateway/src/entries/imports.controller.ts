@@ -5,8 +5,9 @@ import { commitImport, getImport, NewImport, previewImport } from '#libs/contrac
 import { DomainError, invalid } from '#libs/errors';
 import { Caller, Endpoint, MEGABYTE, PathId, Services, staff } from '../http/index.js';
 
-/** A file of 10,000 rows is written row by row. */
+/** Seconds for 10,000 rows, with room for a busy machine. */
 const importTimeoutMs = 120_000;
+const tooLarge = (code: string, detail: string) => new DomainError(code, 'too-large', detail, { rule: 'TS-5' });
 
 @ApiTags('Hours')
 @Controller()
@@ -34,13 +35,18 @@ export class ImportsController {
       invalid('timesheet.import-several-people', 'The export holds hours of 3 people: say whose come in.', {
         rule: 'TS-5',
       }),
-      new DomainError(
-        'timesheet.import-too-many-rows',
-        'too-large',
-        'The export has more than 10,000 rows: export a shorter period.',
-      ),
+      invalid('timesheet.import-not-text', 'The file is not text in UTF-8 or UTF-16: export it again as CSV.', {
+        rule: 'TS-5',
+      }),
+      tooLarge('timesheet.import-too-large', 'A file may have up to 5 MB.'),
+      tooLarge('timesheet.import-too-many-rows', 'A file may have up to 10000 rows: export a shorter period.'),
     ],
     bodyLimit: 6 * MEGABYTE,
+    examples: {
+      request: {
+        file: 'Date,Client,Project,Task,Notes,Hours\n2026-03-02,Blue Heron,Storefront,Checkout,Basket total,1.5\n',
+      },
+    },
   })
   @Post('boards/:id/imports')
   preview(
@@ -66,9 +72,9 @@ export class ImportsController {
 
   @Endpoint({
     summary: 'Read an import',
-    description: 'Row by row, with line numbers and reasons.',
+    description: 'Row by row, with line numbers and reasons. Not for the client: an export also holds work for others.',
     rules: ['TS-5'],
-    roles: ['client', 'expert', ...staff],
+    roles: ['expert', ...staff],
     answer: getImport,
   })
   @Get('imports/:id')

@@ -16,7 +16,7 @@ import {
   Submission,
   submitSheet,
 } from '#libs/contracts';
-import { conflict, invalid, invalidField } from '#libs/errors';
+import { conflict, invalid, invalidField, stale } from '#libs/errors';
 import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
 
 const members = ['client', 'expert', ...staff] as const;
@@ -24,6 +24,11 @@ const nothingToDecide = conflict('timesheet.nothing-to-decide', 'No line of this
   rule: 'TS-6',
 });
 const notDisputed = conflict('timesheet.not-disputed', 'The line is approved, not disputed.', { rule: 'TS-6' });
+const overTheCap = invalid(
+  'timesheet.over-the-cap',
+  'These lines are 60 minutes over the weekly cap: accept that, or leave lines out.',
+  { rule: 'TS-8', facts: { overCapMinutes: 60, weeklyCapMinutes: 2_400 } },
+);
 
 @ApiTags('Weekly sheets')
 @Controller()
@@ -54,8 +59,18 @@ export class SheetsController {
     rules: ['TS-6'],
     roles: ['expert'],
     answer: submitSheet,
+    examples: {
+      request: {
+        placementId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10',
+        week: '2026-03-02',
+        summary: 'The basket is done',
+      },
+    },
     status: 200,
-    errors: [conflict('timesheet.nothing-to-submit', 'The week of 2026-03-02 has no open hours.', { rule: 'TS-6' })],
+    errors: [
+      conflict('timesheet.nothing-to-submit', 'The week of 2026-03-02 has no open hours.', { rule: 'TS-6' }),
+      invalidField('timesheet.week-not-monday', 'week', 'must be a Monday', 'TS-3'),
+    ],
   })
   @Post('sheets')
   submit(@Caller() caller: Caller, @Body({ schema: Submission }) submission: z.output<typeof Submission>) {
@@ -69,15 +84,15 @@ export class SheetsController {
     rules: ['TS-6', 'TS-7', 'TS-8'],
     roles: ['client', 'account-executive'],
     answer: reviewSheet,
+    examples: { request: { approveRest: true } },
     status: 200,
     errors: [
       conflict('timesheet.line-already-decided', "The line is approved and can't be decided again.", { rule: 'TS-7' }),
+      conflict('timesheet.line-not-submitted', 'The line was not submitted, or was sent back.', { rule: 'TS-7' }),
       nothingToDecide,
-      invalid(
-        'timesheet.over-the-cap',
-        'These lines are 60 minutes over the weekly cap: accept that, or leave lines out.',
-        { rule: 'TS-8' },
-      ),
+      stale(3),
+      overTheCap,
+      invalid('timesheet.line-named-twice', 'A line is named twice.', { rule: 'TS-6' }),
       invalidField('timesheet.evidence-missing', 'evidence', "must hold the client's written decision", 'TS-6'),
       invalid('timesheet.line-unknown', 'The sheet has no line 019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10.', {
         rule: 'TS-6',
@@ -128,8 +143,9 @@ export class SheetsController {
     rules: ['TS-6'],
     roles: ['account-executive'],
     answer: decideDispute,
+    examples: { request: { outcome: 'approved', reason: 'The call is on record' } },
     status: 200,
-    errors: [notDisputed],
+    errors: [notDisputed, overTheCap],
   })
   @Post('entries/:id/dispute-outcomes')
   decide(
