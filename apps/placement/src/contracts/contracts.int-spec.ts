@@ -220,6 +220,16 @@ describe('agreeing (PL-11)', () => {
     expect(await service.ask(getPlacement, client, { id: placement.id })).toMatchObject({ state: 'agreed' });
   });
 
+  it('pins the terms: the database refuses to change them, on every path', async () => {
+    const engagement = await aSelection(service);
+    const rewrite = (minutes: number) =>
+      service.query('update contracts set terms = terms || $1', [{ firstAnswerMinutes: minutes }]);
+    await expect(rewrite(10)).resolves.toBeDefined();
+    await agreed(service, engagement);
+    await expect(rewrite(20)).rejects.toThrow('only while it is a draft');
+    await expect(service.query('delete from contracts')).rejects.toThrow('permission denied');
+  });
+
   it('is for the two parties', async () => {
     const { placement } = await aSelection(service);
     const which = { placementId: placement.id, number: 1, version: 1 };

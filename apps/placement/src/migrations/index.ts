@@ -1,4 +1,11 @@
-import { Placement1767225600001 } from './0001-placement.js';
-import { FirstProgrammes1767225600002 } from './0002-first-programmes.js';
+import { People1767225600001 } from './0001-people.js';
+import { Openings1767225600002 } from './0002-openings.js';
+import { Placements1767225600003 } from './0003-placements.js';
+import { FirstProgrammes1767225600004 } from './0004-first-programmes.js';
 
-export const migrations = [Placement1767225600001, FirstProgrammes1767225600002];
+export const migrations = [
+  People1767225600001,
+  Openings1767225600002,
+  Placements1767225600003,
+  FirstProgrammes1767225600004,
+];

@@ -78,8 +78,8 @@ const weights = [
 ] as const;
 
 /** Section 1's programmes, the rate zones of countries (PL-5), the weights of the ranking (PL-7). */
-export class FirstProgrammes1767225600002 implements MigrationInterface {
-  name = 'FirstProgrammes1767225600002';
+export class FirstProgrammes1767225600004 implements MigrationInterface {
+  name = 'FirstProgrammes1767225600004';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const { id, name, terms } of programmes) {
