@@ -64,7 +64,7 @@ describe('kill -9', () => {
     'of %s between commit and publish loses nothing (to %s)',
     async (publisher, _consumer, flow) => {
       const { act, seen } = await flow.prepare();
-      const held = await relayHeld(network.databases[publisher].ownerUrl);
+      const held = await relayHeld(network, publisher);
       await act();
       await network.kill(publisher);
       await held.release();
@@ -79,7 +79,7 @@ describe('kill -9', () => {
     'of %s between publish and mark happens once (at %s)',
     async (publisher, _consumer, flow) => {
       const { act, seen } = await flow.prepare();
-      const held = await markHeld(network.databases[publisher].ownerUrl);
+      const held = await markHeld(network, publisher);
       await act();
       await eventually('the publishing transaction rests', () => held.resting());
       await network.kill(publisher);
@@ -96,7 +96,7 @@ describe('kill -9', () => {
     'between effect and acknowledgement of what %s told happens once (%s killed)',
     async (_publisher, consumer, flow) => {
       const { act, seen } = await flow.prepare();
-      const held = await receiptHeld(network.databases[consumer].ownerUrl);
+      const held = await receiptHeld(network, consumer);
       await act();
       await eventually('the handling transaction rests', () => held.resting());
       await network.kill(consumer);
@@ -110,14 +110,15 @@ describe('kill -9', () => {
   );
 
   it('of payments in the middle of a settlement settles each line once', async () => {
-    const held = await markHeld(network.databases.payments.ownerUrl);
-    const run = stage.admin.post('/settlement-runs').catch(() => undefined);
+    const held = await markHeld(network, 'payments');
+    const fortnightOver = new Date('2026-04-13T07:00:00Z');
+    const moving = stage.moveTo(fortnightOver).catch(() => undefined);
     await eventually('settlement events are being published', () => held.resting(), { withinMs: 20_000 });
     await network.kill('payments');
     await held.end('rollback');
-    await run;
     await network.restart('payments');
-    await stage.admin.post('/settlement-runs');
+    await moving;
+    await stage.moveTo(fortnightOver);
     await eventually(
       'the lines are settled in timesheet as well',
       async () => {

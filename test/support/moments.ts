@@ -1,22 +1,30 @@
 import pg from 'pg';
+import type { Network } from '../../deploy/local/network.js';
+import type { ServiceName } from '../../deploy/local/processes.js';
 
-/**
- * Stops a service at an exact moment, from the database's side: no code of the service knows of it. All of them take
- * the owner's URL of the service's database.
- */
+/** Exact moments in the life of a service, held from the database's side: no code of the service knows of them. */
+
+/** The administrator's way into a service's database: only he sees what the service waits for. */
+function adminUrl({ postgres }: Network, service: ServiceName): string {
+  const url = new URL(postgres!.url);
+  url.pathname = `/shoreline_${service}`;
+  return url.href;
+}
 
 /** After the commit, before the publishing: somebody else is the relay's leader, and does nothing. */
-export async function relayHeld(url: string): Promise<{ release(): Promise<void> }> {
-  const leader = await connect(url);
+export async function relayHeld(network: Network, service: ServiceName): Promise<{ release(): Promise<void> }> {
+  const leader = await connect(adminUrl(network, service));
   await leader.query(`select pg_advisory_lock(hashtextextended('shoreline relay', 0))`);
   return { release: () => leader.end() };
 }
 
 /** Commits that take events off the outbox rest: the events are published, but not yet marked so. */
-export const markHeld = (url: string): Promise<HeldCommit> => holdCommit(url, 'delete on outbox');
+export const markHeld = (network: Network, service: ServiceName): Promise<HeldCommit> =>
+  holdCommit(adminUrl(network, service), 'delete on outbox');
 
 /** Commits that keep a receipt rest: the effect is done, but the message is not acknowledged. */
-export const receiptHeld = (url: string): Promise<HeldCommit> => holdCommit(url, 'insert on inbox');
+export const receiptHeld = (network: Network, service: ServiceName): Promise<HeldCommit> =>
+  holdCommit(adminUrl(network, service), 'insert on inbox');
 
 export interface HeldCommit {
   /** Resolves when a commit rests. */
