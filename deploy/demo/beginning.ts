@@ -99,9 +99,7 @@ async function fill(stage: Stage, name: ClientName): Promise<void> {
     });
     offerIds.set(expert, offer.id);
   }
-  const refusal = await stage.admin.refusalOf((admin) =>
-    admin.post('/selections', { offerId: offerIds.get(chosen) }),
-  );
+  const refusal = await stage.admin.refusalOf((admin) => admin.post('/selections', { offerId: offerIds.get(chosen) }));
   stage.tell(
     `  ${offering.map(nameOf).join(' and ')} offer. Even the administrator may not choose: ${refusal.body.code}.`,
   );

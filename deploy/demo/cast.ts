@@ -5,6 +5,7 @@ export const staff = [
   { email: 'elena.marsh@shoreline.local', name: 'Elena Marsh', role: 'account-executive' },
   { email: 'tom.becker@shoreline.local', name: 'Tom Becker', role: 'team-lead' },
   { email: 'payroll@shoreline.local', name: 'Payroll', role: 'payroll' },
+  { email: 'june@juniper.example', name: 'Juniper Partners', role: 'partner' },
 ] as const;
 
 export const clients = {

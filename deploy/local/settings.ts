@@ -4,6 +4,7 @@ import { Refusal } from './refusal.js';
 
 const schema = z
   .object({
+    HOST: z.string().optional(),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     SHORELINE_DATA: z.string().default('.shoreline'),
     DATABASE_URL: z.url().optional(),
@@ -32,7 +33,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     throw new Refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
   }
   const { data: asked } = parsed;
-  const { LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT } = asked;
+  const { HOST, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT } = asked;
   return {
     port: asked.PORT,
     data: asked.SHORELINE_DATA,
@@ -41,6 +42,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     clockStart:
       asked.SHORELINE_CLOCK === 'manual' ? (asked.SHORELINE_CLOCK_START ?? new Date().toISOString()) : undefined,
     env: {
+      ...(HOST && { HOST }),
       ...(LOG_LEVEL && { LOG_LEVEL }),
       ...(OTEL_EXPORTER_OTLP_ENDPOINT && { OTEL_EXPORTER_OTLP_ENDPOINT }),
     },

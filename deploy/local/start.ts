@@ -1,10 +1,10 @@
 /**
- * `npm start`: everything on this machine, until Ctrl-C. Honours PORT, SHORELINE_DATA, DATABASE_URL, AMQP_URL,
- * SHORELINE_CLOCK with SHORELINE_CLOCK_START, and LOG_LEVEL (which also shows what the services log). With `--demo` a
- * believable network is loaded.
+ * `npm start`: everything on this machine, until Ctrl-C. Honours PORT, HOST (of REST; loopback unless told), SHORELINE_DATA, DATABASE_URL, AMQP_URL,
+ * SHORELINE_CLOCK with SHORELINE_CLOCK_START, and LOG_LEVEL (which also shows what the services log). With `--demo`
+ * the network has worked for six weeks.
  */
 import { parseArgs } from 'node:util';
-import { loadDemo } from './demo.js';
+import { demoLogins, playPast } from '../demo/past.js';
 import { DataFolder } from './folder.js';
 import { onStopRequest } from './lifetime.js';
 import { startNetwork, type Network } from './network.js';
@@ -37,8 +37,8 @@ try {
   if (!(await isFree(port))) {
     throw new Refusal(`Port ${port} is taken by another program. Choose another: PORT=${port + 1} npm start`);
   }
+  if (flags.demo) await playPast(folder, { ...options, port }, say);
   network = await startNetwork(folder, { ...options, port, report: say });
-  if (flags.demo) await loadDemo(network, say);
   announce(network);
 } catch (error) {
   if (!stopping) {
@@ -58,12 +58,16 @@ async function shutDown(code: number): Promise<void> {
 }
 
 function announce({ url, admin }: Network): void {
+  const logins = [
+    `admin              ${admin.email.padEnd(36)} ${admin.password}`,
+    ...(flags.demo ? demoLogins() : []),
+  ];
   say(`
 Shoreline is up (${((Date.now() - began) / 1000).toFixed(1)} s).
 
   REST      ${url}/v1
   Swagger   ${url}/docs
-  Admin     ${admin.email}   ${admin.password}
+  Log in as ${logins.join('\n            ')}
 
   Data and logs are in ${folder!.path}. Ctrl-C stops everything.
 `);

@@ -1,6 +1,5 @@
 // Writes docs/rules.md: each rule, the functions that carry it, the tests that prove it. `--check` fails on drift.
-import { readFile } from 'node:fs/promises';
-import { glob } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { writeOrCheck } from './write-or-check.js';
 import { ruleTitles } from './rule-titles.js';
 
@@ -51,12 +50,11 @@ export function renderRules(places: Place[]): string {
   ].join('\n');
 }
 
-async function main(): Promise<void> {
+/** Writes docs/rules.md, or checks it for drift. */
+export async function writeRules(): Promise<void> {
   const files: string[] = [];
   for await (const file of glob(['apps/**/*.ts', 'libs/**/*.ts', 'test/**/*.ts', 'deploy/**/*.ts'])) files.push(file);
   const sources = files.filter((file) => !file.includes('/contracts/')).toSorted();
   const places = await Promise.all(sources.map(async (file) => placesIn(file, await readFile(file, 'utf8'))));
   await writeOrCheck('docs/rules.md', renderRules(places.flat()));
 }
-
-if (import.meta.main) await main();

@@ -1,0 +1,52 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { addDays, dayOf, instantOf, weekOf } from '#libs/time';
+import type { DataFolder } from '../local/folder.js';
+import { type NetworkOptions, startNetwork } from '../local/network.js';
+import { Refusal } from '../local/refusal.js';
+import { gather, place } from './beginning.js';
+import { clients, experts, PASSWORD, staff } from './cast.js';
+import { Stage } from './stage.js';
+import { playWeeks } from './weeks.js';
+
+const weeks = 5;
+
+/**
+ * `npm start -- --demo`: a network that has worked for six weeks. The weeks are played on a clock that begins in the
+ * past and ends now; after that, time runs by itself. Into a fresh data folder only, and once.
+ */
+export async function playPast(
+  folder: DataFolder,
+  options: NetworkOptions,
+  say: (line: string) => void,
+): Promise<void> {
+  const done = folder.at('demo.json');
+  if (existsSync(done)) return;
+  if (existsSync(folder.at('network.json'))) {
+    throw new Refusal(
+      'The demonstration goes into a fresh network: SHORELINE_DATA=.shoreline-demo npm start -- --demo',
+    );
+  }
+  const now = options.clockStart ? new Date(options.clockStart) : new Date();
+  const first = addDays(weekOf(dayOf(now, 'UTC')), -7 * (weeks + 1));
+  const network = await startNetwork(folder, {
+    ...options,
+    clockStart: instantOf(first, '07:00', 'UTC').toISOString(),
+    report: say,
+  });
+  say(`Playing ${weeks} weeks of work, from ${first} …`);
+  const stage = await Stage.enter(network.url, network.admin, say);
+  await gather(stage);
+  await place(stage);
+  await playWeeks(stage, weeks);
+  await stage.moveTo(now);
+  await network.stop();
+  writeFileSync(done, JSON.stringify({ playedUntil: now.toISOString() }));
+}
+
+/** One login for each role. */
+export const demoLogins = (): string[] =>
+  [
+    ...staff.map(({ role, email }) => [role, email]),
+    ['client', clients.harbour.contact.email],
+    ['expert', experts.ada.email],
+  ].map(([role, email]) => `${role!.padEnd(18)} ${email!.padEnd(36)} ${PASSWORD}`);
