@@ -1,7 +1,7 @@
 /**
- * `npm start`: everything on this machine, until Ctrl-C. Honours PORT, HOST (of REST; loopback unless told), SHORELINE_DATA, DATABASE_URL, AMQP_URL,
- * SHORELINE_CLOCK with SHORELINE_CLOCK_START, and LOG_LEVEL (which also shows what the services log). With `--demo`
- * the network has worked for six weeks.
+ * `npm start`: everything on this machine, until Ctrl-C. Honours PORT, HOST (where REST listens; loopback unless told),
+ * SHORELINE_DATA, DATABASE_URL, AMQP_URL, SHORELINE_CLOCK with SHORELINE_CLOCK_START, and LOG_LEVEL (which also shows
+ * what the services log). With `--demo` the network has worked for some weeks already.
  */
 import { parseArgs } from 'node:util';
 import { demoLogins, playPast } from '../demo/past.js';
