@@ -23,7 +23,7 @@ export async function bootstrap(service: Service, stopTracing: () => Promise<voi
 
   const { readiness, metrics } = watch(application);
   toEnd.push(async () => readiness.drain());
-  operators.open({ ready: () => readiness.ask(), metrics: () => metrics.read() });
   await application.listen();
+  operators.open({ ready: () => readiness.ask(), metrics: () => metrics.read() });
   logger.info('Ready.');
 }
