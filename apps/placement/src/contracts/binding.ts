@@ -10,7 +10,6 @@ import { PlacementEntity } from '../placements/placement.entity.js';
 import { nextState } from '../placements/placement-state.rules.js';
 import { partiesOf, PlacementsService } from '../placements/placements.service.js';
 import { promisedBy } from '../placements/promised.js';
-import { StartPromise } from '../placements/start-promise.js';
 import { bindingFrom, commitmentOf } from './amendment.rules.js';
 import { ContractEntity } from './contract.entity.js';
 import { agreedVersions } from './versions.js';
@@ -22,7 +21,6 @@ const kind = 'placement.amendment-in-force';
 export class Binding {
   constructor(
     private readonly placements: PlacementsService,
-    private readonly promise: StartPromise,
     private readonly timers: Timers,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -36,7 +34,6 @@ export class Binding {
     if (number === 1) {
       const state = nextState(placement.state, 'agree');
       await this.placements.move(tx, actor, placement, { ...(await this.promised(tx, placement)), state });
-      await this.promise.settle(tx, placement);
       await this.outbox.add(tx, placementEvents.contractAgreed, { aggregateId: placementId, actor, data });
     } else {
       await this.follow(tx, placement);

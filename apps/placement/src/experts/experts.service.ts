@@ -77,7 +77,7 @@ function narrow(
   if (q) query.andWhere(`(expert.given_name || ' ' || expert.family_name) ilike :q`, { q: containing(q) });
   if (stage) query.andWhere('expert.stage = :stage', { stage });
   if (skill) query.andWhere('expert.skill_years ? :skill', { skill: skillKey(skill) });
-  if (programme) query.andWhere(':programme = any(expert.programmes)', { programme });
+  if (programme) query.andWhere('expert.programmes @> array[:programme]', { programme });
   if (engagementKind) query.andWhere(':engagementKind = any(expert.engagement_kinds)', { engagementKind });
   return query;
 }

@@ -79,6 +79,7 @@ export class People1767225600001 implements MigrationInterface {
       create index experts_by_name on experts (family_name, id);
       create index experts_by_creation on experts (created_at, id);
       create index experts_by_stage on experts (stage, family_name, id);
+      create index experts_by_programme on experts using gin (programmes);
       create index experts_by_skill on experts using gin (skill_years);
       create index experts_search on experts using gin ((given_name || ' ' || family_name) gin_trgm_ops);
 

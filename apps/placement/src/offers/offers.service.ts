@@ -27,13 +27,12 @@ export class OffersService {
   async list(actor: Actor, filter: z.output<typeof OfferFilter>): Promise<Page<OfferView>> {
     const on = this.dataSource.manager;
     const { openingId, expertId, state } = filter;
-    const query = on.createQueryBuilder(OfferEntity, 'offer').where(scopeOf(actor));
+    const query = on.createQueryBuilder(OfferEntity, 'offer').where(scopeOf(actor, { expertId }));
     // A foreign id in a filter is refused as it is in a path.
     if (openingId) await this.openings.visible(on, actor, openingId);
     if (expertId) await this.experts.visible(on, actor, expertId);
     if (actor.role === 'client') query.andWhere('offer.offered_at is not null');
     if (openingId) query.andWhere('offer.openingId = :openingId', { openingId });
-    if (expertId) query.andWhere('offer.expertId = :filtered', { filtered: expertId });
     if (state) query.andWhere('offer.state = :state', { state });
     const page = await pageOf(query, filter, {
       id: 'offer.id',

@@ -9,7 +9,6 @@ import { reviveOffers } from '../offers/pass-over.js';
 import { OpeningEntity } from '../openings/opening.entity.js';
 import { nextState } from './placement-state.rules.js';
 import { partiesOf, PlacementsService, type PlacementView } from './placements.service.js';
-import { StartPromise } from './start-promise.js';
 
 /** PL-9. A selection that comes to nothing before it begins. */
 @Injectable()
@@ -17,7 +16,6 @@ export class CancelService {
   constructor(
     private readonly transactions: Transactions,
     private readonly placements: PlacementsService,
-    private readonly promise: StartPromise,
     private readonly outbox: Outbox,
   ) {}
 
@@ -31,7 +29,6 @@ export class CancelService {
       const { id, openingId, offerId } = placement;
       const cancelled = await this.placements.move(tx, actor, placement, { state }, input.reason);
       await tx.update(ContractEntity, { placementId: id, state: In(['draft', 'agreed']) }, { state: 'withdrawn' });
-      await this.promise.settle(tx, placement);
       await tx.update(OpeningEntity, { id: openingId }, { state: 'open', version: () => 'version + 1' });
       await reviveOffers(tx, openingId, offerId);
       const data = { ...partiesOf(placement), reason: input.reason };

@@ -12,7 +12,8 @@ import {
   suspendExpert,
 } from '#libs/contracts';
 import { newId } from '#libs/persistence';
-import type { TestService } from '#libs/testing';
+import { eventually, type TestService } from '#libs/testing';
+import { DataSource } from 'typeorm';
 import {
   aCertifiedExpert,
   aClient,
@@ -267,12 +268,27 @@ describe('overlapping placements of one expert (PL-9)', () => {
       await expect(more).rejects.toThrow('weekly capacity');
     });
 
-    it('also from two connections at once', async () => {
+    it('also while another transaction is about to promise the rest', async () => {
       const expert = await aCertifiedExpert(service);
       const about = { expert, engagementKind: 'part-time' as const, hoursPerWeek: 25 };
-      const both = [await aSelection(service, about), await aSelection(service, about)];
-      const results = await Promise.allSettled(both.map(({ placement }) => force(placement.id, 'active')));
-      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const [first, second] = [await aSelection(service, about), await aSelection(service, about)];
+      const other = service.app.get(DataSource).createQueryRunner();
+      try {
+        await other.startTransaction();
+        await other.query(`update placements set state = 'agreed' where id = $1`, [first.placement.id]);
+        const waiting = force(second.placement.id, 'agreed').catch((error: unknown) => String(error));
+        await eventually('the second waits for the first', async () => {
+          const [{ blocked } = { blocked: 0 }] = await service.query<{ blocked: number }>(
+            `select count(*)::int as blocked from pg_locks join pg_stat_activity using (pid)
+             where datname = current_database() and not granted`,
+          );
+          return blocked > 0;
+        });
+        await other.commitTransaction();
+        expect(await waiting).toContain('weekly capacity');
+      } finally {
+        await other.release();
+      }
     });
 
     it('an update of what happened', async () => {

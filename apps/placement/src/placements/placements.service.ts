@@ -32,9 +32,8 @@ export class PlacementsService {
     const { clientId, expertId, state } = filter;
     // A foreign id in a filter is refused as it is in a path.
     if (expertId) await this.experts.visible(on, actor, expertId);
-    const query = on.createQueryBuilder(PlacementEntity, 'placement').where(scopeOf(actor));
+    const query = on.createQueryBuilder(PlacementEntity, 'placement').where(scopeOf(actor, { expertId }));
     if (clientId) await narrowToClient(query, actor, clientId);
-    if (expertId) query.andWhere('placement.expertId = :filteredExpert', { filteredExpert: expertId });
     if (state) query.andWhere('placement.state = :state', { state });
     const page = await pageOf(query, filter, {
       id: 'placement.id',

@@ -28,11 +28,7 @@ export class StartPromise {
     });
   }
 
-  /** The expert is ready, or isn't needed any more. */
-  settle(tx: EntityManager, { id }: PlacementEntity): Promise<void> {
-    return this.timers.cancel(tx, kind, id);
-  }
-
+  /** Unless the contract was agreed in time, or the placement cancelled. */
   @OnTimer(kind)
   async broken({ subjectId }: Timer, tx: EntityManager): Promise<void> {
     const placement = await tx.findOneOrFail(PlacementEntity, {

@@ -8,13 +8,13 @@ export class ProgrammesController {
   constructor(private readonly programmes: ProgrammesService) {}
 
   @Rpc(listProgrammes)
-  async list() {
-    return { items: await this.programmes.list() };
+  async list({ actor }: Call<typeof listProgrammes>) {
+    return { items: await this.programmes.list(actor) };
   }
 
   @Rpc(getProgramme)
-  get({ input }: Call<typeof getProgramme>) {
-    return this.programmes.get(input.id, input.version);
+  get({ actor, input }: Call<typeof getProgramme>) {
+    return this.programmes.get(actor, input.id, input.version);
   }
 
   @Rpc(publishProgramme)

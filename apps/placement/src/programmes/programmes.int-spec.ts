@@ -1,6 +1,6 @@
 import { getProgramme, listProgrammes, publishProgramme } from '#libs/contracts';
 import type { TestService } from '#libs/testing';
-import { anAdmin, anAe, anExpert } from '../test-support/builders.js';
+import { anAdmin, anAe, anExpert, aPartner, aPayroll } from '../test-support/builders.js';
 import { startPlacement } from '../test-support/placement.js';
 
 let service: TestService;
@@ -94,6 +94,13 @@ it('lets only an administrator publish', async () => {
   const { terms } = await service.ask(getProgramme, anAe(), { id: 'network' });
   const input = { id: 'network', name: 'Network', terms };
   expect(await service.refusal(publishProgramme, anAe(), input)).toMatchObject({ kind: 'forbidden' });
+});
+
+it('is read by staff, clients and experts', async () => {
+  for (const actor of [aPartner(), aPayroll()]) {
+    expect(await service.refusal(listProgrammes, actor, {})).toMatchObject({ kind: 'forbidden' });
+    expect(await service.refusal(getProgramme, actor, { id: 'network' })).toMatchObject({ kind: 'forbidden' });
+  }
 });
 
 it('answers 404 for a programme and a version nobody published', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { notYours, requireRole } from '#libs/access';
+import { type Actor, notYours, requireRole } from '#libs/access';
 import type { Programme, publishProgramme } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
 import type { Call } from '#libs/messaging';
@@ -22,7 +22,8 @@ export class ProgrammesService {
   ) {}
 
   /** The newest version of each. */
-  async list(): Promise<ProgrammeView[]> {
+  async list(actor: Actor): Promise<ProgrammeView[]> {
+    mayRead(actor);
     const newest = await this.dataSource.manager
       .createQueryBuilder(ProgrammeEntity, 'programme')
       .distinctOn(['programme.id'])
@@ -33,7 +34,8 @@ export class ProgrammesService {
   }
 
   /** One version, the newest unless given; 404 for a programme or version nobody published. */
-  async get(id: string, version?: number): Promise<ProgrammeView> {
+  async get(actor: Actor, id: string, version?: number): Promise<ProgrammeView> {
+    mayRead(actor);
     const programme = await this.find(this.dataSource.manager, id, version);
     if (!programme) throw notYours('programme');
     return view(programme);
@@ -80,6 +82,9 @@ export class ProgrammesService {
     });
   }
 }
+
+const mayRead = (actor: Actor): void =>
+  requireRole(actor, 'admin', 'account-executive', 'team-lead', 'client', 'expert');
 
 const publishedMeanwhile = () =>
   conflict('placement.published-meanwhile', 'Somebody else published a version at the same time; look at it first.');
