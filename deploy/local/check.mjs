@@ -21,7 +21,16 @@ const checks = [
   { name: 'lint', args: [own('oxlint/bin/oxlint')] },
   {
     name: 'boundaries',
-    args: [own('dependency-cruiser/bin/dependency-cruiser.mjs'), 'apps', 'libs', 'deploy', 'test'],
+    args: [
+      own('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      '--cache',
+      '--cache-strategy',
+      'content',
+      'apps',
+      'libs',
+      'deploy',
+      'test',
+    ],
   },
   { name: 'format', args: [own('prettier/bin/prettier.cjs'), '--check', '--cache', '--log-level', 'warn', '.'] },
   { name: 'dead code', args: [own('knip/bin/knip.js')] },
