@@ -8,6 +8,7 @@ import {
   rankOffers,
   selectOffer,
   suggestExpert,
+  suspendExpert,
   withdrawOffer,
   withdrawOpening,
 } from '#libs/contracts';
@@ -229,6 +230,9 @@ describe('the ranking (PL-7)', () => {
     ];
     const goneOffer = await anOffer(service, gone, opening);
     await service.ask(withdrawOffer, gone, { id: goneOffer.id });
+    const away = await aCertifiedExpert(service);
+    await anOffer(service, away, opening);
+    await service.ask(suspendExpert, anAe(), { id: away.id, reason: 'Away.' });
 
     const { items } = await service.ask(rankOffers, client, { openingId: opening.id });
     expect(items.map(({ id, rank }) => [id, rank?.position, rank?.points])).toEqual([

@@ -8,7 +8,7 @@ import { OfferEntity } from './offer.entity.js';
 import { offerView, type OfferView } from './offer.view.js';
 import { rank, type Weight } from './ranking.rules.js';
 
-/** PL-7. The live offers for an opening in the order of their rank, for the client and staff. */
+/** PL-7. The live offers of certified experts for an opening, in the order of their rank, for the client and staff. */
 @Injectable()
 export class RankingService {
   constructor(
@@ -22,9 +22,11 @@ export class RankingService {
     const opening = await this.openings.visible(on, actor, openingId);
     const { timeZone } = await on.findOneByOrFail(ClientEntity, { id: opening.clientId });
     const offers = await on.findBy(OfferEntity, { openingId, state: 'offered' });
-    const experts = await on.findBy(ExpertEntity, { id: In(offers.map(({ expertId }) => expertId)) });
-    const byId = new Map(experts.map((expert) => [expert.id, expert]));
-    const candidates = offers.map((offer) => candidateOf(offer, byId.get(offer.expertId)!));
+    const experts = await on.findBy(ExpertEntity, {
+      id: In(offers.map(({ expertId }) => expertId)),
+      stage: 'certified',
+    });
+    const candidates = experts.map((expert) => candidateOf(expert, offers));
     return rank({ ...opening, timeZone }, candidates, await this.weights()).map(({ candidate, rank: its }) => ({
       ...offerView(actor, candidate.offer, nameOf(candidate.expert)),
       rank: its,
@@ -36,9 +38,10 @@ export class RankingService {
   }
 }
 
-function candidateOf(offer: OfferEntity, expert: ExpertEntity) {
+function candidateOf(expert: ExpertEntity, offers: OfferEntity[]) {
+  const offer = offers.find(({ expertId }) => expertId === expert.id);
+  if (!offer?.terms || !offer.offeredAt) throw new Error(`A live offer of ${expert.id} has no terms.`);
   const { terms, offeredAt } = offer;
-  if (!terms || !offeredAt) throw new Error(`The offer ${offer.id} is live without terms.`);
   const { skills, rateZone, timeZone } = expert;
   const { hoursPerWeek, earliestStart } = terms;
   return { id: offer.id, offeredAt, skills, rateZone, timeZone, hoursPerWeek, earliestStart, offer, expert };
