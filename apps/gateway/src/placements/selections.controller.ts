@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { notYours } from '#libs/access';
 import { Selection, selectOffer } from '#libs/contracts';
-import { conflict, forbidden, invalidField } from '#libs/errors';
+import { conflict, invalidField } from '#libs/errors';
 import { Caller, Endpoint, Services } from '../http/index.js';
 
 @ApiTags('Placements')
@@ -20,11 +20,6 @@ export class SelectionsController {
     answer: selectOffer,
     errors: [
       notYours('offer'),
-      forbidden(
-        'placement.client-decides',
-        "The client decides: its own user, or an account executive with the client's written decision.",
-        { rule: 'PL-8' },
-      ),
       conflict('placement.opening-not-open', 'The opening is filled.', { rule: 'PL-8', facts: { state: 'filled' } }),
       conflict('placement.offer-not-live', 'It is withdrawn; this step is possible from offered only.', {
         rule: 'PL-6',
