@@ -101,7 +101,7 @@ async function fill(stage: Stage, name: ClientName): Promise<void> {
   }
   const refusal = await stage.admin.refusalOf((admin) => admin.post('/selections', { offerId: offerIds.get(chosen) }));
   stage.tell(
-    `  ${offering.map(nameOf).join(' and ')} offer. Even the administrator may not choose: ${refusal.body.code}.`,
+    `  ${offering.map(nameOf).join(' and ')} ${offering.length > 1 ? 'offer' : 'offers'}. Even the administrator may not choose: ${refusal.body.code}.`,
   );
   const placement = await client.post<Wire>('/selections', { offerId: offerIds.get(chosen) });
   stage.placements.set(name, placement.id);

@@ -1,4 +1,4 @@
-// Looks after the dead letters, as the broker user `operator` in AMQP_URL (docs/runbook.md):
+// Looks after the dead letters, as the broker user `operator`: of AMQP_URL, or of the local network (docs/runbook.md).
 //   npm run dead-letters:list [-- <service>]
 //   npm run dead-letters:replay -- <service> [--id <message id>]…
 // A name with a dot is a queue: `payments.payroll-answers`.
@@ -7,6 +7,7 @@ import { type ConfirmChannel, connect, type GetMessage } from 'amqplib';
 import { z } from 'zod';
 import { loadConfig } from '#libs/config';
 import { deadHeaders, forward, names, publishAll, shoreline, topologyOf, toQueue } from '#libs/messaging';
+import { localNetwork } from './local-network.js';
 
 export interface DeadLetter {
   queue: string;
@@ -87,7 +88,7 @@ async function main(): Promise<void> {
   const options = { id: { type: 'string', multiple: true } } as const;
   const { positionals, values } = parseArgs({ allowPositionals: true, options });
   const [action, service] = positionals;
-  const { AMQP_URL } = loadConfig(z.object({ AMQP_URL: z.url() }));
+  const { AMQP_URL } = loadConfig(z.object({ AMQP_URL: z.url().default(localNetwork()?.broker.operator ?? '') }));
   const connection = await connect(AMQP_URL);
   try {
     const channel = await connection.createConfirmChannel();
