@@ -54,7 +54,7 @@ export function renderRules(places: Place[]): string {
 export async function writeRules(): Promise<void> {
   const files: string[] = [];
   for await (const file of glob(['apps/**/*.ts', 'libs/**/*.ts', 'test/**/*.ts', 'deploy/**/*.ts'])) files.push(file);
-  const sources = files.filter((file) => !file.includes('/contracts/')).toSorted();
+  const sources = files.filter((file) => !file.startsWith('libs/contracts/')).toSorted();
   const places = await Promise.all(sources.map(async (file) => placesIn(file, await readFile(file, 'utf8'))));
   await writeOrCheck('docs/rules.md', renderRules(places.flat()));
 }
