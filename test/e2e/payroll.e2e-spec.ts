@@ -46,7 +46,7 @@ async function ask(amount: string): Promise<Payout> {
 const paid = (id: string): Promise<Payout> =>
   eventually('the payout is paid', async () => {
     const payout = await stage.expert('ada').get<Payout>(`/payouts/${id}`);
-    return payout.state === 'paid' && payout;
+    return payout.state === 'paid' ? payout : undefined;
   });
 
 describe('PM-8: the worked example of a payroll system', () => {
