@@ -142,6 +142,8 @@ describe('Refusals at the edge', () => {
   it('names every wrong field by its path', async () => {
     const answer = await make('{"name":"a","parts":[{"size":1},{"size":1.5}]}');
     expect(answer.body.errors.map(({ field }: { field: string }) => field)).toEqual(['name', 'parts.1.size']);
+    const unknown = await make('{"name":"aa","role":"admin","a.b":1}');
+    expect(unknown.body.errors.map(({ field }: { field: string }) => field)).toEqual(['role', 'a.b']);
   });
 
   it('lets a route take more than 1 MB', async () => {

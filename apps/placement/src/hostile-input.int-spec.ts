@@ -33,6 +33,7 @@ const cases: [string, RpcContract, Actor, unknown][] = [
   ['a number beyond an integer', getContract, anAe(), { placementId: newId(), number: 2 ** 31 }],
   ['a number that is none', getContract, anAe(), { placementId: newId(), number: 'NaN' }],
   ['a day before all calendars', adaptContract, anAe(), { ...contract, change: { startsOn: '0000-01-01' } }],
+  ['a term beyond all calendars', adaptContract, anAe(), { ...contract, change: { readyToStartHours: 9e15 } }],
   ['a day that is none', adaptContract, anAe(), { ...contract, change: { endsOn: '2026-02-29' } }],
   ['an id that is none', getContract, anAe(), { placementId: "' or true --", number: 1 }],
   ['hours in infinity', makeOffer, anExpert(), { openingId: newId(), offer: terms({ hoursPerWeek: 1e308 }) }],

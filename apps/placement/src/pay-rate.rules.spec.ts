@@ -6,6 +6,8 @@ it.each([
   ['0.01', 'USD', undefined],
   ['0.00', 'USD', 'placement.pay-not-positive'],
   ['-45.00', 'USD', 'placement.pay-not-positive'],
+  ['10000000000.00', 'USD', undefined],
+  ['10000000000.01', 'USD', 'placement.rate-too-large'],
   ['45.00', 'EUR', 'placement.mixed-currency'],
 ])('a pay of %s %s, where the client pays in USD, is answered with %s (PL-6)', (amount, currency, code) => {
   expect(refused(() => checkPayRate(parseMoney({ amount, currency }), 'USD'))?.code).toBe(code);

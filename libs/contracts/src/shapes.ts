@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-export const Id = z.uuid().meta({ description: 'UUID', example: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10' });
+export const Id = z.uuid().toLowerCase().meta({ description: 'UUID', example: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10' });
 
-/** A calendar day in the zone of whatever it belongs to. */
+/** A calendar day in the zone of whatever it belongs to; far from both ends of what a calendar can count. */
 export const Day = z.iso
   .date()
-  .refine((day) => day >= '0001-01-01', 'must be a day of the calendar')
+  .refine((day) => day >= '1900-01-01' && day < '3000-01-01', 'must be a day from 1900 to 2999')
   .meta({ description: 'Calendar day, YYYY-MM-DD', example: '2026-03-02' });
 
 export const Instant = z.iso

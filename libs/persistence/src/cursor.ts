@@ -21,6 +21,7 @@ export function readCursor(cursor: string, sort: string): CursorPosition {
   if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== sort) throw badCursor();
   const [, pageKey, pageId] = parts as unknown[];
   if (typeof pageKey !== 'string' || typeof pageId !== 'string') throw badCursor();
+  if (`${pageKey}${pageId}`.includes('\0')) throw badCursor();
   return { pageKey, pageId };
 }
 

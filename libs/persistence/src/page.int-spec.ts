@@ -78,6 +78,7 @@ describe('pages of a list', () => {
     ['no position', encoded({ page: 2 })],
     ['of another sort', encoded(['text', 'note 1', '01960000-0000-7000-8000-000000000000'])],
     ['with no instant in it', encoded(['-writtenAt', 'yesterdayish', '01960000-0000-7000-8000-000000000000'])],
+    ['with what no text column takes', encoded(['-writtenAt', '2026-03-02 09:00:00+00', '\0'])],
     ['with no id in it', encoded(['-writtenAt', '2026-03-02 09:00:00+00', 'seven'])],
   ])('refuse a cursor that is %s', async (_name, cursor) => {
     const bad = { code: 'request.bad-cursor', kind: 'malformed' };

@@ -118,7 +118,7 @@ async function refusingBadCursor<T>(keyset: Keyset, query: () => Promise<T>): Pr
   try {
     return await query();
   } catch (error) {
-    if (keyset.after && ['22P02', '22007', '22008'].includes(driverError(error).code ?? '')) throw badCursor();
+    if (keyset.after && ['22003', '22P02', '22007', '22008'].includes(driverError(error).code ?? '')) throw badCursor();
     throw error;
   }
 }

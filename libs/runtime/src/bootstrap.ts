@@ -23,7 +23,8 @@ export async function bootstrap(service: Service, stopTracing: () => Promise<voi
 
   const { readiness, metrics } = watch(application);
   toEnd.push(async () => readiness.drain());
-  await application.listen();
   operators.open({ ready: () => readiness.ask(), metrics: () => metrics.read() });
+  await application.listen();
+  readiness.open();
   logger.info('Ready.');
 }

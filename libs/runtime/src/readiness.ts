@@ -10,7 +10,7 @@ const CHECK_MS = 2_000;
 @Injectable()
 export class Readiness {
   private readonly checks = new Map<string, Check>();
-  private draining = false;
+  private phase: 'starting' | 'open' | 'ending' = 'starting';
 
   constructor(
     private readonly health: HealthCheckService,
@@ -21,16 +21,21 @@ export class Readiness {
     this.checks.set(name, check);
   }
 
+  /** From now on it listens. */
+  open(): void {
+    this.phase = 'open';
+  }
+
   /** From now on it isn't ready any more, so that nobody sends it work. */
   drain(): void {
-    this.draining = true;
+    this.phase = 'ending';
   }
 
   /** Throws 503 with the reasons when it isn't ready. */
   ask(): Promise<HealthCheckResult> {
     const process = () => {
       const indicator = this.indicators.check('process');
-      return this.draining ? indicator.down('ending') : indicator.up();
+      return this.phase === 'open' ? indicator.up() : indicator.down(this.phase);
     };
     const checks = [...this.checks].map(
       ([name, check]) =>

@@ -49,7 +49,7 @@ export type AccountChange = z.output<typeof AccountChange>;
 export const AccountFilter = z.object({
   ...Page.shape,
   role: AccountRole.optional(),
-  q: z.string().trim().max(100).optional().meta({ description: 'Part of the name or of the e-mail address' }),
+  q: text(100, 0).optional().meta({ description: 'Part of the name or of the e-mail address' }),
   sort: sortBy(['name', 'email', 'createdAt'], 'name'),
 });
 export type AccountFilter = z.output<typeof AccountFilter>;

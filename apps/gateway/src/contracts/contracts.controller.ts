@@ -35,6 +35,7 @@ const badTerms = [
     rule: 'PL-5',
     facts: { floor: { amount: '50.00', currency: 'USD' }, rateZone: 'eu-asia' },
   }),
+  invalidField('placement.rate-too-large', 'billRate', 'must be at most 10000000000.00 USD an hour'),
   invalidField('placement.mixed-currency', 'payRate', 'must be in USD, as the client pays', 'PL-6'),
   invalidField('placement.pay-not-positive', 'payRate', 'must be more than 0', 'PL-6'),
   invalid('placement.kind-not-offered', "engagementKind must be one of the programme's: full-time", {

@@ -13,7 +13,10 @@ import {
 import { conflict, forbidden, invalid, invalidField } from '#libs/errors';
 import { Caller, Endpoint, IfMatch, PathId, Services, staff } from '../http/index.js';
 
-const payNotPositive = invalidField('placement.pay-not-positive', 'payRate', 'must be more than 0', 'PL-6');
+const badPay = [
+  invalidField('placement.pay-not-positive', 'payRate', 'must be more than 0', 'PL-6'),
+  invalidField('placement.rate-too-large', 'payRate', 'must be at most 10000000000.00 USD an hour'),
+];
 const skillNamedTwice = invalid('placement.skill-named-twice', 'typescript is named twice.', {
   errors: [{ field: 'skills.1.name', message: 'is named twice' }],
 });
@@ -32,7 +35,7 @@ export class ExpertsController {
     errors: [
       conflict('placement.already-applied', 'This expert has applied already.', { rule: 'PL-1' }),
       invalidField('placement.expert-missing', 'expertId', "must name the expert's account", 'PL-1'),
-      payNotPositive,
+      ...badPay,
       skillNamedTwice,
     ],
     examples: {
@@ -98,7 +101,7 @@ export class ExpertsController {
         rule: 'PL-9',
         facts: { from: '2026-03-02' },
       }),
-      payNotPositive,
+      ...badPay,
       skillNamedTwice,
     ],
     examples: { request: { payRate: { amount: '48.00', currency: 'USD' }, weeklyCapacityHours: 30 } },

@@ -42,6 +42,7 @@ const notEligible = invalid('placement.not-eligible', 'The expert is not eligibl
 });
 const badPay = [
   invalidField('placement.pay-not-positive', 'payRate', 'must be more than 0', 'PL-6'),
+  invalidField('placement.rate-too-large', 'payRate', 'must be at most 10000000000.00 USD an hour'),
   invalidField('placement.mixed-currency', 'payRate', 'must be in USD, as the client pays', 'PL-6'),
 ];
 const offer = {

@@ -42,6 +42,7 @@ export class OpeningsController {
         errors: [{ field: 'budgetRate', message: 'must be in USD, the currency of its floor' }],
         facts: floor,
       }),
+      invalidField('placement.rate-too-large', 'budgetRate', 'must be at most 10000000000.00 USD an hour'),
       invalid('placement.kind-not-offered', "engagementKind must be one of the programme's: full-time", {
         rule: 'PL-4',
         facts: { engagementKinds: ['full-time'] },

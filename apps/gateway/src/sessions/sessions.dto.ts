@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { Instant } from '#libs/contracts';
+import { Instant, text } from '#libs/contracts';
 import { Account } from '../accounts/accounts.dto.js';
 
 const password = z.string().max(200).meta({ format: 'password', example: 'correct horse battery staple' });
 const refreshToken = z.string().max(100).meta({ example: 'q3bC8J0pO8yWZbq2m9m5n0z5c3J6v8t1x4k7r2w9y0E' });
 
 export const Login = z
-  .strictObject({ email: z.string().trim().toLowerCase().max(254).meta({ example: 'ann@example.com' }), password })
+  .strictObject({ email: text(254).toLowerCase().meta({ example: 'ann@example.com' }), password })
   .meta({ id: 'Login' });
 export type Login = z.output<typeof Login>;
 

@@ -94,6 +94,7 @@ describe('applying (PL-1)', () => {
     [{ skills: [...application().skills, { name: ' typescript', years: 1 }] }, 'placement.skill-named-twice'],
     [{ skills: [] }, 'request.invalid'],
     [{ timeZone: 'Mars/Olympus' }, 'request.invalid'],
+    [{ payRate: usd('90071992547409.93') }, 'placement.rate-too-large'],
   ])('with %j is refused with %s', async (about, code) => {
     expect(await service.refusal(applyAsExpert, anExpert(), application(about))).toMatchObject({
       code,
@@ -101,9 +102,9 @@ describe('applying (PL-1)', () => {
     });
   });
 
-  it('keeps 2^53 + 1 cents and fractions of a year exactly', async () => {
+  it('keeps the largest rate there is and fractions of a year exactly', async () => {
     const expert = anExpert();
-    const payRate = usd('90071992547409.93');
+    const payRate = usd('10000000000.00');
     const view = await service.ask(applyAsExpert, expert, application({ payRate, experienceYears: 4.9999999999 }));
     expect(view).toMatchObject({ payRate, experienceYears: 4.9999999999 });
   });

@@ -21,8 +21,9 @@ interface GoodRow {
   days: DayOfWork[];
 }
 
-/** As much of a row's description as an entry's note takes. */
-const noteOf = ({ description }: Pick<ImportRow, 'description'>): string => description.slice(0, 2_000);
+/** As much of a row's description as an entry's note takes; half a character at the cut is left out. */
+const noteOf = ({ description }: Pick<ImportRow, 'description'>): string =>
+  description.slice(0, 2_000).replace(/[\ud800-\udbff]$/, '');
 
 /**
  * TS-5. Judges the rows of an export one by one, by the rules of a single entry, and writes the good ones together:

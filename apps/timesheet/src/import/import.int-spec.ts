@@ -290,6 +290,12 @@ describe('TS-5: an import', () => {
     expect(await test.query('select from imports where placement_id = $1', [board.placementId])).toEqual([]);
   });
 
+  it('of a note that is too long keeps what fits, and no half of a character', async () => {
+    const shown = await preview(harvest(`2026-03-02,C,P,T,${'x'.repeat(1_999)}💩,1.0,Ana,Simic`));
+    await commit(shown.id);
+    expect((await entries()).map(({ note }) => note)).toEqual(['x'.repeat(1_999)]);
+  });
+
   it('of a header alone has no rows', async () => {
     const shown = await preview(harvest());
     expect(shown.counts).toEqual({ new: 0, known: 0, added: 0, refused: 0 });

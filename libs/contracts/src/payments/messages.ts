@@ -26,7 +26,7 @@ export const getBalances = query('payments.get-balances', { input: z.object({ ex
 export const TimelineFilter = z.object({
   ...Page.shape,
   kind: TimelineItem.shape.kind.optional(),
-  currency: z.string().length(3).optional(),
+  currency: Money.shape.currency.optional(),
   from: Day.optional(),
   to: Day.optional(),
   sort: sortBy(['at'], '-at'),
@@ -124,7 +124,7 @@ export const listReceivables = query('payments.list-receivables', {
 export const JournalFilter = z.object({
   ...Page.shape,
   reference: Id.optional(),
-  kind: z.string().max(40).optional(),
+  kind: text(40).optional(),
   sort: sortBy(['number'], '-number'),
 });
 export const listJournal = query('payments.list-journal', { input: JournalFilter, output: listOf(JournalEntry) });

@@ -5,6 +5,10 @@ export const RateZone = z.enum(['eu-asia', 'us-western-europe']).meta({ id: 'Rat
 export const EngagementKind = z.enum(['full-time', 'part-time', 'hourly']).meta({ id: 'EngagementKind' });
 export const EnglishLevel = z.enum(['A1', 'A2', 'B1', 'B2', 'C1', 'C2']).meta({ id: 'EnglishLevel' });
 
+const minutes = z.int().min(1).max(525_600);
+const hours = z.int().min(1).max(8_760);
+const days = z.int().min(1).max(366);
+
 /** Section 1 of the rules: the defaults a contract starts from. `null` switches a duty off. */
 export const ProgrammeTerms = z
   .strictObject({
@@ -12,19 +16,19 @@ export const ProgrammeTerms = z
     minimumEnglish: EnglishLevel,
     shortestEngagementMonths: z.int().min(0).max(60),
     engagementKinds: z.array(EngagementKind).min(1),
-    hourlyUpdate: z.strictObject({ everyMinutes: z.int().min(1), graceMinutes: z.int().min(0) }).nullable(),
-    showTimeToleranceMinutes: z.int().min(0).nullable(),
+    hourlyUpdate: z.strictObject({ everyMinutes: minutes, graceMinutes: z.int().min(0).max(525_600) }).nullable(),
+    showTimeToleranceMinutes: z.int().min(0).max(525_600).nullable(),
     breakNotices: z.boolean(),
-    firstAnswerMinutes: z.int().min(1),
-    productionBugFix: z.strictObject({ withinMinutes: z.int().min(1), warnAtMinutes: z.int().min(1) }),
-    mistakeToldMinutes: z.int().min(1),
-    oneToOneEveryDays: z.strictObject({ expert: z.int().min(1), client: z.int().min(1) }),
-    npsEveryDays: z.int().min(1),
+    firstAnswerMinutes: minutes,
+    productionBugFix: z.strictObject({ withinMinutes: minutes, warnAtMinutes: minutes }),
+    mistakeToldMinutes: minutes,
+    oneToOneEveryDays: z.strictObject({ expert: days, client: days }),
+    npsEveryDays: days,
     floorRates: z.strictObject({ 'eu-asia': Money, 'us-western-europe': Money }),
-    settlementEveryDays: z.int().min(1),
-    payoutPromiseHours: z.int().min(1),
+    settlementEveryDays: days,
+    payoutPromiseHours: hours,
     referralCommissionPercent: z.int().min(0).max(100),
-    readyToStartHours: z.int().min(1),
+    readyToStartHours: hours,
   })
   .meta({ id: 'ProgrammeTerms' });
 export type ProgrammeTerms = z.infer<typeof ProgrammeTerms>;

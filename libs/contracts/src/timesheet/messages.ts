@@ -34,7 +34,7 @@ export const TaskFilter = z.object({
   ...Page.shape,
   column: Column.optional(),
   week: Week.optional(),
-  q: z.string().max(100).optional(),
+  q: text(100, 0).optional(),
   sort: sortBy(['createdAt', 'title'], 'createdAt'),
 });
 export const listTasks = query('timesheet.list-tasks', {
