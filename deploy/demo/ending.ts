@@ -1,6 +1,6 @@
 import { type ClientName, clients, type ExpertName, experts } from './cast.js';
+import type { Balances } from './payouts.js';
 import type { Stage } from './stage.js';
-import type { Balances } from './weeks.js';
 
 interface Money {
   amount: string;

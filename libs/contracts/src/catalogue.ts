@@ -3,13 +3,12 @@ import { paymentsEvents } from './payments/index.js';
 import { placementEvents } from './placement/index.js';
 import { timesheetEvents } from './timesheet/index.js';
 
-const isEvent = (value: unknown): value is EventContract =>
-  typeof value === 'object' && value !== null && 'aggregate' in value;
-
 /** Every event any service publishes. */
-export const eventCatalogue: readonly EventContract[] = [placementEvents, timesheetEvents, paymentsEvents]
-  .flatMap((events) => Object.values(events))
-  .filter(isEvent);
+export const eventCatalogue: readonly EventContract[] = [
+  ...Object.values<EventContract>(placementEvents),
+  ...Object.values<EventContract>(timesheetEvents),
+  ...Object.values<EventContract>(paymentsEvents),
+];
 
 /** Which aggregates each service listens to; its queue is bound to every event type of these. */
 export const subscriptions: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { event } from '../contract.js';
 import { Day, Id, Instant, Money } from '../shapes.js';
+import { Beneficiary } from './shapes.js';
 
 export const linesSettled = event('payments.lines-settled.v1', {
   aggregate: 'settlement',
@@ -18,12 +19,6 @@ export const linesSettled = event('payments.lines-settled.v1', {
 });
 
 const payout = { payoutId: Id, expertId: Id, amount: Money };
-
-/** Where the money goes; payroll needs it in full (docs/decisions). */
-export const Beneficiary = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('iban'), holder: z.string(), iban: z.string(), bic: z.string() }),
-  z.object({ kind: z.literal('us'), holder: z.string(), routingNumber: z.string(), accountNumber: z.string() }),
-]);
 
 export const payoutRequested = event('payments.payout-requested.v1', {
   aggregate: 'payout',

@@ -212,3 +212,9 @@ export const PayoutPolicy = z
     version: Version,
   })
   .meta({ id: 'PayoutPolicy' });
+
+/** Where the money goes; payroll needs it in full (docs/decisions). */
+export const Beneficiary = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('iban'), holder: z.string(), iban: z.string(), bic: z.string() }),
+  z.object({ kind: z.literal('us'), holder: z.string(), routingNumber: z.string(), accountNumber: z.string() }),
+]);

@@ -1,22 +1,9 @@
 import { z } from 'zod';
 import { event } from '../contract.js';
-import { Day, Id, Instant } from '../shapes.js';
-import { Week } from './shapes.js';
+import { Id, Instant } from '../shapes.js';
+import { ApprovedLine, Week } from './shapes.js';
 
 const sheet = { sheetId: Id, placementId: Id, clientId: Id, expertId: Id, week: Week };
-
-export const ApprovedLine = z.object({
-  entryId: Id,
-  taskId: Id,
-  taskTitle: z.string(),
-  estimateMinutes: z.int().nullable(),
-  workedOn: Day,
-  minutes: z.int(),
-  correctsEntryId: Id.nullable(),
-  approvedAt: Instant,
-  approvedBy: z.string(),
-  how: z.enum(['client', 'evidence', 'automatic', 'dispute']),
-});
 
 export const sheetSubmitted = event('timesheet.sheet-submitted.v1', {
   aggregate: 'sheet',

@@ -207,3 +207,17 @@ export const Import = z
     committedAt: Instant.nullable(),
   })
   .meta({ id: 'Import' });
+
+/** An approved line as payments learns of it. */
+export const ApprovedLine = z.object({
+  entryId: Id,
+  taskId: Id,
+  taskTitle: z.string(),
+  estimateMinutes: z.int().nullable(),
+  workedOn: Day,
+  minutes: z.int(),
+  correctsEntryId: Id.nullable(),
+  approvedAt: Instant,
+  approvedBy: z.string(),
+  how: z.enum(['client', 'evidence', 'automatic', 'dispute']),
+});
