@@ -1,3 +1,5 @@
+import './wording.js';
+
 export * from './contract.js';
 export * from './shapes.js';
 export * from './catalogue.js';
