@@ -161,7 +161,7 @@ describe('hours (TS-4 to TS-7)', () => {
 describe('placements (PL-6, PL-8, PL-9, PL-11)', () => {
   const agreement = ({ id }: Body): string => `/placements/${id}/contracts/1/agreements`;
 
-  it('of the client's decisions and the AE's records of them one counts', async () => {
+  it('of decisions of the client and decisions the AE records one counts', async () => {
     const [eva, max] = [await anExpert(stage, 'Eva'), await anExpert(stage, 'Max')];
     const opening = await anOpening(priya, today);
     const offers = [await anOffer(eva, opening), await anOffer(max, opening)];
