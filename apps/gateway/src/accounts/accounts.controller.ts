@@ -18,6 +18,14 @@ export class AccountsController {
     rules: ['GW-2', 'GW-3'],
     roles: ['admin', 'account-executive'],
     answer: Account,
+    examples: {
+      request: {
+        email: 'ana@example.com',
+        password: 'correct horse battery staple',
+        role: 'expert',
+        name: 'Ana Šimić',
+      },
+    },
     errors: [
       forbidden('accounts.role-not-yours-to-give', 'Only an administrator makes an account with the role admin.'),
       conflict('accounts.email-taken', 'There is an account with this e-mail address already.'),

@@ -48,7 +48,7 @@ export class BoardsController {
 
   @Endpoint({
     summary: 'List boards',
-    description: 'One for each placement that was ever active.',
+    description: 'One for each placement that was ever active; the id of a board is that of its placement.',
     rules: ['TS-1'],
     roles: members,
     answer: listBoards,

@@ -59,7 +59,12 @@ export class ClientsController {
     return this.services.ask(caller, getClient, { id });
   }
 
-  @Endpoint({ summary: 'Change a client', roles: ['account-executive', 'admin'], answer: changeClient })
+  @Endpoint({
+    summary: 'Change a client',
+    roles: ['account-executive', 'admin'],
+    answer: changeClient,
+    examples: { request: { name: 'Hafen Logistik GmbH' } },
+  })
   @Patch(':id')
   change(
     @Caller() caller: Caller,

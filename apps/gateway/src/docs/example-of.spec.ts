@@ -7,6 +7,8 @@ const Part = z.strictObject({ size: z.int().min(5), colour: Colour.nullable() })
 const Thing = z.strictObject({
   id: z.uuid(),
   relevantExperience: z.string(),
+  taskTitle: z.string(),
+  estimateMinutes: z.int(),
   at: z.iso.datetime({ offset: true }),
   parts: z.array(Part),
   kind: z.union([z.strictObject({ a: z.literal('x') }), z.strictObject({ b: z.string() })]),
@@ -23,9 +25,11 @@ describe('An example made from a schema', () => {
     expect(Thing.safeParse(example).error).toBeUndefined();
   });
 
-  it('uses given examples, defaults, first choices and the words of a name', () => {
+  it('uses given examples, defaults, first choices, what a name usually holds, and its words', () => {
     expect(example).toMatchObject({
       relevantExperience: 'Relevant experience',
+      taskTitle: 'Basket total',
+      estimateMinutes: 480,
       parts: [{ size: 5, colour: 'red' }],
       kind: { a: 'x' },
       given: 'as given',

@@ -26,9 +26,38 @@ const byFormat: Record<string, string> = {
   'date-time': '2026-03-02T09:00:00.000Z',
 };
 
+/** What a member of this name usually holds; a schema that knows better has an example of its own. */
+const byName: Record<string, string | number> = {
+  answer: 'It was the call of Monday, see the notes',
+  bankReference: 'PAY-2026-0042',
+  bic: 'COBADEFFXXX',
+  by: 'Elena Marsh',
+  clientName: 'Hafen GmbH',
+  createdBy: 'Elena Marsh',
+  currentPassword: 'correct horse battery staple',
+  description: 'The checkout is slow and nobody dares to touch it.',
+  estimateMinutes: 480,
+  evidence: 'Mail of 2 March: "We take Ana."',
+  expertName: 'Ana Šimić',
+  goals: 'The basket adds up, with coupons',
+  holder: 'Ana Šimić',
+  hoursPerWeek: 40,
+  iban: 'DE89370400440532013000',
+  invoiceReference: '2026-03',
+  name: 'Jo Wulf',
+  note: 'Basket total',
+  phone: '+49 40 5550142',
+  reason: 'As agreed on the phone',
+  requestedBy: 'Ana Šimić',
+  startedBy: 'Elena Marsh',
+  taskTitle: 'Basket total',
+  title: 'Checkout rebuilt',
+  updatedBy: 'Elena Marsh',
+};
+
 /**
- * A believable value of a schema: its own example where it has one, else its default, its first choice, or something
- * of its type. `components` are the schemas `$ref` points to; `name` is the member it is for.
+ * A believable value of a schema: its own example where it has one, else its default, its first choice, what its name
+ * usually holds, or something of its type. `components` are the schemas `$ref` points to; `name` is the member it is for.
  */
 export function exampleOf(schema: Schema, components: Record<string, Schema>, name = 'value'): unknown {
   const of = (part: Schema, partName = name): unknown => exampleOf(part, components, partName);
@@ -45,11 +74,11 @@ export function exampleOf(schema: Schema, components: Record<string, Schema>, na
       return schema.items ? [of(schema.items)] : [];
     case 'integer':
     case 'number':
-      return Math.max(schema.minimum ?? 1, 1);
+      return byName[name] ?? Math.max(schema.minimum ?? 1, 1);
     case 'boolean':
       return false;
     default:
-      return byFormat[schema.format ?? ''] ?? words(name);
+      return byFormat[schema.format ?? ''] ?? byName[name] ?? words(name);
   }
 }
 

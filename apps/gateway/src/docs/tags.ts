@@ -3,7 +3,7 @@ export const tags: readonly { name: string; description: string }[] = [
   { name: 'Sessions', description: 'Logging in and out, and keeping logged in (GW-2).' },
   { name: 'Me', description: 'The own account.' },
   { name: 'Accounts', description: 'Who may log in, and as what (GW-2, GW-3).' },
-  { name: 'Programmes', description: 'Ways of working, as versioned terms (section 1).' },
+  { name: 'Programmes', description: 'Ways of working, as versioned terms: bars, floors, promises.' },
   { name: 'Clients', description: 'Client companies and their contacts.' },
   { name: 'Experts', description: 'Applications, profiles and certification (PL-1).' },
   { name: 'Openings', description: 'What clients need (PL-4, PL-5).' },

@@ -1,14 +1,34 @@
+import { z } from 'zod';
+import type { ErrorDetails } from '#libs/errors';
 import type { Endpoint } from './endpoint.decorator.js';
 import type { Refusal } from './problem.js';
 
-const refusal = (status: number, code: string, detail: string): Refusal => ({ status, code, detail });
+const refusal = (status: number, code: string, detail: string, details?: ErrorDetails): Refusal => ({
+  status,
+  code,
+  detail,
+  ...(details && { details }),
+});
+
+const field = (name: string, message: string): ErrorDetails => ({ errors: [{ field: name, message }] });
 
 /** Refusals the gateway and every service give by themselves, for documentation. */
-export function commonRefusals({ roles, reads, idempotency, ifMatch }: Endpoint): Refusal[] {
+export function commonRefusals({ roles, reads, idempotency, ifMatch, answer }: Endpoint): Refusal[] {
   const when = (applies: boolean, ...refusals: Refusal[]): Refusal[] => (applies ? refusals : []);
   return [
-    ...when(reads.path, refusal(400, 'request.malformed-id', 'An id of the path is not a UUID.')),
+    ...when(
+      reads.path,
+      refusal(400, 'request.malformed-id', 'An id of the path is not valid.', field('id', 'must be a UUID')),
+    ),
     ...when(reads.body, refusal(400, 'request.malformed', 'The body is not valid JSON.')),
+    ...when(
+      reads.query,
+      refusal(400, 'request.malformed-query', 'The query is not valid.', field('limit', 'must be at most 100')),
+    ),
+    ...when(
+      reads.query && isPaged(answer),
+      refusal(400, 'request.bad-cursor', 'This cursor is not one that this list, so sorted, gave out.'),
+    ),
     ...when(
       idempotency === 'required',
       refusal(400, 'request.idempotency-key-required', 'Idempotency-Key is missing.'),
@@ -27,7 +47,7 @@ export function commonRefusals({ roles, reads, idempotency, ifMatch }: Endpoint)
       refusal(413, 'request.too-large', 'The body is too large.'),
       refusal(415, 'request.unsupported-media-type', 'The body has a media type this route does not take.'),
     ),
-    ...when(reads.body || reads.query, refusal(422, 'request.invalid', 'A field is not valid.')),
+    ...when(reads.body, refusal(422, 'request.invalid', 'The request is not valid.', field('title', 'is missing'))),
     ...when(idempotency !== 'none', refusal(422, 'idempotency.key-reused', 'The key was used for another request.')),
     ...when(ifMatch, refusal(428, 'request.if-match-required', 'If-Match is missing.')),
     refusal(429, 'request.too-many', 'Too many requests; see Retry-After.'),
@@ -35,4 +55,9 @@ export function commonRefusals({ roles, reads, idempotency, ifMatch }: Endpoint)
     refusal(503, 'rpc.unavailable', 'A service is not reachable; see Retry-After.'),
     refusal(504, 'rpc.timeout', 'A service did not answer in time.'),
   ];
+}
+
+function isPaged(answer: Endpoint['answer']): boolean {
+  const schema = answer && ('kind' in answer ? answer.output : answer);
+  return schema instanceof z.ZodObject && 'nextCursor' in schema.shape;
 }

@@ -63,7 +63,7 @@ function refusals(endpoint: Endpoint): Decorator[] {
   return [...byStatus].map(([status, ofStatus]) =>
     ApiResponse({
       status,
-      description: ofStatus.map(({ detail }) => detail).join(' '),
+      description: told(ofStatus),
       content: {
         'application/problem+json': {
           schema: { $ref: '#/components/schemas/Problem' },
@@ -73,6 +73,10 @@ function refusals(endpoint: Endpoint): Decorator[] {
     }),
   );
 }
+
+/** In Markdown: why this status, by code where there are several reasons. */
+const told = (several: Refusal[]): string =>
+  several.length === 1 ? several[0]!.detail : several.map(({ code, detail }) => `- \`${code}\`: ${detail}`).join('\n');
 
 const example = (refusal: Refusal) => ({
   summary: refusal.code,

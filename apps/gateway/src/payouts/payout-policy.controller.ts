@@ -27,6 +27,13 @@ export class PayoutPolicyController {
     rules: ['PM-5', 'PM-6'],
     roles: ['admin'],
     answer: setPayoutPolicy,
+    examples: {
+      request: {
+        secondPersonAbove: ['USD', 'EUR', 'GBP'].map((currency) => ({ amount: '5000.00', currency })),
+        bankDetailsRestHours: 72,
+        promiseHours: 24,
+      },
+    },
     errors: [invalidField('payments.limit-twice', 'secondPersonAbove.1.currency', 'has a limit already', 'PM-6')],
   })
   @Put()

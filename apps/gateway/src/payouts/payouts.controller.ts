@@ -45,13 +45,17 @@ export class PayoutsController {
     roles: ['expert'],
     answer: requestPayout,
     idempotency: 'required',
+    examples: { request: { amount: { amount: '85.00', currency: 'USD' }, invoiceReference: '2026-03' } },
     errors: [
-      invalid('payments.insufficient-balance', 'The balance is less than that.', { rule: 'PM-5' }),
+      invalid('payments.insufficient-balance', 'Available are 60.00 USD.', {
+        rule: 'PM-5',
+        facts: { available: { amount: '60.00', currency: 'USD' } },
+      }),
       invalid('payments.no-bank-details', 'Enter your bank details first: there is no account to pay to.', {
         rule: 'PM-5',
       }),
       invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', 'PM-5'),
-      invalid('money.too-precise', 'USD has 2 decimals.'),
+      invalidField('money.too-precise', 'amount', 'has more than the 2 decimals USD has'),
     ],
   })
   @Post()
@@ -130,6 +134,7 @@ export class PayoutsController {
     answer: recordPayrollAnswer,
     status: 200,
     idempotency: 'required',
+    examples: { request: { outcome: 'paid', bankReference: 'PAY-2026-0042' } },
     errors: [wrongState],
   })
   @Post(':id/payroll-answers')

@@ -110,6 +110,7 @@ export class PlacementsController {
     rules: ['PL-9'],
     roles: network,
     answer: endPlacement,
+    examples: { request: { endsOn: '2027-04-30', reason: 'The project is finished' } },
     status: 200,
     errors: [
       wrongState,

@@ -18,6 +18,7 @@ export class SelectionsController {
     rules: ['PL-8', 'PL-10', 'PL-11'],
     roles: ['client', 'account-executive'],
     answer: selectOffer,
+    examples: { request: { offerId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10' } },
     errors: [
       notYours('offer'),
       conflict('placement.opening-not-open', 'The opening is filled.', { rule: 'PL-8', facts: { state: 'filled' } }),

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { getProgramme, listProgrammes, ProgrammeId, publishProgramme } from '#libs/contracts';
+import { getProgramme, listProgrammes, ProgrammeId, type ProgrammeTerms, publishProgramme } from '#libs/contracts';
 import { conflict, invalid } from '#libs/errors';
 import { Caller, Endpoint, Services, staff } from '../http/index.js';
 
@@ -10,6 +10,30 @@ const ProgrammeQuery = z.object({
   version: getProgramme.input.shape.version.meta({ description: 'The newest unless given' }),
 });
 const NewProgramme = publishProgramme.input;
+
+/** For the documentation: those of a programme of few hours, after the client's working day. */
+const terms: ProgrammeTerms = {
+  minimumExperienceYears: 3,
+  minimumEnglish: 'B2',
+  shortestEngagementMonths: 1,
+  engagementKinds: ['part-time', 'hourly'],
+  hourlyUpdate: null,
+  showTimeToleranceMinutes: 15,
+  breakNotices: false,
+  firstAnswerMinutes: 60,
+  productionBugFix: { withinMinutes: 180, warnAtMinutes: 120 },
+  mistakeToldMinutes: 30,
+  oneToOneEveryDays: { expert: 7, client: 14 },
+  npsEveryDays: 7,
+  floorRates: {
+    'eu-asia': { amount: '50.00', currency: 'USD' },
+    'us-western-europe': { amount: '100.00', currency: 'USD' },
+  },
+  settlementEveryDays: 14,
+  payoutPromiseHours: 24,
+  referralCommissionPercent: 25,
+  readyToStartHours: 24,
+};
 
 @ApiTags('Programmes')
 @Controller('programmes')
@@ -43,6 +67,7 @@ export class ProgrammesController {
       'Version 1 of a new programme, or the next version of a known one. Openings and contracts keep the version they pinned.',
     roles: ['admin'],
     answer: publishProgramme,
+    examples: { request: { id: 'evening', name: 'Evening hours', terms } },
     errors: [
       invalid('placement.bad-terms', 'These terms contradict themselves.', {
         errors: [{ field: 'terms.productionBugFix.warnAtMinutes', message: 'must not be after the term itself' }],

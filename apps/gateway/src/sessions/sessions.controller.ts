@@ -1,9 +1,21 @@
 import { Body, Controller, Delete, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { DomainError } from '#libs/errors';
 import { Caller, Endpoint, everyone } from '../http/index.js';
 import { LimitLogin } from '../rate-limit/limit-login.decorator.js';
 import * as dto from './sessions.dto.js';
 import { loginFailed, refreshFailed, SessionsService } from './sessions.service.js';
+
+/** With the members OAuth clients look for in a refusal, RFC 6749 section 5.2. */
+const asGrant = ({ code, kind, detail, details }: DomainError): DomainError =>
+  new DomainError(code, kind, detail, {
+    ...details,
+    facts: { ...details.facts, error: 'invalid_grant', error_description: detail },
+  });
+
+function refusedGrant(error: unknown): never {
+  throw error instanceof DomainError ? asGrant(error) : error;
+}
 
 /** Tokens are never stored, so these take no Idempotency-Key: whoever repeats a log-in gets another session. */
 @ApiTags('Sessions')
@@ -49,23 +61,26 @@ export class SessionsController {
     roles: 'public',
     answer: dto.Token,
     status: 200,
-    errors: [loginFailed(), refreshFailed()],
+    errors: [asGrant(loginFailed()), asGrant(refreshFailed())],
     idempotency: 'none',
     consumes: 'application/x-www-form-urlencoded',
   })
   @LimitLogin()
   @Post('token')
   async token(@Body({ schema: dto.TokenRequest }) request: dto.TokenRequest): Promise<dto.Token> {
-    const session =
-      request.grant_type === 'password'
-        ? await this.sessions.logIn({ email: request.username, password: request.password })
-        : await this.sessions.refresh(request.refresh_token);
+    const session = await this.granted(request).catch(refusedGrant);
     return {
       access_token: session.accessToken,
       token_type: session.tokenType,
       expires_in: session.expiresIn,
       refresh_token: session.refreshToken,
     };
+  }
+
+  private granted(request: dto.TokenRequest): Promise<dto.Session> {
+    return request.grant_type === 'password'
+      ? this.sessions.logIn({ email: request.username, password: request.password })
+      : this.sessions.refresh(request.refresh_token);
   }
 
   @Endpoint({

@@ -131,6 +131,11 @@ describe('Sessions', () => {
     });
     const second = await ask({ grant_type: 'refresh_token', refresh_token: first.body.refresh_token });
     expect((await me(second.body.access_token)).status).toBe(200);
+    expect((await ask({ grant_type: 'password', username: email, password: 'a wrong one' })).body).toMatchObject({
+      status: 401,
+      error: 'invalid_grant',
+      error_description: 'The e-mail address or the password is wrong.',
+    });
     expect((await ask({ grant_type: 'client_credentials' })).status).toBe(422);
     expect((await http.post('/v1/sessions/token').send({ grant_type: 'password' })).status).toBe(415);
   });

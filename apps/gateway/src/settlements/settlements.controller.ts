@@ -32,6 +32,7 @@ export class SettlementsController {
     rules: ['PM-3'],
     roles: ['admin', 'account-executive'],
     answer: runSettlement,
+    examples: { request: {} },
     idempotency: 'required',
   })
   @Post('settlement-runs')
