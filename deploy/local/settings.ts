@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LogLevel } from '#libs/config';
 import type { NetworkOptions } from './network.js';
 import { Refusal } from './refusal.js';
 
@@ -7,11 +8,11 @@ const schema = z
     HOST: z.string().optional(),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     SHORELINE_DATA: z.string().default('.shoreline'),
-    DATABASE_URL: z.url().optional(),
-    AMQP_URL: z.url().optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://…' }).optional(),
+    AMQP_URL: z.url({ protocol: /^amqps?$/, error: 'must be amqp://…' }).optional(),
     SHORELINE_CLOCK: z.enum(['system', 'manual']).default('system'),
     SHORELINE_CLOCK_START: z.iso.datetime({ offset: true }).optional(),
-    LOG_LEVEL: z.string().optional(),
+    LOG_LEVEL: LogLevel.optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
   })
   .refine(({ SHORELINE_CLOCK: clock, SHORELINE_CLOCK_START: start }) => clock === 'manual' || !start, {
@@ -23,6 +24,13 @@ export interface Settings extends NetworkOptions {
   port: number;
   /** The data folder. */
   data: string;
+}
+
+/** What stands behind `npm start --`. Throws `Refusal` for a flag that is not there. */
+export function flagsFrom(args: readonly string[]): { demo: boolean } {
+  const unknown = args.filter((flag) => flag !== '--demo');
+  if (unknown.length) throw new Refusal(`There is no ${unknown.join(' ')}. Only: npm start -- --demo`);
+  return { demo: args.length > 0 };
 }
 
 /** What the variables ask for; an empty one counts as absent. Throws `Refusal` that names every bad one. */

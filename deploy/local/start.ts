@@ -3,16 +3,14 @@
  * SHORELINE_DATA, DATABASE_URL, AMQP_URL, SHORELINE_CLOCK with SHORELINE_CLOCK_START, and LOG_LEVEL (which also shows
  * what the services log). With `--demo` the network has worked for some weeks already.
  */
-import { parseArgs } from 'node:util';
 import { demoLogins, playPast } from '../demo/past.js';
 import { DataFolder } from './folder.js';
 import { onStopRequest } from './lifetime.js';
 import { startNetwork, type Network } from './network.js';
 import { isFree } from './ports.js';
 import { Refusal } from './refusal.js';
-import { settingsFrom } from './settings.js';
+import { flagsFrom, settingsFrom } from './settings.js';
 
-const { values: flags } = parseArgs({ options: { demo: { type: 'boolean', default: false } } });
 const began = Date.now();
 const say = (line: string): void => console.log(line);
 
@@ -32,14 +30,15 @@ onStopRequest((again) => {
 });
 
 try {
+  const { demo } = flagsFrom(process.argv.slice(2));
   const { port, data, ...options } = settingsFrom(process.env);
   folder = await DataFolder.claim(data);
   if (!(await isFree(port))) {
     throw new Refusal(`Port ${port} is taken by another program. Choose another: PORT=${port + 1} npm start`);
   }
-  if (flags.demo) await playPast(folder, { ...options, port }, say);
+  if (demo) await playPast(folder, { ...options, port }, say);
   network = await startNetwork(folder, { ...options, port, report: say });
-  announce(network);
+  announce(network, demo);
 } catch (error) {
   if (!stopping) {
     console.error(error instanceof Refusal ? error.message : error);
@@ -57,11 +56,8 @@ async function shutDown(code: number): Promise<void> {
   }
 }
 
-function announce({ url, admin }: Network): void {
-  const logins = [
-    `admin              ${admin.email.padEnd(36)} ${admin.password}`,
-    ...(flags.demo ? demoLogins() : []),
-  ];
+function announce({ url, admin }: Network, demo: boolean): void {
+  const logins = [`admin              ${admin.email.padEnd(36)} ${admin.password}`, ...(demo ? demoLogins() : [])];
   say(`
 Shoreline is up (${((Date.now() - began) / 1000).toFixed(1)} s).
 
