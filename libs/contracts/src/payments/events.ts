@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../contract.js';
 import { Day, Id, Instant, Money } from '../shapes.js';
-import { Beneficiary } from './shapes.js';
+import { Beneficiary } from './bank-details.js';
 
 export const linesSettled = event('payments.lines-settled.v1', {
   aggregate: 'settlement',

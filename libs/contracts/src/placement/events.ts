@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { event } from '../contract.js';
 import { Day, Id, Instant } from '../shapes.js';
-import { ContractTerms, ExpertStage, ProgrammeId } from './shapes.js';
+import { ContractTerms } from './contracts.js';
+import { ExpertStage } from './experts.js';
+import { ProgrammeId } from './programmes.js';
 
 export const clientRegistered = event('placement.client-registered.v1', {
   aggregate: 'client',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { event } from '../contract.js';
 import { Id, Instant } from '../shapes.js';
-import { ApprovedLine, Week } from './shapes.js';
+import { Week } from './boards.js';
+import { ApprovedLine } from './sheets.js';
 
 const sheet = { sheetId: Id, placementId: Id, clientId: Id, expertId: Id, week: Week };
 

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { query } from '../contract.js';
+import { Id, Instant } from '../shapes.js';
+
+// Reconciliation (PM-12)
+
+export const Reconciliation = z
+  .object({
+    ok: z.boolean(),
+    at: Instant,
+    checks: z.array(
+      z.object({
+        name: z.string(),
+        rule: z.string(),
+        ok: z.boolean(),
+        counted: z.int(),
+        differences: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'Reconciliation' });
+
+/** PM-12: recounts everything; `approved` is the timesheet's own count. */
+export const reconcile = query('payments.reconcile', {
+  input: z.object({ approved: z.array(z.object({ placementId: Id, lines: z.int(), minutes: z.int() })) }),
+  output: Reconciliation,
+});
