@@ -5,6 +5,7 @@
 import { DataFolder } from '../local/folder.js';
 import { onStopRequest } from '../local/lifetime.js';
 import { startNetwork } from '../local/network.js';
+import { Refusal } from '../local/refusal.js';
 import { gather, place } from './beginning.js';
 import { sumUp } from './ending.js';
 import { Stage } from './stage.js';
@@ -23,6 +24,8 @@ try {
   await playWeeks(stage, 12);
   ok = await sumUp(stage);
   await network.stop();
+} catch (error) {
+  console.error(error instanceof Refusal ? error.message : error);
 } finally {
   await folder.release();
 }
