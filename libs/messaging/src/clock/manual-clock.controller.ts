@@ -4,7 +4,8 @@ import { clockContracts, type ServiceName } from '#libs/contracts';
 import { ClockControl, TimerWorker } from '#libs/time';
 import { Inbox } from '../events/inbox.js';
 import { Relay } from '../events/relay.js';
-import { type Answer, type Call, Rpc } from '../rpc/rpc.decorator.js';
+import type { Answer, Call } from '../rpc/call.js';
+import { Rpc } from '../rpc/rpc.decorator.js';
 
 type Contracts = ReturnType<typeof clockContracts>;
 

@@ -122,7 +122,7 @@ describe('Events', () => {
       publisher.transactions.run((tx) =>
         publisher.outbox.add(tx, loafBaked, { aggregateId: loaf, actor: systemActor, data }),
       );
-    await expect(add({ n: 1.5 })).rejects.toThrow('expected int');
+    await expect(add({ n: 1.5 })).rejects.toThrow('must be a whole number');
     const received: object[] = [];
     handler.afterwards = (event) => void received.push(event.data);
     const entity = { n: 1, secret: 'recipe' };

@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type ConfirmChannel, connect } from 'amqplib';
 import { unavailable } from '#libs/errors';
+import { atMost } from '../broker/at-most.js';
+import { withHeartbeat } from '../broker/with-heartbeat.js';
 import { Alarm } from './alarm.js';
 
 const shortestPause = 100;
 const longestPause = 5_000;
-const heartbeatSeconds = 5;
 const connectTimeout = 5_000;
 /** A broker short of memory or disk doesn't even read that we want to go. */
 const closeWithin = 2_000;
@@ -54,8 +54,11 @@ export class LiveChannel {
   async stop(): Promise<void> {
     this.stopping = true;
     this.pause.ring();
-    await Promise.race([this.channel?.close().catch(() => undefined), sleep(closeWithin, undefined, { ref: false })]);
-    await Promise.race([this.running, sleep(closeWithin, undefined, { ref: false })]);
+    await atMost(
+      closeWithin,
+      this.channel?.close().catch(() => undefined),
+    );
+    await atMost(closeWithin, this.running);
   }
 
   private async run(): Promise<void> {
@@ -102,10 +105,4 @@ export class LiveChannel {
       await connection.close().catch(() => undefined);
     }
   }
-}
-
-function withHeartbeat(url: string): string {
-  const target = new URL(url);
-  if (!target.searchParams.has('heartbeat')) target.searchParams.set('heartbeat', `${heartbeatSeconds}`);
-  return target.href;
 }

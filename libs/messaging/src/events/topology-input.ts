@@ -23,7 +23,6 @@ export const names = {
   payouts: 'payroll.payouts',
   answers: 'payroll.answers',
   payrollAnswers: 'payments.payroll-answers',
-  rpcOf: (service: string) => `rpc.${service}`,
   eventsOf: (service: string) => `${service}.events`,
   deadOf: (queue: string) => `${queue}.dead`,
 };

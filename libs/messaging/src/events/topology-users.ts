@@ -1,4 +1,5 @@
 import { serviceOf } from '#libs/contracts';
+import { rpcQueue } from '../rpc/wire.js';
 import { names, type TopologyInput } from './topology-input.js';
 
 /** A broker's user: rights are regular expressions on the names of queues and exchanges, as RabbitMQ has them. */
@@ -33,7 +34,7 @@ export function usersFor(input: TopologyInput): BrokerUser[] {
 }
 
 function serviceUser(service: string, { catalogue, subscriptions, services }: TopologyInput): BrokerUser {
-  const answers = services.includes(service) ? [names.rpcOf(service)] : [];
+  const answers = services.includes(service) ? [rpcQueue(service)] : [];
   const own = [
     ...(service in subscriptions ? [names.eventsOf(service)] : []),
     ...(names.payrollAnswers.startsWith(`${service}.`) ? [names.payrollAnswers] : []),

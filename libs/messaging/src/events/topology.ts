@@ -1,4 +1,5 @@
 import { serviceOf } from '#libs/contracts';
+import { rpcQueue, rpcQueueTtl } from '../rpc/wire.js';
 import { names, retryTiers, type TopologyInput } from './topology-input.js';
 import { type BrokerUser, usersFor } from './topology-users.js';
 
@@ -31,8 +32,6 @@ export interface Topology {
 }
 
 const payoutTypes = 'payments.payout-';
-/** What a message waits for at most in an RPC queue, in milliseconds. */
-const rpcPatience = 10_000;
 
 /** Kept until somebody takes it. RabbitMQ 4 drops from a quorum queue what was taken 20 times, unless told otherwise. */
 const kept: Arguments = { 'x-queue-type': 'quorum', 'x-delivery-limit': 1_000_000 };
@@ -87,8 +86,8 @@ export function topologyOf(input: TopologyInput): Topology {
     ],
     queues: [
       ...answering.map((service) => ({
-        name: names.rpcOf(service),
-        arguments: { 'x-message-ttl': rpcPatience },
+        name: rpcQueue(service),
+        arguments: { 'x-message-ttl': rpcQueueTtl },
       })),
       ...listening.flatMap((service) => inOrder(names.eventsOf(service))),
       ...Object.entries(tiers).map(tierQueue),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Actor } from '#libs/access';
 import type { RpcContract } from '#libs/contracts';
 import { DomainError } from '#libs/errors';
-import type { Call } from './rpc.decorator.js';
+import type { Call } from './call.js';
 
 const Envelope = z.object({ actor: Actor, input: z.unknown(), idempotencyKey: z.string().min(1).max(255).optional() });
 

@@ -4,8 +4,9 @@ import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import { type RpcContract, serviceOf } from '#libs/contracts';
 import { DomainError, unavailable } from '#libs/errors';
-import { atMost } from './at-most.js';
-import type { Answer } from './rpc.decorator.js';
+import { atMost } from '../broker/at-most.js';
+import { withHeartbeat } from '../broker/with-heartbeat.js';
+import type { Answer } from './call.js';
 import { deadlineHeader, type Envelope, type Reply, rpcQueue } from './wire.js';
 
 const REPLY_TO = 'amq.rabbitmq.reply-to';
@@ -63,7 +64,7 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await atMost(CLOSE_MS, Promise.resolve(this.connection?.close()));
+    await atMost(CLOSE_MS, this.connection?.close());
   }
 
   /**
@@ -114,8 +115,7 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
   private receive({ properties, content }: ConsumeMessage): void {
     const id = String(properties.correlationId);
     const { err, response } = JSON.parse(content.toString()) as Reply;
-    if (err !== undefined)
-      return this.fail(id, DomainError.isPayload(err) ? DomainError.fromPayload(err) : senseless());
+    if (err !== undefined) return this.fail(id, this.refusal(err));
     this.waiting.get(id)?.resolve(response);
     this.waiting.delete(id);
   }
@@ -130,13 +130,6 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
     this.waiting.get(id)?.reject(refusal);
     this.waiting.delete(id);
   }
-}
-
-/** A frozen broker is given up after 10 seconds; it would be two minutes by default. */
-function withHeartbeat(url: string): string {
-  const at = new URL(url);
-  at.searchParams.set('heartbeat', '5');
-  return at.href;
 }
 
 const toBuffer = (packet: unknown): Buffer => Buffer.from(JSON.stringify(packet));

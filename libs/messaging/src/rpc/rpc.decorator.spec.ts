@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { systemActor } from '#libs/access';
 import { command } from '#libs/contracts';
 import { DomainError } from '#libs/errors';
+import type { Call } from './call.js';
 import { CallPipe } from './call.pipe.js';
-import { type Call, Rpc } from './rpc.decorator.js';
+import { Rpc } from './rpc.decorator.js';
 
 const greet = command('hall.greet', {
   input: z.object({ times: z.number().default(1), to: z.object({ name: z.string() }) }).strict(),

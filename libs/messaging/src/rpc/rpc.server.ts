@@ -5,11 +5,11 @@ import type { AmqpConnectionManager } from 'amqp-connection-manager';
 import type { Channel, ConsumeMessage } from 'amqplib';
 import { type Observable, throwError } from 'rxjs';
 import { DomainError, unavailable } from '#libs/errors';
-import { atMost } from './at-most.js';
-import { deadlineHeader, type Envelope, type HandlerExtras, type Reply, rpcQueue } from './wire.js';
+import { atMost } from '../broker/at-most.js';
+import { deadlineHeader, type Envelope, type HandlerExtras, type Reply, rpcQueue, rpcQueueTtl } from './wire.js';
 
 const PREFETCH = 64;
-const QUEUE = { durable: true, messageTtl: 10_000 };
+const QUEUE = { durable: true, messageTtl: rpcQueueTtl };
 const DRAIN_MS = 6_000;
 const CONNECT_MS = 5_000;
 const CLOSE_MS = 1_000;

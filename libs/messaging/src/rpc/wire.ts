@@ -16,6 +16,9 @@ export interface Reply {
 
 export const rpcQueue = (service: string): string => `rpc.${service}`;
 
+/** Milliseconds a request waits in that queue at most, then the broker drops it. */
+export const rpcQueueTtl = 10_000;
+
 /**
  * The header with the instant, in epoch milliseconds, after which nobody waits for the answer any more. It takes clocks
  * that agree to well under a time-out, as NTP keeps them.

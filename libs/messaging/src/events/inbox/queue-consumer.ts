@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { unavailable } from '#libs/errors';
+import { atMost } from '../../broker/at-most.js';
 import { checkPresence } from '../definitions.js';
 import { LiveChannel } from '../live-channel.js';
 import { publishAll } from '../publish.js';
@@ -48,7 +49,7 @@ export class QueueConsumer {
   /** Works off what was delivered, so that no delivery counts as a failed one, and takes no more. */
   async stop(): Promise<void> {
     await this.session?.end();
-    await Promise.race([this.serving, sleep(stopWithin, undefined, { ref: false })]);
+    await atMost(stopWithin, this.serving);
     await this.live.stop();
   }
 
