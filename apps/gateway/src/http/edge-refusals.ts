@@ -43,8 +43,14 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof DomainError) return refusalOfDomain(error);
   const refusal = byStatus[statusOf(error)];
   if (!refusal) return internal;
-  const detail = byCode[(error as { code?: string }).code ?? ''];
+  const detail = byCode[codeOf(error) ?? ''];
   return detail ? { ...refusal, detail } : refusal;
+}
+
+/** Nest wraps what Fastify refuses, and with it the code. */
+function codeOf(error: unknown): string | undefined {
+  const { code, cause } = error as { code?: string; cause?: { code?: string } };
+  return code ?? cause?.code;
 }
 
 function statusOf(error: unknown): number {

@@ -135,7 +135,14 @@ export class PayoutsController {
     status: 200,
     idempotency: 'required',
     examples: { request: { outcome: 'paid', bankReference: 'PAY-2026-0042' } },
-    errors: [wrongState],
+    errors: [
+      wrongState,
+      conflict(
+        'payments.payout-paid-twice',
+        'The payout was paid with the bank reference PAY-2026-0041; another payment of it has to be looked at.',
+        { rule: 'PM-8', facts: { bankReference: 'PAY-2026-0041' } },
+      ),
+    ],
   })
   @Post(':id/payroll-answers')
   answer(
