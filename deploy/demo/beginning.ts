@@ -57,7 +57,8 @@ async function refuseNewcomer(stage: Stage): Promise<void> {
   const refusal = await stage.ae.refusalOf((ae) =>
     ae.post(`/experts/${rest.account.id}/certifications`, { programme: 'client-based' }),
   );
-  stage.tell(`  Tim Young applies too, and is told the bars he misses: ${refusal.body.detail}`);
+  const bars = refusal.body.errors?.map(({ field, message }) => `${field} ${message}`).join(', ');
+  stage.tell(`  Tim Young applies too, and is told the bars he misses for client-based: ${bars}.`);
 }
 
 /** From each client's need to a running placement. */
@@ -73,7 +74,7 @@ async function refuseCheapOpening(stage: Stage): Promise<void> {
     .refusalOf((client) =>
       client.post('/openings', { ...openings.lumen, startsOn, budgetRate: { amount: '49.99', currency: 'USD' } }),
     );
-  stage.tell(`${clients.lumen.company.name} offers 49.99 USD an hour. Refused: ${refusal.body.detail}`);
+  stage.tell(`${clients.lumen.company.name} offers 49.99 USD an hour. Refused: ${refusal.body.detail}.`);
 }
 
 async function fill(stage: Stage, name: ClientName): Promise<void> {

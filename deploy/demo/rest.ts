@@ -5,7 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export class Problem extends Error {
   constructor(
     readonly status: number,
-    readonly body: { code?: string; detail?: string; [fact: string]: unknown },
+    readonly body: {
+      code?: string;
+      detail?: string;
+      errors?: { field: string; message: string }[];
+      [fact: string]: unknown;
+    },
   ) {
     super(`${status} ${body.code ?? ''}: ${body.detail ?? ''}`);
   }
