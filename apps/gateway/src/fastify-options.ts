@@ -6,13 +6,13 @@ import type { GatewayConfig } from './config.js';
 import { refusalOf } from './http/edge-refusals.js';
 import { problemOf } from './http/problem.js';
 import { sendProblem } from './http/send-problem.js';
+import { MEGABYTE } from './http/sizes.js';
 
-const megabyte = 1_048_576;
 const saneRequestId = /^[\w.:-]{1,128}$/;
 
 /** How the gateway's HTTP server is built; it must not reach the database or the broker (see `runService`). */
 export const fastifyOptions = ({ TRUST_PROXY }: Pick<GatewayConfig, 'TRUST_PROXY'>): FastifyServerOptions => ({
-  bodyLimit: megabyte,
+  bodyLimit: MEGABYTE,
   trustProxy: TRUST_PROXY ?? false,
   requestIdHeader: false,
   genReqId: ({ headers: { 'x-request-id': id } }) =>

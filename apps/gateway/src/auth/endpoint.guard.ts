@@ -2,8 +2,8 @@ import { type CanActivate, type ExecutionContext, Injectable, UnsupportedMediaTy
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { requireRole } from '#libs/access';
-import { ENDPOINT, type Endpoint } from '../http/endpoint.decorator.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { ENDPOINT, type RouteFacts } from '../http/route-facts.js';
 import { requireOwnIds } from './own-ids.rules.js';
 import { notLoggedIn, Tokens } from './tokens.js';
 
@@ -16,7 +16,7 @@ export class EndpointGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
-    const endpoint = this.reflector.get<Endpoint>(ENDPOINT, context.getHandler());
+    const endpoint = this.reflector.get<RouteFacts>(ENDPOINT, context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (endpoint.roles !== 'public') {
       const { actor, sessionId } = await this.tokens.identify(bearerToken(request.headers.authorization));
@@ -38,7 +38,7 @@ function bearerToken(header: string | undefined): string {
 }
 
 /** Both media types have a parser, but each route takes only one. */
-function requireMediaType({ body, headers }: FastifyRequest, { consumes = 'application/json' }: Endpoint): void {
+function requireMediaType({ body, headers }: FastifyRequest, { consumes = 'application/json' }: RouteFacts): void {
   const mediaType = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (body !== undefined && body !== null && mediaType !== consumes) throw new UnsupportedMediaTypeException();
 }

@@ -22,9 +22,8 @@ import {
   Week,
 } from '#libs/contracts';
 import { invalidField } from '#libs/errors';
-import { Caller, Endpoint, IfMatch, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, IfMatch, members, PathId, Services } from '../http/index.js';
 
-const members = ['client', 'expert', ...staff] as const;
 const workers = ['client', 'expert', 'account-executive'] as const;
 const noEstimate = invalidField(
   'timesheet.estimate-missing',

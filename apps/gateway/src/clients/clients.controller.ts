@@ -13,7 +13,7 @@ import {
   registerClient,
 } from '#libs/contracts';
 import { conflict } from '#libs/errors';
-import { Caller, Endpoint, IfMatch, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, IfMatch, network, PathId, Services, staff } from '../http/index.js';
 
 const contactKnown = conflict('placement.contact-known', 'The client has a contact with this e-mail address.');
 
@@ -25,7 +25,7 @@ export class ClientsController {
   @Endpoint({
     summary: 'Register a client company',
     description: 'Accounts of its people are made apart, with its id as their clientId.',
-    roles: ['account-executive', 'admin'],
+    roles: network,
     answer: registerClient,
     errors: [contactKnown],
     examples: {
@@ -61,7 +61,7 @@ export class ClientsController {
 
   @Endpoint({
     summary: 'Change a client',
-    roles: ['account-executive', 'admin'],
+    roles: network,
     answer: changeClient,
     examples: { request: { name: 'Hafen Logistik GmbH' } },
   })
@@ -78,7 +78,7 @@ export class ClientsController {
   @Endpoint({
     summary: 'Add a contact',
     description: 'A person at the client.',
-    roles: ['client', 'account-executive', 'admin'],
+    roles: ['client', ...network],
     answer: addContact,
     errors: [contactKnown],
   })

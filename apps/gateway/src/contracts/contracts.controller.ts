@@ -13,10 +13,8 @@ import {
   listContracts,
 } from '#libs/contracts';
 import { conflict, forbidden, invalid, invalidField } from '#libs/errors';
-import { Caller, Endpoint, IfMatch, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, IfMatch, members, network, PathId, Services } from '../http/index.js';
 
-const readers = ['client', 'expert', ...staff] as const;
-const network = ['account-executive', 'admin'] as const;
 const ContractPath = z.object({ id: Id, number: getContract.input.shape.number });
 type ContractPath = z.output<typeof ContractPath>;
 
@@ -60,7 +58,7 @@ export class ContractsController {
     description:
       'Number 1 is the contract, each further one an amendment. A client sees no pay rate, an expert no bill rate.',
     rules: ['PL-11', 'PM-11'],
-    roles: readers,
+    roles: members,
     answer: listContracts,
   })
   @Get()
@@ -68,7 +66,7 @@ export class ContractsController {
     return this.services.ask(caller, listContracts, { placementId });
   }
 
-  @Endpoint({ summary: 'Read a version of a contract', rules: ['PL-11'], roles: readers, answer: getContract })
+  @Endpoint({ summary: 'Read a version of a contract', rules: ['PL-11'], roles: members, answer: getContract })
   @Get(':number')
   get(@Caller() caller: Caller, @Param({ schema: ContractPath }) { id: placementId, number }: ContractPath) {
     return this.services.ask(caller, getContract, { placementId, number });

@@ -1,35 +1,6 @@
 import { exampleOf, type Schema } from './example-of.js';
+import type { Content, Operation, Parameter, Response } from './operation.js';
 import { headerRef, type sharedHeaders } from './shared-components.js';
-
-interface Content {
-  schema?: Schema;
-  example?: unknown;
-  examples?: Record<string, unknown>;
-}
-
-export interface Response {
-  $ref?: string;
-  headers?: Record<string, unknown>;
-  content?: Record<string, Content>;
-}
-
-interface Parameter {
-  name: string;
-  description?: string;
-  schema?: Schema;
-}
-
-/** What this completes of an OpenAPI operation. */
-export interface Operation {
-  tags?: string[];
-  operationId?: string;
-  parameters?: Parameter[];
-  requestBody?: { content: Record<string, Content> };
-  responses: Record<string, Response>;
-  security?: unknown[];
-  'x-roles'?: string[];
-  'x-examples'?: { request?: unknown; answer?: unknown };
-}
 
 /** Gives bodies and answers the examples their route brings, or else those of their schemas, and answers their headers. */
 export function completeOperation(operation: Operation, components: Record<string, Schema>): void {

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { Operation, Response } from './complete-operation.js';
+import type { Operation, Response } from './operation.js';
 import { openApiWithoutServers } from './openapi.js';
 import { tags } from './tags.js';
 

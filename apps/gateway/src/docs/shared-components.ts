@@ -1,4 +1,4 @@
-import type { Operation, Response } from './complete-operation.js';
+import type { Operation, Response } from './operation.js';
 
 const header = (type: 'string' | 'integer', description: string) => ({ description, schema: { type } });
 

@@ -19,9 +19,8 @@ import {
   TimerStop,
 } from '#libs/contracts';
 import { conflict, invalid, invalidField } from '#libs/errors';
-import { Caller, Endpoint, IfMatch, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, IfMatch, members, PathId, Services } from '../http/index.js';
 
-const members = ['client', 'expert', ...staff] as const;
 const ts4 = (code: string, field: string, message: string) => invalidField(`timesheet.${code}`, field, message, 'TS-4');
 const weekLocked = conflict(
   'timesheet.week-locked',

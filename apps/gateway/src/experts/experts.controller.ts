@@ -11,7 +11,7 @@ import {
   listExperts,
 } from '#libs/contracts';
 import { conflict, forbidden, invalid, invalidField } from '#libs/errors';
-import { Caller, Endpoint, IfMatch, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, IfMatch, members, PathId, Services, staff } from '../http/index.js';
 
 const badPay = [
   invalidField('placement.pay-not-positive', 'payRate', 'must be more than 0', 'PL-6'),
@@ -77,7 +77,7 @@ export class ExpertsController {
     summary: 'Read an expert',
     description: 'An expert reads itself; a client who offered for one of its openings, without pay and history.',
     rules: ['PL-1'],
-    roles: ['client', 'expert', ...staff],
+    roles: members,
     answer: getExpert,
   })
   @Get(':id')

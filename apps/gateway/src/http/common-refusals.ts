@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ErrorDetails } from '#libs/errors';
-import type { Endpoint } from './endpoint.decorator.js';
 import type { Refusal } from './problem.js';
+import type { RouteFacts } from './route-facts.js';
 
 const refusal = (status: number, code: string, detail: string, details?: ErrorDetails): Refusal => ({
   status,
@@ -13,7 +13,7 @@ const refusal = (status: number, code: string, detail: string, details?: ErrorDe
 const field = (name: string, message: string): ErrorDetails => ({ errors: [{ field: name, message }] });
 
 /** Refusals the gateway and every service give by themselves, for documentation. */
-export function commonRefusals({ roles, reads, idempotency, ifMatch, answer }: Endpoint): Refusal[] {
+export function commonRefusals({ roles, reads, idempotency, ifMatch, answer }: RouteFacts): Refusal[] {
   const when = (applies: boolean, ...refusals: Refusal[]): Refusal[] => (applies ? refusals : []);
   return [
     ...when(
@@ -57,7 +57,7 @@ export function commonRefusals({ roles, reads, idempotency, ifMatch, answer }: E
   ];
 }
 
-function isPaged(answer: Endpoint['answer']): boolean {
+function isPaged(answer: RouteFacts['answer']): boolean {
   const schema = answer && ('kind' in answer ? answer.output : answer);
   return schema instanceof z.ZodObject && 'nextCursor' in schema.shape;
 }

@@ -2,54 +2,9 @@ import { applyDecorators, HttpCode, RequestMethod, SetMetadata } from '@nestjs/c
 import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { z } from 'zod';
-import { roles, type Role } from '#libs/access';
-import type { RpcContract } from '#libs/contracts';
-import type { DomainError } from '#libs/errors';
 import { endpointDocs } from './endpoint.docs.js';
 import { readsIfMatch } from './if-match.decorator.js';
-
-/** Every role a person or machine can log in with. */
-export const everyone: readonly Role[] = roles.filter((role) => role !== 'system');
-/** Who works for the network. */
-export const staff: readonly Role[] = ['admin', 'account-executive', 'team-lead'];
-
-export const MEGABYTE = 1_048_576;
-
-export interface EndpointOptions {
-  /** One line, imperative: `Ask for a payout`. */
-  summary: string;
-  description?: string;
-  /** Ids of the business rules behind it, such as `PM-5`. */
-  rules?: readonly string[];
-  /** Who may call it (GW-3); the service checks ownership again. `public`: without logging in. */
-  roles: readonly Role[] | 'public';
-  /** What it answers: a contract's output, a schema, or `null` for 204 without a body. */
-  answer: RpcContract | z.ZodType | null;
-  /** Success status; otherwise 201 for POST, 204 for `answer: null`, else 200. */
-  status?: number;
-  /** Refusals of its own, written exactly as the service throws them; common ones are added by themselves. */
-  errors?: readonly DomainError[];
-  /** Of a POST: `required` where money moves, `none` where nothing may be stored (tokens), else `optional`. */
-  idempotency?: 'required' | 'optional' | 'none';
-  /** Largest body in bytes, 1 MB unless given. */
-  bodyLimit?: number;
-  consumes?: 'application/json' | 'application/x-www-form-urlencoded';
-  /** Only where what the schemas' own examples give isn't telling enough. */
-  examples?: { request?: unknown; answer?: unknown };
-}
-
-/** What guards and documentation know about a route. */
-export interface Endpoint extends EndpointOptions {
-  method: RequestMethod;
-  status: number;
-  idempotency: 'required' | 'optional' | 'none';
-  ifMatch: boolean;
-  /** Which parts of the request its schemas check. */
-  reads: { path: boolean; query: boolean; body: boolean };
-}
-
-export const ENDPOINT = 'shoreline:endpoint';
+import { ENDPOINT, type EndpointOptions, type RouteFacts } from './route-facts.js';
 
 /**
  * Makes a method a route of the API: who may call it, what it answers, every error, and all of its documentation.
@@ -109,7 +64,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
   };
 }
 
-function describe(options: EndpointOptions, target: object, key: string | symbol): Endpoint {
+function describe(options: EndpointOptions, target: object, key: string | symbol): RouteFacts {
   const handler: unknown = Reflect.get(target, key);
   if (typeof handler !== 'function' || !Reflect.hasMetadata(PATH_METADATA, handler))
     throw new Error(`@Endpoint of ${target.constructor.name}.${String(key)} must stand above @Get(), @Post(), …`);
@@ -126,7 +81,7 @@ function describe(options: EndpointOptions, target: object, key: string | symbol
 }
 
 /** Nest keys what a handler's parameters take by `<kind>:<index>`. */
-function partsRead(target: object, key: string | symbol): Endpoint['reads'] {
+function partsRead(target: object, key: string | symbol): RouteFacts['reads'] {
   const kinds = Object.keys((Reflect.getMetadata(ROUTE_ARGS_METADATA, target.constructor, key) ?? {}) as object);
   const reads = (kind: RouteParamtypes): boolean => kinds.some((each) => each.startsWith(`${kind}:`));
   return {

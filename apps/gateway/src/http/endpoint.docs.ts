@@ -8,14 +8,14 @@ import {
   ApiOperation,
   ApiResponse,
 } from '@nestjs/swagger';
-import type { Endpoint } from './endpoint.decorator.js';
 import { commonRefusals } from './common-refusals.js';
 import { problemOf, refusalOfDomain, type Refusal } from './problem.js';
+import type { RouteFacts } from './route-facts.js';
 
 type Decorator = MethodDecorator & ClassDecorator;
 
 /** Everything OpenAPI says of an endpoint, from what guards and schemas enforce. */
-export function endpointDocs(endpoint: Endpoint): Decorator[] {
+export function endpointDocs(endpoint: RouteFacts): Decorator[] {
   return [
     ApiOperation({ summary: endpoint.summary, description: description(endpoint) }),
     ApiExtension('x-roles', endpoint.roles === 'public' ? ['public'] : [...endpoint.roles]),
@@ -28,12 +28,12 @@ export function endpointDocs(endpoint: Endpoint): Decorator[] {
   ] as Decorator[];
 }
 
-function description({ roles, rules, description: text }: Endpoint): string {
+function description({ roles, rules, description: text }: RouteFacts): string {
   const who = roles === 'public' ? 'Without logging in.' : `Roles: ${roles.join(', ')}.`;
   return [text, rules?.length && `Rules: ${rules.join(', ')}.`, who].filter(Boolean).join('\n\n');
 }
 
-function headers({ idempotency, ifMatch }: Endpoint): Decorator[] {
+function headers({ idempotency, ifMatch }: RouteFacts): Decorator[] {
   const key = ApiHeader({
     name: 'Idempotency-Key',
     required: idempotency === 'required',
@@ -49,7 +49,7 @@ function headers({ idempotency, ifMatch }: Endpoint): Decorator[] {
   return [...(idempotency === 'none' ? [] : [key]), ...(ifMatch ? [match] : [])] as Decorator[];
 }
 
-function success({ answer, status, method }: Endpoint): Decorator {
+function success({ answer, status, method }: RouteFacts): Decorator {
   const what = method === RequestMethod.GET ? 'Found' : 'Done';
   if (answer === null) return ApiResponse({ status, description: what });
   const standardSchema = 'kind' in answer ? answer.output : answer;
@@ -57,7 +57,7 @@ function success({ answer, status, method }: Endpoint): Decorator {
 }
 
 /** One response for each status, one example for each code. */
-function refusals(endpoint: Endpoint): Decorator[] {
+function refusals(endpoint: RouteFacts): Decorator[] {
   const all = [...commonRefusals(endpoint), ...(endpoint.errors ?? []).map(refusalOfDomain)];
   const byStatus = Map.groupBy(all, ({ status }) => status);
   return [...byStatus].map(([status, ofStatus]) =>

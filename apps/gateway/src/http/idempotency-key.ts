@@ -1,10 +1,10 @@
 import { DomainError } from '#libs/errors';
-import type { Endpoint } from './endpoint.decorator.js';
+import type { RouteFacts } from './route-facts.js';
 
 /** GW-4. The key of a POST, 1 to 255 visible ASCII characters; the service stores the answer under it. */
 export function idempotencyKeyOf(
   header: string | string[] | undefined,
-  rule: Endpoint['idempotency'],
+  rule: RouteFacts['idempotency'],
 ): string | undefined {
   if (rule === 'none') return undefined;
   if (header === undefined) {

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { ENDPOINT } from './endpoint.decorator.js';
+import { ENDPOINT } from './route-facts.js';
 
 export interface Route {
   method: string;

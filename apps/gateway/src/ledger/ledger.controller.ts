@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { EvidenceOf, explain, JournalFilter, listJournal, trialBalance } from '#libs/contracts';
-import { Caller, Endpoint, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, members, Services } from '../http/index.js';
 
 @ApiTags('Ledger')
 @Controller()
@@ -37,7 +37,7 @@ export class LedgerController {
     description:
       'From an entry, settlement, posting or payout through estimate, approval, rates and postings to the bank reference.',
     rules: ['PM-10'],
-    roles: ['client', 'expert', ...staff],
+    roles: members,
     answer: explain,
   })
   @Get('evidence')

@@ -17,12 +17,11 @@ import {
   withdrawOffer,
 } from '#libs/contracts';
 import { conflict, invalid, invalidField } from '#libs/errors';
-import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, members, PathId, Services, staff } from '../http/index.js';
 
 /** The reason is optional, and so is the body. */
 const OptionalReason = ExpertStep.optional();
 
-const readers = ['client', 'expert', ...staff] as const;
 const notLive = conflict('placement.offer-not-live', 'It is selected; this step is possible from offered only.', {
   rule: 'PL-6',
   facts: { state: 'selected', possibleFrom: ['offered'] },
@@ -109,7 +108,7 @@ export class OffersController {
     summary: 'List offers',
     description: 'An expert sees its own; a client those for its openings, without pay.',
     rules: ['PL-6'],
-    roles: readers,
+    roles: members,
     answer: listOffers,
     errors: [notYours('opening'), notYours('expert')],
   })
@@ -118,7 +117,7 @@ export class OffersController {
     return this.services.ask(caller, listOffers, filter);
   }
 
-  @Endpoint({ summary: 'Read an offer', rules: ['PL-6'], roles: readers, answer: getOffer })
+  @Endpoint({ summary: 'Read an offer', rules: ['PL-6'], roles: members, answer: getOffer })
   @Get('offers/:id')
   get(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, getOffer, { id });

@@ -12,10 +12,9 @@ import {
   withdrawOpening,
 } from '#libs/contracts';
 import { conflict, invalid, invalidField } from '#libs/errors';
-import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, members, network, PathId, Services } from '../http/index.js';
 
-const readers = ['client', 'expert', ...staff] as const;
-const deciders = ['client', 'account-executive', 'admin'] as const;
+const deciders = ['client', ...network] as const;
 const floor = { floor: { amount: '50.00', currency: 'USD' }, rateZone: 'eu-asia' };
 
 @ApiTags('Openings')
@@ -83,7 +82,7 @@ export class OpeningsController {
     description:
       'A client sees its own; an expert those it is eligible for and those it has an offer for, without budget.',
     rules: ['PL-4'],
-    roles: readers,
+    roles: members,
     answer: listOpenings,
     errors: [notYours('client')],
   })
@@ -92,7 +91,7 @@ export class OpeningsController {
     return this.services.ask(caller, listOpenings, filter);
   }
 
-  @Endpoint({ summary: 'Read an opening', rules: ['PL-4'], roles: readers, answer: getOpening })
+  @Endpoint({ summary: 'Read an opening', rules: ['PL-4'], roles: members, answer: getOpening })
   @Get(':id')
   get(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, getOpening, { id });

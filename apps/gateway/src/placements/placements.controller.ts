@@ -15,10 +15,8 @@ import {
   resumePlacement,
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
-import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, members, network, PathId, Services } from '../http/index.js';
 
-const readers = ['client', 'expert', ...staff] as const;
-const network = ['account-executive', 'admin'] as const;
 const notCertified = conflict('placement.expert-not-certified', 'The expert is not certified at the moment.', {
   rule: 'PL-1',
 });
@@ -35,7 +33,7 @@ export class PlacementsController {
   @Endpoint({
     summary: 'List placements',
     rules: ['PL-9'],
-    roles: readers,
+    roles: members,
     answer: listPlacements,
     errors: [notYours('client'), notYours('expert')],
   })
@@ -48,7 +46,7 @@ export class PlacementsController {
     summary: 'Read a placement',
     description: 'With who brought it into each state, when and why.',
     rules: ['PL-9', 'PL-10'],
-    roles: readers,
+    roles: members,
     answer: getPlacement,
   })
   @Get(':id')

@@ -3,9 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { getProgramme, listProgrammes, ProgrammeId, type ProgrammeTerms, publishProgramme } from '#libs/contracts';
 import { conflict, invalid } from '#libs/errors';
-import { Caller, Endpoint, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, members, Services } from '../http/index.js';
 
-const readers = ['client', 'expert', ...staff] as const;
 const ProgrammeQuery = z.object({
   version: getProgramme.input.shape.version.meta({ description: 'The newest unless given' }),
 });
@@ -43,7 +42,7 @@ export class ProgrammesController {
   @Endpoint({
     summary: 'List programmes',
     description: 'Each in its newest version.',
-    roles: readers,
+    roles: members,
     answer: listProgrammes,
   })
   @Get()
@@ -51,7 +50,7 @@ export class ProgrammesController {
     return this.services.ask(caller, listProgrammes, {});
   }
 
-  @Endpoint({ summary: 'Read a programme', roles: readers, answer: getProgramme })
+  @Endpoint({ summary: 'Read a programme', roles: members, answer: getProgramme })
   @Get(':id')
   get(
     @Caller() caller: Caller,

@@ -14,9 +14,8 @@ import {
   SettlementFilter,
   SettlementOrder,
 } from '#libs/contracts';
-import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, members, PathId, Services, staff } from '../http/index.js';
 
-const members = ['client', 'expert', ...staff] as const;
 /** Every placement of a fortnight may be in one run. */
 const settlementTimeoutMs = 120_000;
 

@@ -17,9 +17,8 @@ import {
   submitSheet,
 } from '#libs/contracts';
 import { conflict, invalid, invalidField, stale } from '#libs/errors';
-import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, members, PathId, Services } from '../http/index.js';
 
-const members = ['client', 'expert', ...staff] as const;
 const nothingToDecide = conflict('timesheet.nothing-to-decide', 'No line of this sheet waits for a decision.', {
   rule: 'TS-6',
 });

@@ -1,0 +1,40 @@
+import type { RequestMethod } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Role } from '#libs/access';
+import type { RpcContract } from '#libs/contracts';
+import type { DomainError } from '#libs/errors';
+
+export interface EndpointOptions {
+  /** One line, imperative: `Ask for a payout`. */
+  summary: string;
+  description?: string;
+  /** Ids of the business rules behind it, such as `PM-5`. */
+  rules?: readonly string[];
+  /** Who may call it (GW-3); the service checks ownership again. `public`: without logging in. */
+  roles: readonly Role[] | 'public';
+  /** What it answers: a contract's output, a schema, or `null` for 204 without a body. */
+  answer: RpcContract | z.ZodType | null;
+  /** Success status; otherwise 201 for POST, 204 for `answer: null`, else 200. */
+  status?: number;
+  /** Refusals of its own, written exactly as the service throws them; common ones are added by themselves. */
+  errors?: readonly DomainError[];
+  /** Of a POST: `required` where money moves, `none` where nothing may be stored (tokens), else `optional`. */
+  idempotency?: 'required' | 'optional' | 'none';
+  /** Largest body in bytes, 1 MB unless given. */
+  bodyLimit?: number;
+  consumes?: 'application/json' | 'application/x-www-form-urlencoded';
+  /** Only where what the schemas' own examples give isn't telling enough. */
+  examples?: { request?: unknown; answer?: unknown };
+}
+
+/** What guards and documentation know about a route. */
+export interface RouteFacts extends EndpointOptions {
+  method: RequestMethod;
+  status: number;
+  idempotency: 'required' | 'optional' | 'none';
+  ifMatch: boolean;
+  /** Which parts of the request its schemas check. */
+  reads: { path: boolean; query: boolean; body: boolean };
+}
+
+export const ENDPOINT = 'shoreline:endpoint';
