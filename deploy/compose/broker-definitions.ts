@@ -1,19 +1,16 @@
-import { definitionsOf, passwordHash, shoreline, topologyOf } from '#libs/messaging';
+import { shorelineDefinitions } from '../broker/definitions.js';
 
 /**
  * Gives a broker the topology and its users through the management API.
  * @param adminUrl `http://user:password@host:15672` of an administrator
  */
 export async function importDefinitions(adminUrl: string, passwordOf: (user: string) => string): Promise<void> {
-  const topology = topologyOf(shoreline);
-  const hashes = topology.users.map(({ name }) => [name, passwordHash(passwordOf(name))] as const);
-  const definitions = definitionsOf(topology, { passwordHashes: Object.fromEntries(hashes) });
   const { origin, username, password } = new URL(adminUrl);
   const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
   const answer = await fetch(`${origin}/api/definitions`, {
     method: 'POST',
     headers: { authorization: `Basic ${credentials}`, 'content-type': 'application/json' },
-    body: JSON.stringify(definitions),
+    body: JSON.stringify(shorelineDefinitions(passwordOf)),
   });
   if (!answer.ok) throw new Error(`The broker refused the definitions: ${answer.status} ${await answer.text()}`);
 }

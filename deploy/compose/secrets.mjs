@@ -1,10 +1,10 @@
 // `npm run secrets`: makes what docker-compose.yml reads from deploy/secrets, once; a second run changes no secret.
 // Plain JavaScript: it runs on a machine that has Node and nothing installed. Another folder may follow as argument.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const services = ['gateway', 'placement', 'timesheet', 'payments'];
+const services = readdirSync(join(import.meta.dirname, '..', '..', 'apps'));
 const admin = 'shoreline-admin';
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '..', 'secrets');

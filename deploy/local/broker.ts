@@ -1,5 +1,6 @@
 import amqp from 'amqplib';
-import { assertTopology, definitionsOf, passwordHash, shoreline, topologyOf } from '#libs/messaging';
+import { assertTopology, shoreline, topologyOf } from '#libs/messaging';
+import { shorelineDefinitions } from '../broker/definitions.js';
 import type { DataFolder } from './folder.js';
 import type { ServiceName } from './processes.js';
 import { startRabbit, type PrivateRabbit, type RabbitOptions } from './rabbitmq.js';
@@ -16,10 +17,8 @@ export interface Broker {
 
 /** A private broker with the topology and a user of its own for each service. */
 export async function startBroker(folder: DataFolder, options: Omit<RabbitOptions, 'definitions'>): Promise<Broker> {
-  const topology = topologyOf(shoreline);
   const passwordOf = (user: string): string => folder.secret(`broker-${user}`);
-  const passwordHashes = Object.fromEntries(topology.users.map(({ name }) => [name, passwordHash(passwordOf(name))]));
-  const rabbit = await startRabbit(folder, { definitions: definitionsOf(topology, { passwordHashes }), ...options });
+  const rabbit = await startRabbit(folder, { definitions: shorelineDefinitions(passwordOf), ...options });
   return { private: rabbit, urlFor: (user) => rabbit.urlFor(user, passwordOf(user)) };
 }
 

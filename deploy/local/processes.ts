@@ -1,16 +1,14 @@
+import { services } from '#libs/contracts';
 import type { SecretShape } from './folder.js';
 
-/**
- * Every process of the network and what it needs beyond the common (DATABASE_URL, AMQP_URL, HEALTH_PORT, LOG_LEVEL, the
- * clock): the one list for the launcher, the tests and the provisioning of databases and broker.
- */
+/** A process of the network, and what it needs beyond the common (DATABASE_URL, AMQP_URL, HEALTH_PORT, LOG_LEVEL, the clock). */
 export interface ProcessPlan {
   name: ServiceName;
   /** Variables of its own. */
   env?: (network: NetworkFacts) => Record<string, string>;
 }
 
-export type ServiceName = 'gateway' | 'placement' | 'timesheet' | 'payments';
+export type ServiceName = 'gateway' | (typeof services)[number];
 
 export interface NetworkFacts {
   /** Where the gateway serves REST. */
@@ -23,10 +21,9 @@ export const ADMIN_EMAIL = 'admin@shoreline.local';
 /** Short enough to type, long enough for 96 bits. */
 export const ADMIN_PASSWORD: SecretShape = { bytes: 12 };
 
+/** The one list for the launcher, the tests and the provisioning of databases and broker: the gateway and who answers it. */
 export const processes: readonly ProcessPlan[] = [
-  { name: 'placement' },
-  { name: 'timesheet' },
-  { name: 'payments' },
+  ...services.map((name) => ({ name })),
   {
     name: 'gateway',
     env: ({ port, secret }) => ({
