@@ -75,7 +75,13 @@ function describe({ properties }: GetMessage): Omit<DeadLetter, 'queue'> {
   };
 }
 
-const queueOf = (service: string): string => (service.includes('.') ? service : names.eventsOf(service));
+/** The queue somebody means by the name of a service or of the queue itself. */
+function queueOf(name: string): string {
+  const queue = name.includes('.') ? name : names.eventsOf(name);
+  if (allQueues().includes(queue)) return queue;
+  throw new Error(`There is no ${queue}. There are ${allQueues().join(', ')}.`);
+}
+
 const allQueues = (): string[] =>
   topologyOf(shoreline).queues.flatMap(({ name }) => (name.endsWith('.dead') ? name.slice(0, -'.dead'.length) : []));
 
@@ -88,14 +94,15 @@ async function main(): Promise<void> {
   const options = { id: { type: 'string', multiple: true } } as const;
   const { positionals, values } = parseArgs({ allowPositionals: true, options });
   const [action, service] = positionals;
-  const { AMQP_URL } = loadConfig(z.object({ AMQP_URL: z.url().default(localNetwork()?.broker.operator ?? '') }));
+  const { AMQP_URL = localNetwork()?.broker.operator } = loadConfig(z.object({ AMQP_URL: z.url().optional() }));
+  if (!AMQP_URL) throw new Error('No network runs here: npm start, or set AMQP_URL.');
   const connection = await connect(AMQP_URL);
   try {
     const channel = await connection.createConfirmChannel();
     if (action === 'list') {
-      for (const queue of service ? [queueOf(service)] : allQueues()) {
-        for (const letter of await listDead(channel, queue)) console.log(line(letter));
-      }
+      const letters: DeadLetter[] = [];
+      for (const queue of service ? [queueOf(service)] : allQueues()) letters.push(...(await listDead(channel, queue)));
+      console.log(letters.map(line).join('\n') || 'No dead letters.');
     } else if (action === 'replay' && service) {
       const replayed = await replayDead(channel, queueOf(service), values.id);
       console.log(`${replayed.length} sent back to ${queueOf(service)}.`);
