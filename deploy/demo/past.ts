@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { addDays, dayOf, instantOf, weekOf } from '#libs/time';
 import type { DataFolder } from '../local/folder.js';
 import { type NetworkOptions, startNetwork } from '../local/network.js';
@@ -11,7 +11,7 @@ import { playWeeks } from './weeks.js';
 const weeks = 5;
 
 /**
- * `npm start -- --demo`: a network that has worked for six weeks. The weeks are played on a clock that begins in the
+ * `npm start -- --demo`: a network that has worked for five weeks. The weeks are played on a clock that begins in the
  * past and ends now; after that, time runs by itself. Into a fresh data folder only, and once.
  */
 export async function playPast(
@@ -19,13 +19,9 @@ export async function playPast(
   options: NetworkOptions,
   say: (line: string) => void,
 ): Promise<void> {
-  const done = folder.at('demo.json');
-  if (existsSync(done)) return;
-  if (existsSync(folder.at('network.json'))) {
-    throw new Refusal(
-      'The demonstration goes into a fresh network: SHORELINE_DATA=.shoreline-demo npm start -- --demo',
-    );
-  }
+  const marker = folder.at('demo.json');
+  if (isPlayed(folder, marker)) return;
+  writeFileSync(marker, '{}');
   const now = options.clockStart ? new Date(options.clockStart) : new Date();
   const first = addDays(weekOf(dayOf(now, 'UTC')), -7 * (weeks + 1));
   const network = await startNetwork(folder, {
@@ -40,7 +36,18 @@ export async function playPast(
   await playWeeks(stage, weeks);
   await stage.moveTo(now);
   await network.stop();
-  writeFileSync(done, JSON.stringify({ playedUntil: now.toISOString() }));
+  writeFileSync(marker, JSON.stringify({ playedUntil: now.toISOString() }));
+  say('That was the past; the network opens again, at the time of today.');
+}
+
+/** The marker is there as soon as the play begins, and says so when it has ended. */
+function isPlayed(folder: DataFolder, marker: string): boolean {
+  if (existsSync(marker)) {
+    if (readFileSync(marker, 'utf8').includes('playedUntil')) return true;
+    throw new Refusal(`The demonstration was cut off here. To begin anew: rm -r ${folder.path}`);
+  }
+  if (!existsSync(folder.at('secrets.json'))) return false;
+  throw new Refusal('The demonstration goes into a fresh network: SHORELINE_DATA=.shoreline-demo npm start -- --demo');
 }
 
 /** One login for each role. */
