@@ -23,6 +23,10 @@ describe('the secrets of the containers', () => {
     expect(read(`${name}-amqp-url`)).toContain(`//${name}:${known[`broker-${name}`]}@rabbitmq`);
     expect(known[`${name}_owner`]).toHaveLength(32);
     expect(compose).toContain(`command: [node, dist/apps/${name}/src/main.js]`);
+    for (const what of ['database-url', 'amqp-url']) {
+      expect(compose).toContain(`- { source: ${name}-${what}, target: ${what} }`);
+      expect(compose).toContain(`${name}-${what}: { file: ./deploy/secrets/${name}-${what} }`);
+    }
   });
 
   it('know every user of the broker', () => {
