@@ -9,7 +9,7 @@ import { RpcServer } from '#libs/messaging';
 import { observeHttp } from './http-observer.js';
 import { nestLogger } from './logging.js';
 import { Metrics } from './metrics.js';
-import type { Service } from './run-service.js';
+import type { Service } from './service.js';
 
 /** Built, but not listening yet. */
 export interface Application {

@@ -2,7 +2,7 @@ import { httpApplication, rpcApplication } from './application.js';
 import { orderlyEnd } from './lifetime.js';
 import { processLogger } from './logging.js';
 import { operatorServer } from './operator-server.js';
-import type { Service } from './run-service.js';
+import type { Service } from './service.js';
 import { RuntimeModule } from './runtime.module.js';
 import { watch } from './watch.js';
 
