@@ -1,4 +1,6 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { z } from 'zod';
+import { loadConfig } from '#libs/config';
 
 /** TypeORM wants the class's name to end in a 13-digit timestamp: `Initial1760000000000`. */
 export type MigrationClass = new () => MigrationInterface;
@@ -23,6 +25,12 @@ export async function migrate(about: { url: string; name: string; migrations: Mi
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** All of an app's `migrate.ts`: DATABASE_URL names its database, as the owner. */
+export function migrateFromEnv(name: string, migrations: MigrationClass[]): Promise<void> {
+  const { DATABASE_URL: url } = loadConfig(z.object({ DATABASE_URL: z.url() }));
+  return migrate({ url, name, migrations });
 }
 
 /** TypeORM takes no lock of its own. This one belongs to a connection, so a crash lets go of it. */

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { notYours } from '#libs/access';
 import { getClient } from '#libs/contracts';
 import { conflict, DomainError, invalidField, stale } from '#libs/errors';
-import { newId, onConstraint, pageOf, type Page, Transactions } from '#libs/persistence';
+import { containing, newId, onConstraint, pageOf, type Page, Transactions } from '#libs/persistence';
 import { hashPassword } from '../auth/passwords.js';
 import { Tokens } from '../auth/tokens.js';
 import { type Caller, Services } from '../http/index.js';
@@ -37,8 +37,7 @@ export class AccountsService {
     const { role, q } = filter;
     const query = this.dataSource.createQueryBuilder(AccountEntity, 'account');
     if (role) query.andWhere('account.role = :role', { role });
-    if (q)
-      query.andWhere('(account.name ilike :q or account.email ilike :q)', { q: `%${q.replace(/[\\%_]/g, '\\$&')}%` });
+    if (q) query.andWhere('(account.name ilike :q or account.email ilike :q)', { q: containing(q) });
     const sorts = { name: 'account.name', email: 'account.email', createdAt: 'account.createdAt' };
     return pageOf(query, filter, { id: 'account.id', sorts, defaultSort: 'name' }).then(({ items, nextCursor }) => ({
       items: items.map(viewOf),

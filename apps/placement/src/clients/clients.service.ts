@@ -13,9 +13,8 @@ import {
 } from '#libs/contracts';
 import { conflict, stale } from '#libs/errors';
 import { type Call, Outbox } from '#libs/messaging';
-import { newId, onConstraint, type Page, pageOf, Transactions } from '#libs/persistence';
+import { containing, newId, onConstraint, type Page, pageOf, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { containing } from '../search-text.js';
 import { ClientEntity } from './client.entity.js';
 import { ContactEntity } from './contact.entity.js';
 

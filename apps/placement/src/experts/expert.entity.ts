@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { MoneyColumns } from '../money-columns.js';
+import { MoneyColumns } from '#libs/persistence';
 import type { EngagementKind, EnglishLevel, ExpertStage, RateZone, Skill } from '../types.js';
 
 /** PL-1. An expert; its id is its account's. */

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import type { Expert } from '#libs/contracts';
+import { formatMoney } from '#libs/money';
 import type { ChangeView } from '../history/history.js';
 import { seesPay } from '../masks.rules.js';
-import { wireMoney } from '../money-columns.js';
 import type { ExpertEntity } from './expert.entity.js';
 
 export type ExpertView = z.output<typeof Expert>;
@@ -13,7 +13,7 @@ export function expertView(actor: Actor, expert: ExpertEntity, history: ChangeVi
   const { skillYears: _, payRate, createdAt, updatedAt, ...facts } = expert;
   return {
     ...facts,
-    ...(seesPay(actor) && { payRate: wireMoney(payRate) }),
+    ...(seesPay(actor) && { payRate: formatMoney(payRate) }),
     history: actor.role === 'client' ? [] : history,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { MoneyColumns } from '../money-columns.js';
+import { MoneyColumns } from '#libs/persistence';
 import type { EngagementKind, OpeningState, RateZone, RequiredSkill } from '../types.js';
 
 /** PL-4. What a client needs. */

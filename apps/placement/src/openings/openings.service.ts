@@ -3,12 +3,12 @@ import { DataSource, type EntityManager, In, type SelectQueryBuilder } from 'typ
 import type { z } from 'zod';
 import { type Actor, isStaff, notYours, requireRole } from '#libs/access';
 import type { Opening, OpeningFilter } from '#libs/contracts';
+import { formatMoney } from '#libs/money';
 import { type Page, pageOf } from '#libs/persistence';
 import { ClientEntity } from '../clients/client.entity.js';
+import { narrowToClient } from '../clients/narrow-to-client.js';
 import { ExpertEntity } from '../experts/expert.entity.js';
 import { seesBill } from '../masks.rules.js';
-import { wireMoney } from '../money-columns.js';
-import { narrowToClient } from '../clients/narrow-to-client.js';
 import { skillKey } from '../skill.rules.js';
 import { OpeningEntity } from './opening.entity.js';
 import { sharedWith } from './shared-with.js';
@@ -75,7 +75,7 @@ export class OpeningsService {
       ({ skillYears: _, programmeVersion: __, withdrawnReason: ___, budgetRate, createdAt, ...facts }) => ({
         ...facts,
         clientName: names.get(facts.clientId) ?? '',
-        ...(seesBill(actor) && { budgetRate: wireMoney(budgetRate) }),
+        ...(seesBill(actor) && { budgetRate: formatMoney(budgetRate) }),
         createdAt: createdAt.toISOString(),
       }),
     );

@@ -48,11 +48,6 @@ export class ProgrammesService {
     return programme;
   }
 
-  /** A version that is pinned somewhere, so that it exists. */
-  pinned(on: EntityManager, id: string, version: number): Promise<ProgrammeEntity> {
-    return on.findOneByOrFail(ProgrammeEntity, { id, version });
-  }
-
   /** 409 `placement.published-meanwhile` when two administrators publish at once. */
   async publish(call: Call<typeof publishProgramme>): Promise<ProgrammeView> {
     const { actor, input } = call;

@@ -1,5 +1,5 @@
 import { Column } from 'typeorm';
-import { formatMoney, type Money } from '#libs/money';
+import type { Money } from '#libs/money';
 
 const bigints = {
   from: (text: string | null): bigint | null => (text === null ? null : BigInt(text)),
@@ -14,5 +14,3 @@ export class MoneyColumns implements Money {
   @Column('char', { length: 3 })
   currency!: string;
 }
-
-export const wireMoney = ({ minor, currency }: Money) => formatMoney({ minor, currency });
