@@ -14,6 +14,6 @@ export function termsFor(reader: Reader, { billRate, payRate, ...terms }: Contra
   return { ...terms, ...(seesBill(reader) && { billRate }), ...(seesPay(reader) && { payRate }) };
 }
 
-/** A written agreement may quote the rate of the party that gave it, so the other party doesn't read it. */
+/** GW-3. A written agreement may quote the rate of the party that gave it, so the other party doesn't read it. */
 export const evidenceFor = ({ role }: Reader, party: Party, evidence: string | null): string | null =>
   (role === 'client' || role === 'expert') && role !== party ? null : evidence;

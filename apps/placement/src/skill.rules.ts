@@ -1,6 +1,6 @@
 import { invalid } from '#libs/errors';
 
-/** Skills are the same whatever their case and form: `typescript`, `TypeScript ` and full-width letters are one. */
+/** PL-4. Skills are the same whatever their case and form: `typescript`, `TypeScript `, full-width letters are one. */
 export const skillKey = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
 /** Years by skill; refuses 422 `placement.skill-named-twice`. */

@@ -5,6 +5,6 @@ import type * as wire from '#libs/contracts';
 export type TaskColumn = z.output<typeof wire.Column>;
 export type EntryState = z.output<typeof wire.EntryState>;
 export type EntrySource = z.output<typeof wire.EntrySource>;
-export type DecidedHow = NonNullable<z.output<typeof wire.Entry>['decision']>['how'];
+export type DecidedHow = z.output<typeof wire.HowDecided>;
 export type SheetState = z.output<typeof wire.Sheet>['state'];
 export type BoardState = z.output<typeof wire.Board>['state'];

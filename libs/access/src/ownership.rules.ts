@@ -19,7 +19,7 @@ export function requireRole(actor: Actor, ...allowed: Role[]): void {
 export const notYours = (what: string): DomainError =>
   notFound(`access.no-such-${what}`, `There is no such ${what.replaceAll('-', ' ')}.`, { rule: 'GW-3' });
 
-/** True when the actor may see what belongs to this client and this expert: staff all, a client or expert its own. */
+/** GW-3. True when the actor may see what belongs to this client and expert: staff all, a client or expert its own. */
 export function maySee(actor: Actor, owner: { clientId?: string | null; expertId?: string | null }): boolean {
   if (isStaff(actor)) return true;
   if (actor.role === 'client') return !!actor.clientId && actor.clientId === owner.clientId;
@@ -27,7 +27,7 @@ export function maySee(actor: Actor, owner: { clientId?: string | null; expertId
   return false;
 }
 
-/** Throws 404 `access.no-such-<what>` unless `maySee`. Also narrows an absent row: `visible(actor, row, 'placement')`. */
+/** GW-3. Throws 404 `access.no-such-<what>` unless `maySee`. Narrows an absent row too: `visible(actor, row, 'placement')`. */
 export function visible<T extends { clientId?: string | null; expertId?: string | null }>(
   actor: Actor,
   row: T | null | undefined,

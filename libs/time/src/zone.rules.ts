@@ -64,7 +64,7 @@ export const daysBetween = (from: Day, to: Day): number =>
 /** The Monday of the week `day` is in (TS-3). */
 export const weekOf = (day: Day): Day => addDays(day, 1 - weekday(day));
 
-/** The anchored period of `days` days that `day` is in; the one that starts on `anchor` has index 0. */
+/** PM-3. The anchored period of `days` days that `day` is in; the one that starts on `anchor` has index 0. */
 export function periodOf(day: Day, anchor: Day, days: number): Period {
   const index = Math.floor(daysBetween(anchor, day) / days);
   const from = addDays(anchor, index * days);

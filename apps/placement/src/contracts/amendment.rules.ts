@@ -29,7 +29,7 @@ export function checkAmendment(amended: Version, amendment: Version): void {
   }
 }
 
-/** Versions that still bind on `day` or later: the one in force then, and all that follow. Oldest first, as given. */
+/** PM-11. Versions that bind on `day` or later: the one in force then, and all that follow. Oldest first, as given. */
 export const bindingFrom = <V extends { effectiveFrom: Day }>(versions: readonly V[], day: Day): V[] => {
   const inForce = versions.findLastIndex(({ effectiveFrom }) => effectiveFrom <= day);
   return versions.slice(Math.max(0, inForce));

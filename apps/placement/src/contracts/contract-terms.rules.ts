@@ -48,7 +48,7 @@ export function checkTerms(terms: ContractTerms): void {
   checkPayRate(parseMoney(terms.payRate), bill.currency);
 }
 
-/** The terms with some of them changed, amounts in one spelling: `85` USD is kept as `85.00`. */
+/** PL-11. The terms with some of them changed, amounts in one spelling: `85` USD is kept as `85.00`. */
 export function changedTerms(terms: ContractTerms, change: Partial<ContractTerms>): ContractTerms {
   const changed = { ...terms, ...change };
   return {

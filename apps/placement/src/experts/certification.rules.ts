@@ -15,7 +15,7 @@ export interface MissedBar {
   actual: number | string;
 }
 
-/** The bars of a programme this expert is under; none when it can be certified. */
+/** PL-1. The bars of a programme this expert is under; none when it can be certified. */
 export function missedBars(bars: Bars, { experienceYears, english }: Qualification): MissedBar[] {
   const missed: MissedBar[] = [];
   if (experienceYears < bars.minimumExperienceYears) {

@@ -8,7 +8,7 @@ export interface Commitment {
   hoursPerWeek: number;
 }
 
-/** The first day on which the commitments together exceed `capacity`, or undefined. Only a start can bring it about. */
+/** PL-9. The first day on which commitments together exceed `capacity`, if any. Only a start can bring it about. */
 export function firstDayAbove(capacity: number, commitments: readonly Commitment[]): Day | undefined {
   return commitments
     .map(({ startsOn }) => startsOn)

@@ -2,10 +2,10 @@ import { invalid } from '#libs/errors';
 import { addDays, addMonths, type Day } from '#libs/time';
 import type { EngagementKind, ProgrammeTerms } from '../types.js';
 
-/** The last day of an engagement of so many months: one month from 2026-01-31 ends on 2026-02-27. */
+/** PL-9. The last day of an engagement of so many months: one month from 2026-01-31 ends on 2026-02-27. */
 export const lastDayOf = (startsOn: Day, months: number): Day => addDays(addMonths(startsOn, months), -1);
 
-/** Section 1. Refuses 422 `placement.kind-not-offered` with the kinds the programme has. */
+/** PL-4. Only the kinds of engagement the programme has. Refuses 422 `placement.kind-not-offered` with them. */
 export function checkKind({ engagementKinds }: Pick<ProgrammeTerms, 'engagementKinds'>, kind: EngagementKind): void {
   if (engagementKinds.includes(kind)) return;
   const message = `must be one of the programme's: ${engagementKinds.join(', ')}`;

@@ -11,8 +11,8 @@ export interface Line {
 const isApproved = ({ state }: Pick<Line, 'state'>): boolean => state === 'approved' || state === 'settled';
 
 /**
- * Minutes a line adds to its day and its task. A correction upwards counts from the start, so that there is room for
- * it when it is approved; one downwards only once it is approved, since until then the hours may stand.
+ * TS-7. Minutes a line adds to its day and its task. A correction upwards counts from the start, so that there is room
+ * for it when it is approved; one downwards only once it is approved, since until then the hours may stand.
  */
 export function reportedMinutes({ source, state, minutes }: Line): number {
   if (source !== 'correction' || isApproved({ state })) return minutes;

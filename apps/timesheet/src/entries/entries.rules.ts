@@ -86,7 +86,7 @@ export function changedHours(line: DayOfWork, change: Hours, zone: string, now: 
   });
 }
 
-/** Minutes a day really has: 1,380 in Berlin on 2026-03-29, 1,500 in New York on 2026-11-01. */
+/** TS-4. Minutes a day really has: 1,380 in Berlin on 2026-03-29, 1,500 in New York on 2026-11-01. */
 export const lengthOfDay = (day: Day, zone: string): number =>
   minutesBetween(startOfDay(day, zone), startOfDay(addDays(day, 1), zone));
 

@@ -8,7 +8,8 @@ const yearFirst = /^([12]\d{3})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2([12]\d{3})$/;
 
 /**
- * A date of an export as `YYYY-MM-DD`: `readDate('04/03/2024', 'dmy')` is `2024-03-04`. Undefined when it is no date.
+ * TS-5. A date of an export as `YYYY-MM-DD`: `readDate('04/03/2024', 'dmy')` is `2024-03-04`. Undefined when it is no
+ * date.
  */
 export function readDate(text: string, order: DateOrder): string | undefined {
   const iso = yearFirst.exec(text);

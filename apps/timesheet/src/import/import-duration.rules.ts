@@ -10,7 +10,7 @@ export interface Hours {
 }
 
 /**
- * Reads a duration as the three tools write it: `1:30`, `01:30:00` (also over 24 h), `18:25 min`, `41 sec`, `1.5`,
+ * TS-5. Reads a duration as the three tools write it: `1:30`, `01:30:00` (also over 24 h), `18:25 min`, `41 sec`, `1.5`,
  * `1,5`, `1.234,5`. Undefined when it is none, or when `1,234` leaves open whether it is more than one hour or a
  * thousand.
  */
@@ -56,7 +56,7 @@ export const secondsOf = ({ numerator, denominator }: Hours): number =>
 export const minutesOf = ({ numerator, denominator }: Hours): number =>
   Math.max(1, Number(divideHalfEven(numerator * minutesPerHour, denominator)));
 
-/** A time of day on a 24- or 12-hour clock as `HH:mm:ss`: `1:05 PM` is `13:05:00`, `12:00 am` is `00:00:00`. */
+/** TS-5. A time of day on a 24- or 12-hour clock as `HH:mm:ss`: `1:05 PM` is `13:05:00`, `12:00 am` is `00:00:00`. */
 export function readTimeOfDay(text: string): string | undefined {
   const match = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?:\s*([ap])\.?m\.?)?$/i.exec(text);
   if (!match) return undefined;

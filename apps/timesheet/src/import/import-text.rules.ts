@@ -56,7 +56,7 @@ const notText = () =>
   });
 
 /**
- * Splits the text of an export into its header and rows; empty rows are left out. Takes commas, semicolons or tabs,
+ * TS-5. Splits the text of an export into its header and rows; empty rows are left out. Takes commas, semicolons or tabs,
  * whichever divides the header most. Throws too-large `timesheet.import-too-many-rows` (over 10,000).
  */
 export function readCsv(text: string): CsvTable {

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { type Actor, requireRole } from '#libs/access';
+import { requireRole } from '#libs/access';
 import { type returnSheet, type reviewSheet, timesheetEvents } from '#libs/contracts';
-import { conflict, forbidden, invalidField, stale } from '#libs/errors';
+import { conflict, stale } from '#libs/errors';
 import { type Call, Outbox } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import { EntryEntity } from '../entries/entry.entity.js';
 import { DecisionsService } from './decisions.service.js';
 import { aboutSheet, type SheetView } from './sheet.view.js';
 import { SheetsService } from './sheets.service.js';
-import { checkCap, decide } from './sheets.rules.js';
+import { checkCap, decide, decidesAs } from './sheets.rules.js';
 
 /** TS-6. The client decides line by line; whoever comes second finds the lines decided and gets 409. */
 @Injectable()
@@ -56,19 +56,4 @@ export class ReviewService {
       return this.sheets.view(tx, await this.sheets.refresh(tx, id, { state: 'returned', returnedReason: reason }));
     });
   }
-}
-
-/** TS-6. The client's own decision, or an AE's record of the client's written one. */
-function decidesAs(actor: Actor, evidence: string | undefined): 'client' | 'evidence' {
-  if (actor.role === 'client') return 'client';
-  if (actor.role !== 'account-executive') {
-    throw forbidden(
-      'timesheet.only-the-client-decides',
-      'Only the client approves hours, or an account executive with its written decision.',
-      { rule: 'TS-6' },
-    );
-  }
-  if (!evidence)
-    throw invalidField('timesheet.evidence-missing', 'evidence', "must hold the client's written decision", 'TS-6');
-  return 'evidence';
 }

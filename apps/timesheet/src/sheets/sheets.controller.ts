@@ -1,6 +1,4 @@
 import { Controller } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { requireRole } from '#libs/access';
 import {
   answerDispute,
   approvedTotals,
@@ -17,12 +15,6 @@ import { ReviewService } from './review.service.js';
 import { SheetsService } from './sheets.service.js';
 import { SubmissionService } from './submission.service.js';
 
-interface ApprovedTotal {
-  placementId: string;
-  lines: number;
-  minutes: number;
-}
-
 @Controller()
 export class SheetsController {
   constructor(
@@ -30,7 +22,6 @@ export class SheetsController {
     private readonly submissions: SubmissionService,
     private readonly reviews: ReviewService,
     private readonly disputes: DisputesService,
-    private readonly dataSource: DataSource,
   ) {}
 
   @Rpc(listSheets)
@@ -68,14 +59,8 @@ export class SheetsController {
     return this.disputes.decide(call);
   }
 
-  /** PM-12. What this service counts as approved, for payments to compare with. */
   @Rpc(approvedTotals)
   async approved({ actor }: Call<typeof approvedTotals>) {
-    requireRole(actor, 'admin');
-    const items = await this.dataSource.query<ApprovedTotal[]>(
-      `select placement_id as "placementId", count(*)::int as lines, sum(minutes)::int as minutes
-       from entries where state in ('approved', 'settled') group by placement_id order by placement_id`,
-    );
-    return { items };
+    return { items: await this.sheets.approvedTotals(actor) };
   }
 }

@@ -6,6 +6,7 @@ import {
   checkCap,
   countedMinutes,
   decide,
+  decidesAs,
   type Decision,
   type Line,
   overCap,
@@ -188,5 +189,19 @@ describe('TS-6: a review decides line by line', () => {
         }
       }),
     );
+  });
+});
+
+describe("TS-6: a decision is the client's", () => {
+  it("its own, or an account executive's record of its words", () => {
+    expect(decidesAs({ role: 'client' }, undefined)).toBe('client');
+    expect(decidesAs({ role: 'account-executive' }, 'Mail of 9 March: "All fine."')).toBe('evidence');
+    expect(refusalIn(() => decidesAs({ role: 'account-executive' }, undefined))).toBe(
+      'timesheet.evidence-missing evidence',
+    );
+  });
+
+  it.each(['admin', 'team-lead', 'expert', 'partner', 'payroll', 'system'] as const)("never one of %s's", (role) => {
+    expect(refusalIn(() => decidesAs({ role }, 'They said so.'))).toBe('timesheet.only-the-client-decides');
   });
 });

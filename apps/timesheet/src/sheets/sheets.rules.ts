@@ -1,4 +1,5 @@
-import { conflict, type DomainError, invalid } from '#libs/errors';
+import type { Actor } from '#libs/access';
+import { conflict, type DomainError, forbidden, invalid, invalidField } from '#libs/errors';
 import type { EntryState, SheetState } from '../types.js';
 
 export interface Line {
@@ -29,7 +30,7 @@ export function sheetStateOf(lines: readonly Pick<Line, 'state'>[], now: 'open' 
 const sum = (lines: readonly Pick<Line, 'minutes'>[]): number =>
   lines.reduce((total, { minutes }) => total + minutes, 0);
 
-/** Minutes that count against the cap: everything reported that was not rejected. */
+/** TS-8. Minutes that count against the cap: everything reported that was not rejected. */
 export const countedMinutes = (lines: readonly Pick<Line, 'minutes' | 'state'>[]): number =>
   sum(lines.filter((line) => line.state !== 'rejected'));
 
@@ -77,6 +78,24 @@ export function approvesItself<L extends Line>(lines: readonly L[], cap: number 
       if (fits) total += minutes;
       return fits;
     });
+}
+
+/**
+ * TS-6. The client's own decision, or an account executive's record of the client's written one; nobody else's. Refuses
+ * 403 `timesheet.only-the-client-decides`, 422 `timesheet.evidence-missing`.
+ */
+export function decidesAs({ role }: Pick<Actor, 'role'>, evidence: string | undefined): 'client' | 'evidence' {
+  if (role === 'client') return 'client';
+  if (role !== 'account-executive') {
+    throw forbidden(
+      'timesheet.only-the-client-decides',
+      'Only the client approves hours, or an account executive with its written decision.',
+      { rule: 'TS-6' },
+    );
+  }
+  if (!evidence)
+    throw invalidField('timesheet.evidence-missing', 'evidence', "must hold the client's written decision", 'TS-6');
+  return 'evidence';
 }
 
 export interface Decision {

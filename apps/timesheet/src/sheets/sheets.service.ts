@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, scopeOf, visible } from '#libs/access';
-import type { SheetFilter } from '#libs/contracts';
+import { type Actor, requireRole, scopeOf, visible } from '#libs/access';
+import type { approvedTotals, SheetFilter } from '#libs/contracts';
 import { newId, type Page, pageOf } from '#libs/persistence';
 import { Timers } from '#libs/time';
 import { BoardsService } from '../boards/boards.service.js';
@@ -55,6 +55,15 @@ export class SheetsService {
       defaultSort: '-week',
     });
     return { ...page, items: await this.views(on, page.items) };
+  }
+
+  /** PM-12. What this service counts as approved, by placement, for payments to compare with. */
+  approvedTotals(actor: Actor): Promise<z.output<(typeof approvedTotals)['output']>['items']> {
+    requireRole(actor, 'admin');
+    return this.dataSource.query(
+      `select placement_id as "placementId", count(*)::int as lines, sum(minutes)::int as minutes
+       from entries where state in ('approved', 'settled') group by placement_id order by placement_id`,
+    );
   }
 
   /** Locks the sheet, then reads its lines: nothing about them changes until the transaction ends. */
