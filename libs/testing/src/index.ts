@@ -1,4 +1,5 @@
 export * from './eventually.js';
+export * from './people.js';
 export * from './test-database.js';
 export * from './tcp-proxy.js';
 export * from './test-service.js';

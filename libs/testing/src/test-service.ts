@@ -19,27 +19,30 @@ export interface ServiceUnderTest {
   migrations: MigrationClass[];
   /** Where its manual clock stands, an instant. */
   now: string;
+  /** A broker with the whole topology; without one the outbox fills, and nobody empties it. */
+  amqpUrl?: string;
 }
 
 type Handler = (call: Call) => unknown;
 
-/** A whole service on a database of its own, without a broker: its outbox fills, and nobody empties it. */
+/** A whole service on a database of its own. */
 export class TestService {
   private constructor(
     readonly app: TestingModule,
     readonly database: TestDatabase,
   ) {}
 
-  static async start({ service, module, migrations, now }: ServiceUnderTest): Promise<TestService> {
+  static async start({ service, module, migrations, now, amqpUrl }: ServiceUnderTest): Promise<TestService> {
     const database = await testDatabase({ service, migrations });
     Object.assign(process.env, {
       DATABASE_URL: database.url,
-      AMQP_URL: 'amqp://nobody.invalid',
+      AMQP_URL: amqpUrl ?? 'amqp://nobody.invalid',
       SHORELINE_CLOCK: 'manual',
       SHORELINE_CLOCK_START: now,
     });
     const app = await Test.createTestingModule({ imports: [module] }).compile();
-    app.get(TimerWorker).onApplicationBootstrap();
+    if (amqpUrl) await app.init();
+    else app.get(TimerWorker).onApplicationBootstrap();
     return new TestService(app, database);
   }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Actor, Role } from '#libs/access';
+import type { Actor } from '#libs/access';
 import {
   agreeContract,
   applyAsExpert,
@@ -17,21 +17,11 @@ import {
   screenExpert,
   selectOffer,
 } from '#libs/contracts';
-import { newId } from '#libs/persistence';
-import type { TestService } from '#libs/testing';
+import { aClientUser, anAe, anExpert, type TestService } from '#libs/testing';
+
+export { aClientUser, anAdmin, anAe, anExpert, aPartner, aPayroll, aTeamLead } from '#libs/testing';
 
 export const usd = (amount: string) => ({ amount, currency: 'USD' });
-
-const someone =
-  (role: Role, name: string) =>
-  (about: Partial<Actor> = {}): Actor => ({ id: newId(), role, name, ...about });
-export const anAdmin = someone('admin', 'Ada Admin');
-export const anAe = someone('account-executive', 'Ann Executive');
-export const aTeamLead = someone('team-lead', 'Tom Lead');
-export const aPartner = someone('partner', 'Pat Partner');
-export const aPayroll = someone('payroll', 'Pay Roll');
-export const aClientUser = (clientId = newId()): Actor => someone('client', 'Carl Client')({ clientId });
-export const anExpert = (expertId = newId()): Actor => someone('expert', 'Ana Šimić')({ id: expertId, expertId });
 
 export const application = (about: Partial<z.input<typeof Application>> = {}): z.input<typeof Application> => ({
   givenName: 'Ana',

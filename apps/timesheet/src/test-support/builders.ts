@@ -14,8 +14,11 @@ import {
 } from '#libs/contracts';
 import type { EventOf } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
+import { aClientUser as aClient, anExpert } from '#libs/testing';
 import { PlacementsConsumer } from '../boards/placements.consumer.js';
 import { monday, type TestTimesheet } from './timesheet.js';
+
+export { aClientUser as aClient, anAdmin, anAe, anExpert } from '#libs/testing';
 
 type Activated = z.output<typeof placementEvents.placementActivated.data>;
 type Terms = Activated['terms'];
@@ -49,11 +52,6 @@ export const terms: Terms = {
   endsOn: '2026-12-31',
   timeZone: 'Europe/Berlin',
 };
-
-export const anExpert = (expertId = newId()): Actor => ({ id: expertId, role: 'expert', name: 'Ana Šimić', expertId });
-export const aClient = (clientId = newId()): Actor => ({ id: newId(), role: 'client', name: 'Carl Client', clientId });
-export const anAe = (): Actor => ({ id: newId(), role: 'account-executive', name: 'Ann Executive' });
-export const anAdmin = (): Actor => ({ id: newId(), role: 'admin', name: 'Ada Admin' });
 
 /** An event of placement as the inbox hands it over. */
 export const anEvent = <D>(type: string, aggregateId: string, data: D, version = 1) => ({
