@@ -1,5 +1,5 @@
 import { type EventContract, PayrollAnswer, serviceOf } from '#libs/contracts';
-import { CloudEvent, names, type TopologyInput, typesHeardBy } from '#libs/messaging';
+import { CloudEvent, isForPayroll, names, type TopologyInput, typesHeardBy } from '#libs/messaging';
 import { type JsonSchema, jsonSchemaOf, sampleOf } from './json-schema.js';
 
 const cloudEventsJson = 'application/cloudevents+json';
@@ -35,7 +35,7 @@ export function exampleOf({ type, data, aggregate }: EventContract): Record<stri
 export function asyncApiOf(input: TopologyInput, version: string) {
   const { catalogue, subscriptions } = input;
   const types = catalogue.map(({ type }) => type);
-  const payouts = types.filter((type) => type.startsWith('payments.payout-'));
+  const payouts = catalogue.filter(isForPayroll).map(({ type }) => type);
   const components: Components = {};
   const schemaOf = (contract: Parameters<typeof jsonSchemaOf>[0]): JsonSchema => {
     const found = jsonSchemaOf(contract);

@@ -1,5 +1,5 @@
 import { type EventContract, PayrollAnswer, serviceOf } from '#libs/contracts';
-import { CloudEvent, names, type TopologyInput, typesHeardBy } from '#libs/messaging';
+import { CloudEvent, isForPayroll, names, type TopologyInput, typesHeardBy } from '#libs/messaging';
 import { exampleOf } from './asyncapi.js';
 import { type JsonSchema, jsonSchemaOf, nameOfRef } from './json-schema.js';
 
@@ -42,9 +42,10 @@ export function messagesPage(input: TopologyInput): string {
   ].join('\n');
 }
 
-function overviewRow({ type, aggregate }: EventContract, input: TopologyInput): string {
+function overviewRow(contract: EventContract, input: TopologyInput): string {
+  const { type, aggregate } = contract;
   const consumers = Object.keys(input.subscriptions).filter((service) => typesHeardBy(service, input).includes(type));
-  if (type.startsWith('payments.payout-')) consumers.push('payroll');
+  if (isForPayroll(contract)) consumers.push('payroll');
   return `| [${type}](#${type.replaceAll('.', '')}) | ${aggregate} | ${serviceOf(type)} | ${consumers.join(', ')} |`;
 }
 

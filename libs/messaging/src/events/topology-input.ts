@@ -27,5 +27,8 @@ export const names = {
   deadOf: (queue: string) => `${queue}.dead`,
 };
 
+/** What the payroll system hears: every event of a payout. */
+export const isForPayroll = ({ type }: Pick<EventContract, 'type'>): boolean => type.startsWith('payments.payout-');
+
 /** Shoreline's own; a consumer of the same process is checked against it at start. */
 export const shoreline: TopologyInput = { catalogue: eventCatalogue, subscriptions, services };

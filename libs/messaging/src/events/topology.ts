@@ -1,6 +1,6 @@
 import { serviceOf } from '#libs/contracts';
 import { rpcQueue, rpcQueueTtl } from '../rpc/wire.js';
-import { names, retryTiers, type TopologyInput } from './topology-input.js';
+import { isForPayroll, names, retryTiers, type TopologyInput } from './topology-input.js';
 import { type BrokerUser, usersFor } from './topology-users.js';
 
 export type Arguments = Record<string, string | number | boolean>;
@@ -30,8 +30,6 @@ export interface Topology {
   bindings: Binding[];
   users: BrokerUser[];
 }
-
-const payoutTypes = 'payments.payout-';
 
 /** Kept until somebody takes it. RabbitMQ 4 drops from a quorum queue what was taken 20 times, unless told otherwise. */
 const kept: Arguments = { 'x-queue-type': 'quorum', 'x-delivery-limit': 1_000_000 };
@@ -110,9 +108,7 @@ export function topologyOf(input: TopologyInput): Topology {
       bind(names.unrouted, names.unrouted),
       bind(names.events, names.log, '#'),
       // One each: a topic pattern has words between dots, so `payments.payout-*` would match nothing.
-      ...catalogue
-        .filter(({ type }) => type.startsWith(payoutTypes))
-        .map(({ type }) => bind(names.events, names.payouts, type)),
+      ...catalogue.filter(isForPayroll).map(({ type }) => bind(names.events, names.payouts, type)),
       bind(names.answers, names.payrollAnswers),
     ],
     users: usersFor(input),
