@@ -1,6 +1,7 @@
 import { notYours, type Actor } from '#libs/access';
 
-const ownId = { client: 'clientId', expert: 'expertId' } as const;
+/** The field by which each of these roles names itself. */
+export const ownId = { client: 'clientId', expert: 'expertId' } as const;
 
 /**
  * GW-3. A client that names another `clientId`, or an expert another `expertId`, in path, query or body gets 404 before

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { notYours } from '#libs/access';
 import {
   changeEntry,
   Correction,
@@ -78,7 +79,7 @@ export class EntriesController {
     rules: ['TS-4'],
     roles: ['expert'],
     answer: recordEntry,
-    errors: refusedHours,
+    errors: [notYours('task'), ...refusedHours],
     examples: {
       request: { taskId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10', day: '2026-03-02', minutes: 90, note: 'Basket total' },
     },
@@ -164,7 +165,7 @@ export class EntriesController {
     rules: ['TS-4'],
     roles: ['expert'],
     answer: startTimer,
-    errors: [timerTooLong, ...refusedHours],
+    errors: [notYours('task'), timerTooLong, ...refusedHours],
   })
   @Post('timer')
   start(@Caller() caller: Caller, @Body({ schema: TimerStart }) start: z.output<typeof TimerStart>) {

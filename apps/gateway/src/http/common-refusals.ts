@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { notYours } from '#libs/access';
 import type { ErrorDetails } from '#libs/errors';
-import type { Refusal } from './problem.js';
+import { ownId } from '../auth/own-ids.rules.js';
+import { type Refusal, refusalOfDomain } from './problem.js';
 import type { RouteFacts } from './route-facts.js';
 
 const refusal = (status: number, code: string, detail: string, details?: ErrorDetails): Refusal => ({
@@ -13,7 +15,8 @@ const refusal = (status: number, code: string, detail: string, details?: ErrorDe
 const field = (name: string, message: string): ErrorDetails => ({ errors: [{ field: name, message }] });
 
 /** Refusals the gateway and every service give by themselves, for documentation. */
-export function commonRefusals({ roles, reads, idempotency, ifMatch, answer }: RouteFacts): Refusal[] {
+export function commonRefusals(route: RouteFacts): Refusal[] {
+  const { roles, reads, idempotency, ifMatch, answer } = route;
   const when = (applies: boolean, ...refusals: Refusal[]): Refusal[] => (applies ? refusals : []);
   return [
     ...when(
@@ -40,6 +43,7 @@ export function commonRefusals({ roles, reads, idempotency, ifMatch, answer }: R
       refusal(403, 'access.role', 'Your role may not do this.'),
     ),
     ...when(reads.path, refusal(404, 'access.not-found', 'It does not exist, or it is not yours.')),
+    ...foreignIds(route),
     ...when(idempotency !== 'none', refusal(409, 'idempotency.in-progress', 'The same key is being worked on.')),
     ...when(ifMatch, refusal(412, 'request.stale', 'It has changed since you read it; read it again.')),
     ...when(
@@ -55,6 +59,14 @@ export function commonRefusals({ roles, reads, idempotency, ifMatch, answer }: R
     refusal(503, 'rpc.unavailable', 'A service is not reachable; see Retry-After.'),
     refusal(504, 'rpc.timeout', 'A service did not answer in time.'),
   ];
+}
+
+/** A client or an expert may name itself, and nobody else. */
+function foreignIds({ roles, answer }: RouteFacts): Refusal[] {
+  if (roles === 'public' || !answer || !('kind' in answer) || !(answer.input instanceof z.ZodObject)) return [];
+  const { shape } = answer.input;
+  const named = (['client', 'expert'] as const).filter((role) => roles.includes(role) && ownId[role] in shape);
+  return named.map((role) => refusalOfDomain(notYours(role)));
 }
 
 function isPaged(answer: RouteFacts['answer']): boolean {

@@ -59,7 +59,8 @@ function success({ answer, status, method }: RouteFacts): Decorator {
 /** One response for each status, one example for each code. */
 function refusals(endpoint: RouteFacts): Decorator[] {
   const all = [...commonRefusals(endpoint), ...(endpoint.errors ?? []).map(refusalOfDomain)];
-  const byStatus = Map.groupBy(all, ({ status }) => status);
+  const byCode = new Map(all.map((refusal) => [refusal.code, refusal]));
+  const byStatus = Map.groupBy(byCode.values(), ({ status }) => status);
   return [...byStatus].map(([status, ofStatus]) =>
     ApiResponse({
       status,

@@ -1,7 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { notYours } from '#libs/access';
 import { EvidenceOf, explain, JournalFilter, listJournal, trialBalance } from '#libs/contracts';
+import { conflict } from '#libs/errors';
 import { Caller, Endpoint, members, Services } from '../http/index.js';
 
 @ApiTags('Ledger')
@@ -39,6 +41,12 @@ export class LedgerController {
     rules: ['PM-10'],
     roles: members,
     answer: explain,
+    errors: [
+      ...['entry', 'settlement', 'posting', 'journal-entry', 'payout'].map(notYours),
+      conflict('payments.no-rate', 'No contract is in force on the day of this entry: it is worth nothing yet.', {
+        rule: 'PM-11',
+      }),
+    ],
   })
   @Get('evidence')
   evidence(@Caller() caller: Caller, @Query({ schema: EvidenceOf }) of: z.output<typeof EvidenceOf>) {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { notYours } from '#libs/access';
 import {
   answerDispute,
   decideDispute,
@@ -67,6 +68,7 @@ export class SheetsController {
     },
     status: 200,
     errors: [
+      notYours('placement'),
       conflict('timesheet.nothing-to-submit', 'The week of 2026-03-02 has no open hours.', { rule: 'TS-6' }),
       invalidField('timesheet.week-not-monday', 'week', 'must be a Monday', 'TS-3'),
     ],
