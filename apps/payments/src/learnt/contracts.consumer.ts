@@ -67,6 +67,26 @@ export class ContractsConsumer {
         ...[bill.minor.toString(), bill.currency, terms.settlementEveryDays, this.clock.now()],
       ],
     );
+    await workOutRates(tx, placementId);
     await this.calendar.arm(tx);
   }
+}
+
+/**
+ * PM-11. A contract's rates are in force until the next later contract begins; of two that begin on one day the higher
+ * number counts, and the other never is. `rateOn` in settlement.rules.ts says the same.
+ */
+export async function workOutRates(tx: EntityManager, placementId: string): Promise<void> {
+  await tx.query('delete from rates_in_force where placement_id = $1', [placementId]);
+  await tx.query(
+    `insert into rates_in_force
+     select placement_id, effective_from, until_day, number, pay_rate_minor, pay_currency, bill_rate_minor, bill_currency,
+       settlement_every_days
+     from (
+       select *, lead(effective_from, 1, 'infinity') over (order by effective_from, number) as until_day
+       from contracts where placement_id = $1
+     ) ordered
+     where effective_from < until_day`,
+    [placementId],
+  );
 }

@@ -73,43 +73,47 @@ declare
 begin
   select * into strict head from journal_head for update;
   for entry in
-    select * from jsonb_to_recordset(entries)
-      as e (id uuid, kind text, reference uuid, at timestamptz, actor_id uuid, legs jsonb)
+    select e.*, l.* from entries_of(entries) as e, lateral (
+      select string_agg(concat_ws(' ', id, account, owner, currency, amount), E'\\n' order by id) as content,
+        count(*) as size from legs_of(e.legs)
+    ) as l order by place
   loop
-    if coalesce(jsonb_array_length(entry.legs), 0) < 2 then
+    if entry.size < 2 then
       raise exception 'entry % has less than two legs', entry.id using errcode = '23514', constraint = 'journal_two_legs';
-    end if;
-    if exists (select from legs_of(entry.legs) group by currency having sum(amount) <> 0) then
-      raise exception 'entry % does not balance', entry.id using errcode = '23514', constraint = 'journal_balanced';
     end if;
     insert into journal (id, number, kind, reference, at, actor_id, prev_hash, hash)
     select entry.id, head.number + 1, entry.kind, entry.reference, entry.at, entry.actor_id, head.hash,
       sha256(convert_to(journal_text(head.hash, head.number + 1, entry.id, entry.kind, entry.reference, entry.at,
-        entry.actor_id, string_agg(concat_ws(' ', id, account, owner, currency, amount), E'\\n' order by id)), 'UTF8'))
-    from legs_of(entry.legs)
+        entry.actor_id, entry.content), 'UTF8'))
     returning number, hash into head.number, head.hash;
-    insert into postings (id, journal_id, account, owner_id, currency, amount_minor)
-    select id, entry.id, account, owner, currency, amount from legs_of(entry.legs);
   end loop;
-
-  with legs as (
-    select legs.* from jsonb_array_elements(entries) as one, legs_of(one -> 'legs') as legs
-  )
-  insert into account_balances (account, owner_id, currency, balance_minor)
-  select distinct account, owner, currency, 0 from legs on conflict do nothing;
-
-  with changes as (
-    select account, owner, currency, sum(amount)::bigint as amount
-    from jsonb_array_elements(entries) as one, legs_of(one -> 'legs')
-    group by account, owner, currency
-  )
-  update account_balances b set balance_minor = b.balance_minor + c.amount
-  from changes c where (b.account, b.owner_id, b.currency) = (c.account, c.owner, c.currency);
-
   update journal_head set number = head.number, hash = head.hash;
+
+  insert into postings (id, journal_id, account, owner_id, currency, amount_minor)
+  select l.id, e.id, account, owner, currency, amount from entries_of(entries) as e, legs_of(e.legs) as l;
+  if exists (
+    select from entries_of(entries) as e, legs_of(e.legs) as l group by e.id, currency having sum(amount) <> 0
+  ) then
+    raise exception 'an entry does not balance' using errcode = '23514', constraint = 'journal_balanced';
+  end if;
+
+  insert into account_balances (account, owner_id, currency, balance_minor)
+  select distinct account, owner, currency, 0 from entries_of(entries) as e, legs_of(e.legs) on conflict do nothing;
+  update account_balances b set balance_minor = b.balance_minor + c.amount
+  from (
+    select account, owner, currency, sum(amount)::bigint as amount
+    from entries_of(entries) as e, legs_of(e.legs) group by account, owner, currency
+  ) as c
+  where (b.account, b.owner_id, b.currency) = (c.account, c.owner, c.currency);
 end $$`;
 
-const legsOf = `
+const readEntries = `
+create function entries_of(entries jsonb)
+returns table (id uuid, kind text, reference uuid, at timestamptz, actor_id uuid, legs jsonb, place bigint)
+language sql immutable set search_path = pg_catalog as $$
+  select * from rows from (jsonb_to_recordset(entries)
+    as (id uuid, kind text, reference uuid, at timestamptz, actor_id uuid, legs jsonb)) with ordinality
+$$;
 create function legs_of(legs jsonb) returns table (id uuid, account text, owner uuid, currency char(3), amount bigint)
 language sql immutable set search_path = pg_catalog as $$
   select id, account, coalesce(owner, '00000000-0000-0000-0000-000000000000'), currency, amount
@@ -127,7 +131,7 @@ export class Ledger1767225600001 implements MigrationInterface {
   name = 'Ledger1767225600001';
 
   async up(runner: QueryRunner): Promise<void> {
-    const ledger = [tables, refuseChange, canonicalText, legsOf, postEntries, ...rights];
+    const ledger = [tables, refuseChange, canonicalText, readEntries, postEntries, ...rights];
     for (const sql of [...infrastructureTables, ...ledger, ...appendOnly('journal', 'postings')])
       await runner.query(sql);
   }

@@ -28,6 +28,21 @@ create table contracts (
   primary key (placement_id, number)
 );
 
+-- PM-11: from which day to which (exclusive) each contract's rates are in force, worked out of the contracts
+create table rates_in_force (
+  placement_id uuid not null,
+  from_day date not null,
+  until_day date not null,
+  contract_number integer not null,
+  pay_rate_minor bigint not null,
+  pay_currency char(3) not null,
+  bill_rate_minor bigint not null,
+  bill_currency char(3) not null,
+  settlement_every_days integer not null,
+  primary key (placement_id, from_day),
+  foreign key (placement_id, contract_number) references contracts
+);
+
 create table approved_lines (
   entry_id uuid primary key,
   sheet_id uuid not null,
@@ -108,16 +123,6 @@ create table settlement_lines (
 create index settlement_lines_by_settlement on settlement_lines (settlement_id);
 `;
 
-/**
- * PM-11. From which day to which (exclusive) a contract's rates are in force: until the next later one begins; of two
- * that begin on one day the higher number counts. `rateOn` in settlement.rules.ts says the same.
- */
-const ratesInForce = `
-create view rates_in_force as
-select contracts.*,
-  lead(effective_from, 1, 'infinity') over (partition by placement_id order by effective_from, number) as until_day
-from contracts`;
-
 /** PM-3. What \`settleLine\` in settlement.rules.ts gives: minutes at an hourly rate, half-even to the minor unit. */
 const worth = `
 create function worth(rate_minor bigint, minutes integer) returns bigint language sql immutable parallel safe as $$
@@ -130,11 +135,10 @@ $$`;
 const pricedLines = `
 create view priced_lines as
 select line.entry_id, line.placement_id, line.client_id, line.expert_id, line.worked_on, line.minutes,
-  rate.number as contract_number, rate.pay_currency, rate.bill_currency,
-  worth(rate.pay_rate_minor, line.minutes) as pay_minor, worth(rate.bill_rate_minor, line.minutes) as bill_minor
+  contract_number, pay_currency, bill_currency,
+  worth(pay_rate_minor, line.minutes) as pay_minor, worth(bill_rate_minor, line.minutes) as bill_minor
 from waiting_lines line
-left join rates_in_force rate on rate.placement_id = line.placement_id
-  and rate.effective_from <= line.worked_on and line.worked_on < rate.until_day`;
+left join rates_in_force rate on rate.placement_id = line.placement_id and from_day <= worked_on and worked_on < until_day`;
 
 /**
  * The placements a run settles: those with waiting lines whose period ends on this day, by the contract in force on it.
@@ -143,18 +147,18 @@ left join rates_in_force rate on rate.placement_id = line.placement_id
 const placementsDue = `
 create function placements_due(period_end date, anchor date) returns table (placement_id uuid, period_start date)
 language sql stable as $$
-  select waiting.placement_id, period_end - rate.settlement_every_days + 1
-  from (select distinct placement_id from waiting_lines where worked_on <= period_end) waiting
-  left join rates_in_force rate on rate.placement_id = waiting.placement_id
-    and rate.effective_from <= period_end and period_end < rate.until_day
-  where coalesce(mod(period_end - anchor + 1, rate.settlement_every_days), 0) = 0
+  select waiting.placement_id, period_end - settlement_every_days + 1
+  from (select distinct w.placement_id from waiting_lines w where worked_on <= period_end) waiting
+  left join rates_in_force rate
+    on rate.placement_id = waiting.placement_id and from_day <= period_end and period_end < until_day
+  where coalesce(mod(period_end - anchor + 1, settlement_every_days), 0) = 0
 $$`;
 
 export class Settlement1767225600002 implements MigrationInterface {
   name = 'Settlement1767225600002';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of [learnt, settled, ratesInForce, worth, pricedLines, placementsDue]) await runner.query(sql);
+    for (const sql of [learnt, settled, worth, pricedLines, placementsDue]) await runner.query(sql);
     for (const sql of appendOnly('contracts', 'approved_lines', 'settlements', 'settlement_lines')) {
       await runner.query(sql);
     }

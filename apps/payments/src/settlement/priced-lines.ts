@@ -2,8 +2,9 @@ import type { EntityManager } from 'typeorm';
 import type { Day } from '#libs/time';
 import type { WaitingGroup } from './settlement-batch.rules.js';
 
-export interface PricedGroup extends WaitingGroup {
-  /** Of the placement's own period; null where no contract is in force. */
+/** A placement with lines to settle, and the first day of its own period; null while no contract is in force. */
+export interface DuePlacement {
+  placementId: string;
   periodStart: Day | null;
 }
 
@@ -17,23 +18,32 @@ export async function countWaiting(tx: EntityManager, about: { end: Day; anchor:
   return row?.lines ?? 0;
 }
 
-/** The waiting lines of the next placements of a run, in the order of their ids, summed by placement and currency. */
-export async function waitingGroups(
+/** The next placements of a run, in the order of their ids. */
+export async function nextPlacements(
   tx: EntityManager,
   about: { periodEnd: Day; anchor: Day; settledUpTo: string; limit: number },
-): Promise<PricedGroup[]> {
-  const rows = await tx.query<(Omit<PricedGroup, 'payMinor'> & { payMinor: string | null })[]>(
-    `with next as (
-       select placement_id, period_start from placements_due($1, $2) where placement_id > $3 order by placement_id limit $4
-     )
-     select placement_id as "placementId", expert_id as "expertId", period_start as "periodStart",
-       pay_currency as "payCurrency", bill_currency as "billCurrency", sum(pay_minor) as "payMinor",
-       min(worked_on) filter (where contract_number is null) as "unratedOn"
-     from priced_lines join next using (placement_id)
-     where worked_on <= $1
-     group by placement_id, expert_id, period_start, pay_currency, bill_currency
-     order by placement_id, pay_currency, bill_currency`,
+): Promise<DuePlacement[]> {
+  return tx.query<DuePlacement[]>(
+    `select placement_id as "placementId", period_start as "periodStart" from placements_due($1, $2)
+     where placement_id > $3 order by placement_id limit $4`,
     [about.periodEnd, about.anchor, about.settledUpTo, about.limit],
+  );
+}
+
+/** The waiting lines of these placements up to the end of a period, summed by placement and currency. */
+export async function waitingGroups(
+  tx: EntityManager,
+  placementIds: readonly string[],
+  end: Day,
+): Promise<WaitingGroup[]> {
+  const rows = await tx.query<(Omit<WaitingGroup, 'payMinor'> & { payMinor: string | null })[]>(
+    `select placement_id as "placementId", expert_id as "expertId", pay_currency as "payCurrency",
+       bill_currency as "billCurrency", sum(pay_minor) as "payMinor",
+       min(worked_on) filter (where contract_number is null) as "unratedOn"
+     from priced_lines where placement_id = any($1) and worked_on <= $2
+     group by placement_id, expert_id, pay_currency, bill_currency
+     order by placement_id, pay_currency, bill_currency`,
+    [placementIds, end],
   );
   return rows.map((row) => ({ ...row, payMinor: BigInt(row.payMinor ?? 0) }));
 }

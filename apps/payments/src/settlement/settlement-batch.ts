@@ -7,20 +7,27 @@ import { Clock } from '#libs/time';
 import { settlementLegs } from '../ledger/accounts.rules.js';
 import { Ledger } from '../ledger/ledger.js';
 import { moneyIn } from '../money-columns.js';
-import { holdRates, type PricedGroup, waitingGroups } from './priced-lines.js';
-import { balanceKey, chooseGroups, type Refusal, type SafeBalances } from './settlement-batch.rules.js';
+import { type DuePlacement, holdRates, nextPlacements, waitingGroups } from './priced-lines.js';
+import {
+  balanceKey,
+  chooseGroups,
+  type Refusal,
+  type SafeBalances,
+  type WaitingGroup,
+} from './settlement-batch.rules.js';
 import { SettlementCalendar } from './settlement-calendar.js';
 import { SettlementRunEntity } from './settlement-run.entity.js';
-import { type WrittenSettlement, writeSettlements } from './write-settlements.js';
+import { type ChosenGroup, type WrittenSettlement, writeSettlements } from './write-settlements.js';
 
-/** Placements settled in one transaction: enough to be quick, few enough to keep others waiting for a moment only. */
-export const placementsPerBatch = 200;
 /** What fits into one message. */
 const entriesPerEvent = 500;
 
 /** PM-3. Settles a run batch by batch; each is a transaction of its own, so a crash costs one batch, which is done again. */
 @Injectable()
 export class SettlementBatch {
+  /** Settled in one transaction: enough to be quick, few enough to keep others waiting for a moment only. */
+  placementsPerBatch = 1_000;
+
   constructor(
     private readonly calendar: SettlementCalendar,
     private readonly ledger: Ledger,
@@ -35,18 +42,15 @@ export class SettlementBatch {
       lock: { mode: 'pessimistic_write' },
     });
     if (run.state === 'done') return true;
-    const { anchor } = this.calendar;
-    const groups = await waitingGroups(tx, { ...run, anchor, limit: placementsPerBatch });
+    const due = await nextPlacements(tx, { ...run, anchor: this.calendar.anchor, limit: this.placementsPerBatch });
+    const ids = due.map(({ placementId }) => placementId);
+    await holdRates(tx, ids);
+    const groups = await waitingGroups(tx, ids, run.periodEnd);
     const { settled, refused } = chooseGroups(groups, await safeBalances(tx, groups));
-    await holdRates(
-      tx,
-      settled.map(({ placementId }) => placementId),
-    );
-    const written = await writeSettlements(tx, run, settled, this.clock.now());
+    const written = await writeSettlements(tx, run, chosenOf(settled, due), this.clock.now());
     await this.post(tx, written);
     await this.announce(tx, run, written);
-    const placements = new Set(groups.map(({ placementId }) => placementId)).size;
-    return this.advance(tx, run, { groups, written, refused, isLast: placements < placementsPerBatch });
+    return this.advance(tx, run, { ids, written, refused });
   }
 
   /** In the order chosen, so that no balance dips below zero between two entries. */
@@ -80,22 +84,27 @@ export class SettlementBatch {
   private async advance(
     tx: EntityManager,
     run: SettlementRunEntity,
-    batch: { groups: PricedGroup[]; written: WrittenSettlement[]; refused: Refusal[]; isLast: boolean },
+    { ids, written, refused }: { ids: string[]; written: WrittenSettlement[]; refused: Refusal[] },
   ): Promise<boolean> {
-    const { groups, written, refused, isLast } = batch;
+    const isLast = ids.length < this.placementsPerBatch;
     await tx.update(SettlementRunEntity, run.id, {
       settlements: run.settlements + written.length,
       linesSettled: run.linesSettled + written.reduce((sum, { lines }) => sum + lines, 0),
       refused: [...run.refused, ...refused],
-      settledUpTo: groups.at(-1)?.placementId ?? run.settledUpTo,
+      settledUpTo: ids.at(-1) ?? run.settledUpTo,
       ...(isLast && { state: 'done', finishedAt: this.clock.now() }),
     });
     return isLast;
   }
 }
 
+function chosenOf(groups: readonly WaitingGroup[], due: readonly DuePlacement[]): ChosenGroup[] {
+  const starts = new Map(due.map(({ placementId, periodStart }) => [placementId, periodStart]));
+  return groups.map((group) => ({ ...group, periodStart: starts.get(group.placementId) ?? null }));
+}
+
 /** Read only where a group takes money back: everybody else can't be overdrawn by being paid. */
-async function safeBalances(tx: EntityManager, groups: readonly PricedGroup[]): Promise<SafeBalances> {
+async function safeBalances(tx: EntityManager, groups: readonly WaitingGroup[]): Promise<SafeBalances> {
   const experts = groups.filter(({ payMinor }) => payMinor < 0n).map(({ expertId }) => expertId);
   if (!experts.length) return new Map();
   const rows = await tx.query<{ expertId: string; currency: string; minor: string }[]>(

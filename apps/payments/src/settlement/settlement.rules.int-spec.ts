@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import pg from 'pg';
+import type { EntityManager } from 'typeorm';
 import { money } from '#libs/money';
 import { newId } from '#libs/persistence';
 import { testDatabase, type TestDatabase } from '#libs/testing';
 import { addDays } from '#libs/time';
 import { migrations } from '../migrations/index.js';
+import { workOutRates } from '../learnt/contracts.consumer.js';
 import { rateOn, settleLine } from './settlement.rules.js';
 
 describe('the database settles by the same rules', () => {
@@ -48,6 +50,8 @@ describe('the database settles by the same rules', () => {
     );
   });
 
+  const on = { query: (sql: string, params: unknown[]) => client.query(sql, params) } as unknown as EntityManager;
+
   it('the same contract is in force on every day (PM-11)', async () => {
     const first = '2026-01-01';
     const contracts = fc.array(fc.nat(30), { minLength: 1, maxLength: 8 });
@@ -64,9 +68,11 @@ describe('the database settles by the same rules', () => {
            select $1, number, from_day, number, 'USD', 0, 'USD', 14, now() from unnest($2::integer[], $3::date[]) as c (number, from_day)`,
           [placementId, known.map(({ number }) => number), known.map(({ effectiveFrom }) => effectiveFrom)],
         );
+        await workOutRates(on, placementId);
         const { rows } = await client.query<{ day: string; number: number | null }>(
-          `select day::text, number from generate_series(0, 31) n, lateral (select $2::date + n as day) days
-           left join rates_in_force on placement_id = $1 and effective_from <= day and day < until_day order by day`,
+          `select day::text, contract_number as number
+           from generate_series(0, 31) n, lateral (select $2::date + n as day) days
+           left join rates_in_force on placement_id = $1 and from_day <= day and day < until_day order by day`,
           [placementId, first],
         );
         const inForce = (day: string) =>

@@ -11,6 +11,7 @@ import { Outbox } from '#libs/messaging';
 import { newId } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
 import { TimerWorker } from '#libs/time';
+import { SettlementBatch } from './settlement-batch.js';
 import {
   aClient,
   anAdmin,
@@ -200,26 +201,29 @@ describe('settlement (PM-3)', () => {
   });
 
   it('a crash between two batches costs nothing: the rest is settled later, nothing twice', async () => {
-    const engagements = await Promise.all(Array.from({ length: 201 }, () => aPlacement(service)));
+    const batch = service.app.get(SettlementBatch);
+    batch.placementsPerBatch = 100;
+    const engagements = await Promise.all(Array.from({ length: 101 }, () => aPlacement(service)));
     for (const engagement of engagements) await approvedLines(service, engagement, { minutes: 60 });
     const outbox = service.app.get(Outbox);
     const addAll = outbox.addAll.bind(outbox);
     let batches = 0;
     const crash = jest.spyOn(outbox, 'addAll').mockImplementation((...args) => {
-      if (++batches === 2) throw new Error('crash');
+      if (++batches >= 2) throw new Error('crash');
       return addAll(...args);
     });
     await service.until('2026-01-19T00:00:00Z').catch(() => undefined);
     const halfway = await service.ask(listSettlements, anAdmin(), { limit: 100 });
     expect(halfway.items).toHaveLength(100);
+    expect(halfway.nextCursor).toBeNull();
     expect(batches).toBeGreaterThanOrEqual(2);
     crash.mockRestore();
 
     await service.until('2026-01-19T01:00:00Z');
     await service.app.get(TimerWorker).runDue();
-    expect(await settle(service)).toMatchObject({ state: 'done', settlements: 201, lines: 201, linesSettled: 201 });
+    expect(await settle(service)).toMatchObject({ state: 'done', settlements: 101, lines: 101, linesSettled: 101 });
     const [sums] = await service.query(`select count(*)::int as n, sum(pay_minor)::int as pay from settlements`);
-    expect(sums).toEqual({ n: 201, pay: 201 * 4500 });
+    expect(sums).toEqual({ n: 101, pay: 101 * 4500 });
     expect(await differences(service)).toEqual({});
   });
 

@@ -1,8 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '#libs/persistence';
 import type { Day } from '#libs/time';
-import type { PricedGroup } from './priced-lines.js';
+import type { WaitingGroup } from './settlement-batch.rules.js';
 import type { SettlementRunEntity } from './settlement-run.entity.js';
+
+export interface ChosenGroup extends WaitingGroup {
+  /** Of the placement's own period. */
+  periodStart: Day | null;
+}
 
 export interface WrittenSettlement {
   id: string;
@@ -24,7 +29,7 @@ export interface WrittenSettlement {
 export async function writeSettlements(
   tx: EntityManager,
   run: SettlementRunEntity,
-  groups: readonly PricedGroup[],
+  groups: readonly ChosenGroup[],
   settledAt: Date,
 ): Promise<WrittenSettlement[]> {
   const chosen = groups.map(({ placementId, payCurrency, periodStart }) => ({
@@ -35,13 +40,13 @@ export async function writeSettlements(
        select chosen.* from rows from (jsonb_to_recordset($1::jsonb)
          as (id uuid, placement_id uuid, currency char(3), period_start date)) with ordinality
          as chosen (id, placement_id, currency, period_start, place)
-     ), priced as materialized (
-       select chosen.id, line.*
-       from chosen join priced_lines line on line.placement_id = chosen.placement_id
-         and line.pay_currency = chosen.currency and line.bill_currency = chosen.currency
-       where line.worked_on <= $3::date
-     ), gone as (
-       delete from waiting_lines using priced where waiting_lines.entry_id = priced.entry_id
+     ), priced as (
+       delete from waiting_lines line using chosen join rates_in_force rate
+         on rate.placement_id = chosen.placement_id and pay_currency = currency and bill_currency = currency
+       where line.placement_id = chosen.placement_id and worked_on <= $3::date
+         and from_day <= worked_on and worked_on < until_day
+       returning chosen.id, line.entry_id, line.client_id, line.expert_id, line.minutes, contract_number,
+         worth(pay_rate_minor, line.minutes) as pay_minor, worth(bill_rate_minor, line.minutes) as bill_minor
      ), lines as (
        insert into settlement_lines (entry_id, settlement_id, contract_number, pay_minor, bill_minor)
        select entry_id, id, contract_number, pay_minor, bill_minor from priced
