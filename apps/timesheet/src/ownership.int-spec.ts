@@ -3,8 +3,10 @@ import type { Actor } from '#libs/access';
 import * as contracts from '#libs/contracts';
 import type { RpcContract } from '#libs/contracts';
 import { newId } from '#libs/persistence';
+import type { TestService } from '#libs/testing';
 import { aClient, anExpert, aSubmittedWeek, type TestWeek } from './test-support/builders.js';
-import { monday, TestTimesheet } from './test-support/timesheet.js';
+import { monday, startTimesheet } from './test-support/timesheet.js';
+import { refusedAs } from './test-support/refusals.js';
 
 const {
   addTask,
@@ -47,7 +49,7 @@ const answered = Object.values(contracts).flatMap((contract: object) =>
 );
 
 describe('GW-3: a foreign id answers like an unknown one', () => {
-  let test: TestTimesheet;
+  let test: TestService;
   let week: TestWeek;
   let importId: string;
   const strangers: [string, Actor][] = [
@@ -55,7 +57,7 @@ describe('GW-3: a foreign id answers like an unknown one', () => {
     ['expert', anExpert()],
   ];
   beforeAll(async () => {
-    test = await TestTimesheet.start();
+    test = await startTimesheet();
     week = await aSubmittedWeek(test);
     await aSubmittedWeek(test, [60], { client: strangers[0]![1], expert: strangers[1]![1] });
     const file = 'Date,Client,Project,Hours\n2026-03-05,C,P,1.0';
@@ -109,9 +111,12 @@ describe('GW-3: a foreign id answers like an unknown one', () => {
   it.each(strangers)('for a foreign %s, in every request', async (_, stranger) => {
     const unknown = requests(true);
     for (const [n, [contract, input]] of requests().entries()) {
-      const refusal = await test.refusal(contract, stranger, input);
+      const refusal = await refusedAs(test, contract, stranger, input);
       expect([contract.name, refusal]).toEqual([contract.name, expect.stringMatching(/^access\.(no-such-|role)/)]);
-      expect([contract.name, await test.refusal(contract, stranger, unknown[n]![1])]).toEqual([contract.name, refusal]);
+      expect([contract.name, await refusedAs(test, contract, stranger, unknown[n]![1])]).toEqual([
+        contract.name,
+        refusal,
+      ]);
     }
   });
 
@@ -121,7 +126,7 @@ describe('GW-3: a foreign id answers like an unknown one', () => {
         ...requests(),
         ...listsByOwner.map((list): [RpcContract, unknown] => [list, {}]),
       ])
-        expect(await test.refusal(contract, { id: newId(), role, name: 'P' }, input)).toMatch(/^access\./);
+        expect(await refusedAs(test, contract, { id: newId(), role, name: 'P' }, input)).toMatch(/^access\./);
   });
 
   it.each(strangers)('in the lists of a foreign %s, which hold only its own', async (_, stranger) => {
@@ -137,8 +142,8 @@ describe('GW-3: a foreign id answers like an unknown one', () => {
     const [, client] = strangers[0]!;
     const [, expert] = strangers[1]!;
     for (const list of listsByOwner) {
-      expect(await test.refusal(list, client, { clientId: week.client.clientId })).toBe('access.no-such-client');
-      expect(await test.refusal(list, expert, { expertId: week.expert.expertId })).toBe('access.no-such-expert');
+      expect(await refusedAs(test, list, client, { clientId: week.client.clientId })).toBe('access.no-such-client');
+      expect(await refusedAs(test, list, expert, { expertId: week.expert.expertId })).toBe('access.no-such-expert');
       expect((await test.ask(list, client, { expertId: week.expert.expertId })).items).toEqual([]);
       expect((await test.ask(list, expert, { clientId: week.client.clientId })).items).toEqual([]);
     }

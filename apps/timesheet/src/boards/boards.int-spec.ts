@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { getBoard, listBoards, placementEvents, recordEntry } from '#libs/contracts';
 import type { EventOf } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
+import type { TestService } from '#libs/testing';
 import {
   aBoard,
   anAdmin,
@@ -13,15 +14,16 @@ import {
   terms,
   type TestBoard,
 } from '../test-support/builders.js';
-import { TestTimesheet } from '../test-support/timesheet.js';
+import { startTimesheet } from '../test-support/timesheet.js';
+import { refusedAs } from '../test-support/refusals.js';
 import { PlacementsConsumer } from './placements.consumer.js';
 
 const { placementPaused, placementResumed, placementEnded, contractAmended } = placementEvents;
 
 describe('TS-1: a board exists by itself', () => {
-  let test: TestTimesheet;
+  let test: TestService;
   beforeAll(async () => {
-    test = await TestTimesheet.start('2026-03-20T18:00:00Z');
+    test = await startTimesheet('2026-03-20T18:00:00Z');
   });
   afterAll(() => test.stop());
 
@@ -82,7 +84,7 @@ describe('TS-1: a board exists by itself', () => {
     const board = await aBoard(test);
     const { id: taskId } = await aTask(test, board);
     const on = (day: string) => someHours(test, board, taskId, { day, minutes: 60 });
-    const refusedOn = (day: string) => test.refusal(recordEntry, board.expert, { taskId, day, minutes: 60 });
+    const refusedOn = (day: string) => refusedAs(test, recordEntry, board.expert, { taskId, day, minutes: 60 });
     const paused: EventOf<typeof placementPaused> = anEvent('paused', board.placementId, {
       ...about(board),
       from: '2026-03-09',
@@ -113,7 +115,7 @@ describe('TS-1: a board exists by itself', () => {
     expect(await test.ask(getBoard, board.expert, board)).toMatchObject({ state: 'ended', endsOn: '2026-03-13' });
     await someHours(test, board, taskId, { day: '2026-03-13', minutes: 60 });
     const late = { taskId, day: '2026-03-14', minutes: 60 };
-    expect(await test.refusal(recordEntry, board.expert, late)).toBe('timesheet.outside-placement day');
+    expect(await refusedAs(test, recordEntry, board.expert, late)).toBe('timesheet.outside-placement day');
   });
 
   it('TS-8: an amendment changes the cap from its day on, the last day at once', async () => {

@@ -12,6 +12,7 @@ import {
   reviewSheet,
   timesheetEvents,
 } from '#libs/contracts';
+import type { TestService } from '#libs/testing';
 import {
   aBoard,
   anAdmin,
@@ -22,14 +23,15 @@ import {
   someHours,
   type TestWeek,
 } from '../test-support/builders.js';
-import { monday, TestTimesheet } from '../test-support/timesheet.js';
+import { monday, startTimesheet } from '../test-support/timesheet.js';
+import { refusedAs } from '../test-support/refusals.js';
 
 describe('TS-7: an approved line is put right by a correction', () => {
-  let test: TestTimesheet;
+  let test: TestService;
   let week: TestWeek;
   let line: string;
   beforeEach(async () => {
-    test = await TestTimesheet.start();
+    test = await startTimesheet();
     week = await aSubmittedWeek(test, [480, 420]);
     line = week.lines[0]!.id;
     await test.ask(reviewSheet, week.client, { id: week.sheet.id, lines: [{ entryId: line, decision: 'approve' }] });
@@ -39,7 +41,7 @@ describe('TS-7: an approved line is put right by a correction', () => {
   const correct = (minutes: number, id = line, actor = week.expert) =>
     test.ask(correctEntry, actor, { id, minutes, note: 'Misread the clock' });
   const refused = (minutes: number, id = line, actor = week.expert) =>
-    test.refusal(correctEntry, actor, { id, minutes, note: 'Misread the clock' });
+    refusedAs(test, correctEntry, actor, { id, minutes, note: 'Misread the clock' });
   const approveAll = (extra: object = {}) =>
     test.ask(reviewSheet, week.client, { id: week.sheet.id, approveRest: true, ...extra });
   const reported = async () => (await test.ask(getTask, week.expert, { id: week.taskId })).reportedMinutes;
@@ -121,10 +123,10 @@ describe('TS-7: an approved line is put right by a correction', () => {
       state: 'returned',
       minutesByState: { submitted: 10, open: 420 },
     });
-    expect(await test.refusal(changeEntry, week.expert, { id, version: 1, change: { note: 'x' } })).toBe(
+    expect(await refusedAs(test, changeEntry, week.expert, { id, version: 1, change: { note: 'x' } })).toBe(
       'timesheet.line-locked',
     );
-    expect(await test.refusal(removeEntry, week.expert, { id, version: 1 })).toBe('timesheet.line-locked');
+    expect(await refusedAs(test, removeEntry, week.expert, { id, version: 1 })).toBe('timesheet.line-locked');
     await correct(-5);
     expect(await sheetNow(test, week)).toMatchObject({ state: 'returned', returnedReason: 'The rest' });
     await test.until('2026-03-20T00:00:00Z');
@@ -141,7 +143,7 @@ describe('TS-7: an approved line is put right by a correction', () => {
     const other = await aBoard(test, { expert: week.expert });
     const { id: taskId } = await aTask(test, other);
     await someHours(test, other, taskId, { day: monday, minutes: 900 });
-    expect(await test.refusal(recordEntry, week.expert, { taskId, day: monday, minutes: 1 })).toBe(
+    expect(await refusedAs(test, recordEntry, week.expert, { taskId, day: monday, minutes: 1 })).toBe(
       'timesheet.day-too-long minutes',
     );
     for (const { id } of [plus, minus])

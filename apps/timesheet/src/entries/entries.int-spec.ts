@@ -9,19 +9,20 @@ import {
   submitSheet,
   timesheetEvents,
 } from '#libs/contracts';
+import type { TestService } from '#libs/testing';
 import { aBoard, anAdmin, anAe, anExpert, aTask, someHours, type TestBoard } from '../test-support/builders.js';
-import { refusalOf } from '../test-support/refusals.js';
-import { monday, TestTimesheet } from '../test-support/timesheet.js';
+import { monday, startTimesheet } from '../test-support/timesheet.js';
+import { refused, refusedAs } from '../test-support/refusals.js';
 
 const overlap = 'timesheet.overlap startedAt';
 const span = (startedAt: string, endedAt: string) => ({ startedAt: `2026-${startedAt}Z`, endedAt: `2026-${endedAt}Z` });
 
 describe('TS-4: hours by hand', () => {
-  let test: TestTimesheet;
+  let test: TestService;
   let board: TestBoard;
   let taskId: string;
   beforeAll(async () => {
-    test = await TestTimesheet.start('2026-12-04T18:00:00Z');
+    test = await startTimesheet('2026-12-04T18:00:00Z');
   });
   afterAll(() => test.stop());
   beforeEach(async () => {
@@ -31,7 +32,7 @@ describe('TS-4: hours by hand', () => {
 
   const record = (hours: Parameters<typeof someHours>[3], on = board, of = taskId) =>
     test.ask(recordEntry, on.expert, { taskId: of, ...hours! });
-  const refused = (hours: object) => test.refusal(recordEntry, board.expert, { taskId, ...hours });
+  const refused = (hours: object) => refusedAs(test, recordEntry, board.expert, { taskId, ...hours });
   /** What the tables keep beside the entries agrees with them. */
   const expectTotalsToAgree = async () => {
     const wrong = await test.query(
@@ -141,7 +142,7 @@ describe('TS-4: hours by hand', () => {
     await record(span('03-02T09:00:00', '03-02T10:00:00'));
     const other = await aBoard(test, { expert: board.expert });
     const onOther = { taskId: (await aTask(test, other)).id, ...span('03-02T09:59:00', '03-02T10:30:00') };
-    expect(await test.refusal(recordEntry, board.expert, onOther)).toBe(overlap);
+    expect(await refusedAs(test, recordEntry, board.expert, onOther)).toBe(overlap);
     const stranger = await aBoard(test, { expert: anExpert() });
     await record(span('03-02T09:00:00', '03-02T10:00:00'), stranger, (await aTask(test, stranger)).id);
     await expect(
@@ -206,19 +207,19 @@ describe('TS-4: hours by hand', () => {
     await test.ask(submitSheet, board.expert, { placementId: board.placementId, week: monday });
     const locked = 'timesheet.week-locked';
     expect(await refused({ day: '2026-03-05', minutes: 60 })).toBe(locked);
-    expect(await test.refusal(changeEntry, board.expert, { id: entry.id, version: 1, change: { note: 'x' } })).toBe(
+    expect(await refusedAs(test, changeEntry, board.expert, { id: entry.id, version: 1, change: { note: 'x' } })).toBe(
       locked,
     );
-    expect(await test.refusal(removeEntry, board.expert, { id: entry.id, version: 1 })).toBe(locked);
+    expect(await refusedAs(test, removeEntry, board.expert, { id: entry.id, version: 1 })).toBe(locked);
     await record({ day: '2026-03-09', minutes: 60 });
   });
 
   it('are the expert’s own: nobody reports, changes or removes them for somebody else', async () => {
     const { id } = await someHours(test, board, taskId);
     for (const actor of [board.client, anAe(), anAdmin()]) {
-      expect(await test.refusal(recordEntry, actor, { taskId, day: monday, minutes: 1 })).toBe('access.role');
-      expect(await test.refusal(changeEntry, actor, { id, version: 1, change: {} })).toBe('access.role');
-      expect(await test.refusal(removeEntry, actor, { id, version: 1 })).toBe('access.role');
+      expect(await refusedAs(test, recordEntry, actor, { taskId, day: monday, minutes: 1 })).toBe('access.role');
+      expect(await refusedAs(test, changeEntry, actor, { id, version: 1, change: {} })).toBe('access.role');
+      expect(await refusedAs(test, removeEntry, actor, { id, version: 1 })).toBe('access.role');
     }
   });
 
@@ -247,18 +248,16 @@ describe('TS-4: hours by hand', () => {
         [{ startedAt: '2026-03-02T09:00:00Z' }, 'timesheet.hours-incomplete'],
         [{ minutes: 5, endedAt: '2026-03-02T09:00:00Z' }, 'timesheet.two-kinds-of-hours'],
       ] as const)
-        expect(await refusalOf(change(id, 3, what))).toBe(refusal);
+        expect(await refused(change(id, 3, what))).toBe(refusal);
     });
 
     it('TS-4: stretches must not come to overlap, and may move within their own time', async () => {
       await record(span('03-02T09:00:00', '03-02T10:00:00'));
       const { items } = await record(span('03-02T10:00:00', '03-02T11:00:00'));
       const { id } = items[0]!;
-      expect(await refusalOf(change(id, 1, { startedAt: '2026-03-02T09:59:00Z' }))).toBe(overlap);
+      expect(await refused(change(id, 1, { startedAt: '2026-03-02T09:59:00Z' }))).toBe(overlap);
       expect(await change(id, 1, { startedAt: '2026-03-02T10:30:00Z' })).toMatchObject({ minutes: 30 });
-      expect(await refusalOf(change(id, 2, { endedAt: '2026-03-02T23:30:00Z' }))).toBe(
-        'timesheet.over-midnight endedAt',
-      );
+      expect(await refused(change(id, 2, { endedAt: '2026-03-02T23:30:00Z' }))).toBe('timesheet.over-midnight endedAt');
     });
 
     it('TS-4: a full day has room for a change within it', async () => {
@@ -281,10 +280,10 @@ describe('TS-4: hours by hand', () => {
       const other = await aBoard(test, { expert: board.expert });
       const stranger = await aBoard(test);
       const strange = (await aTask(test, stranger)).id;
-      expect(await refusalOf(change(id, 1, { taskId: strange }))).toBe('access.no-such-task');
+      expect(await refused(change(id, 1, { taskId: strange }))).toBe('access.no-such-task');
       const carried = await change(id, 1, { taskId: (await aTask(test, other)).id });
       expect(carried).toMatchObject({ placementId: other.placementId, clientId: other.client.clientId });
-      expect(await test.refusal(getEntry, board.client, { id })).toBe('access.no-such-entry');
+      expect(await refusedAs(test, getEntry, board.client, { id })).toBe('access.no-such-entry');
     });
 
     it('GW-4: only the version that was read, and so only once', async () => {
@@ -292,9 +291,9 @@ describe('TS-4: hours by hand', () => {
       const both = [change(id, 1, { minutes: 30 }), change(id, 1, { minutes: 45 })];
       const results = await Promise.allSettled(both);
       expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-      expect(await test.refusal(removeEntry, board.expert, { id, version: 1 })).toBe('request.stale');
+      expect(await refusedAs(test, removeEntry, board.expert, { id, version: 1 })).toBe('request.stale');
       expect(await test.ask(removeEntry, board.expert, { id, version: 2 })).toEqual({ id });
-      expect(await test.refusal(getEntry, board.expert, { id })).toBe('access.no-such-entry');
+      expect(await refusedAs(test, getEntry, board.expert, { id })).toBe('access.no-such-entry');
     });
   });
 

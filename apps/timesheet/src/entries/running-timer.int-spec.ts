@@ -1,13 +1,15 @@
 import { getTimer, recordEntry, startTimer, stopTimer, submitSheet } from '#libs/contracts';
+import type { TestService } from '#libs/testing';
 import { aBoard, anAe, aTask, someHours, type TestBoard } from '../test-support/builders.js';
-import { TestTimesheet } from '../test-support/timesheet.js';
+import { startTimesheet } from '../test-support/timesheet.js';
+import { refusedAs } from '../test-support/refusals.js';
 
 describe('TS-4: the running timer', () => {
-  let test: TestTimesheet;
+  let test: TestService;
   let board: TestBoard;
   let taskId: string;
   beforeEach(async () => {
-    test = await TestTimesheet.start('2026-03-04T09:00:20Z');
+    test = await startTimesheet('2026-03-04T09:00:20Z');
     board = await aBoard(test);
     ({ id: taskId } = await aTask(test, board));
   });
@@ -34,7 +36,7 @@ describe('TS-4: the running timer', () => {
       }),
     ]);
     expect(await test.ask(getTimer, board.expert, {})).toEqual({ timer: null });
-    expect(await test.refusal(stopTimer, board.expert, {})).toBe('timesheet.no-timer');
+    expect(await refusedAs(test, stopTimer, board.expert, {})).toBe('timesheet.no-timer');
   });
 
   it('stops the other when it starts', async () => {
@@ -71,12 +73,12 @@ describe('TS-4: the running timer', () => {
   it('asks when the work ended after more than 24 hours, and goes on running until then', async () => {
     await start();
     await test.until('2026-03-05T09:01:00Z');
-    expect(await test.refusal(stopTimer, board.expert, {})).toBe('timesheet.timer-too-long endedAt');
-    expect(await test.refusal(startTimer, board.expert, { taskId })).toBe('timesheet.timer-too-long endedAt');
+    expect(await refusedAs(test, stopTimer, board.expert, {})).toBe('timesheet.timer-too-long endedAt');
+    expect(await refusedAs(test, startTimer, board.expert, { taskId })).toBe('timesheet.timer-too-long endedAt');
     const early = { endedAt: '2026-03-04T08:59:00Z' };
-    expect(await test.refusal(stopTimer, board.expert, early)).toBe('timesheet.minutes-not-positive endedAt');
+    expect(await refusedAs(test, stopTimer, board.expert, early)).toBe('timesheet.minutes-not-positive endedAt');
     const late = { endedAt: '2026-03-05T09:02:00Z' };
-    expect(await test.refusal(stopTimer, board.expert, late)).toBe('timesheet.timer-too-long endedAt');
+    expect(await refusedAs(test, stopTimer, board.expert, late)).toBe('timesheet.timer-too-long endedAt');
     expect((await stop({ endedAt: '2026-03-04T17:00:00Z' })).items).toEqual([
       expect.objectContaining({ minutes: 480 }),
     ]);
@@ -86,17 +88,17 @@ describe('TS-4: the running timer', () => {
     await start();
     await test.until('2026-03-04T11:00:00Z');
     await someHours(test, board, taskId, { startedAt: '2026-03-04T10:00:00Z', endedAt: '2026-03-04T10:30:00Z' });
-    expect(await test.refusal(stopTimer, board.expert, {})).toBe('timesheet.overlap startedAt');
+    expect(await refusedAs(test, stopTimer, board.expert, {})).toBe('timesheet.overlap startedAt');
     expect((await stop({ endedAt: '2026-03-04T10:00:00Z' })).items).toHaveLength(1);
   });
 
   it('does not begin where its hours could not be written', async () => {
     await someHours(test, board, taskId, { day: '2026-03-03', minutes: 60 });
     await test.ask(submitSheet, board.expert, { placementId: board.placementId, week: '2026-03-02' });
-    expect(await test.refusal(startTimer, board.expert, { taskId })).toBe('timesheet.week-locked');
+    expect(await refusedAs(test, startTimer, board.expert, { taskId })).toBe('timesheet.week-locked');
     const later = await aBoard(test, { expert: board.expert, startsOn: '2026-03-05' });
     const { id } = await aTask(test, later);
-    expect(await test.refusal(startTimer, board.expert, { taskId: id })).toBe('timesheet.outside-placement day');
+    expect(await refusedAs(test, startTimer, board.expert, { taskId: id })).toBe('timesheet.outside-placement day');
     expect(await test.query('select from running_timers')).toEqual([]);
   });
 
@@ -119,13 +121,13 @@ describe('TS-4: the running timer', () => {
   it('is the expert’s own, on the own boards', async () => {
     const stranger = await aBoard(test);
     const strange = (await aTask(test, stranger)).id;
-    expect(await test.refusal(startTimer, board.expert, { taskId: strange })).toBe('access.no-such-task');
+    expect(await refusedAs(test, startTimer, board.expert, { taskId: strange })).toBe('access.no-such-task');
     for (const actor of [board.client, anAe()]) {
-      expect(await test.refusal(startTimer, actor, { taskId })).toBe('access.role');
-      expect(await test.refusal(stopTimer, actor, {})).toBe('access.role');
-      expect(await test.refusal(getTimer, actor, {})).toBe('access.role');
+      expect(await refusedAs(test, startTimer, actor, { taskId })).toBe('access.role');
+      expect(await refusedAs(test, stopTimer, actor, {})).toBe('access.role');
+      expect(await refusedAs(test, getTimer, actor, {})).toBe('access.role');
     }
-    expect(await test.refusal(recordEntry, stranger.expert, { taskId, day: '2026-03-04', minutes: 1 })).toBe(
+    expect(await refusedAs(test, recordEntry, stranger.expert, { taskId, day: '2026-03-04', minutes: 1 })).toBe(
       'access.no-such-task',
     );
   });

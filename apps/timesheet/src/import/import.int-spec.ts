@@ -9,9 +9,10 @@ import {
   removeEntry,
   submitSheet,
 } from '#libs/contracts';
+import type { TestService } from '#libs/testing';
 import { aBoard, anAdmin, anAe, someHours, aTask, type TestBoard } from '../test-support/builders.js';
-import { refusalOf } from '../test-support/refusals.js';
-import { TestTimesheet } from '../test-support/timesheet.js';
+import { startTimesheet } from '../test-support/timesheet.js';
+import { refused, refusedAs } from '../test-support/refusals.js';
 
 const samples = new URL('../../../../test/fixtures/imports/', import.meta.url);
 const sample = (name: string): string => readFileSync(new URL(name, samples), 'utf8');
@@ -20,10 +21,10 @@ const realOnes = new URL('../../../../../shared/fixtures/', import.meta.url);
 const whereTheyAre = existsSync(realOnes) ? describe : describe.skip;
 
 describe('TS-5: an import', () => {
-  let test: TestTimesheet;
+  let test: TestService;
   let board: TestBoard;
   beforeAll(async () => {
-    test = await TestTimesheet.start('2026-11-20T18:00:00Z');
+    test = await startTimesheet('2026-11-20T18:00:00Z');
   });
   afterAll(() => test.stop());
   beforeEach(async () => {
@@ -217,7 +218,7 @@ describe('TS-5: an import', () => {
       '2026-03-02,Blue Heron,Storefront,Checkout,,1.0,Ana,Simic',
       '2026-03-02,Blue Heron,Billing,Invoices,,2.0,Bo,Berg',
     );
-    expect(await refusalOf(preview(file))).toBe('timesheet.import-several-people person');
+    expect(await refused(preview(file))).toBe('timesheet.import-several-people person');
     expect(outline(await preview(file, { projects: ['Storefront'] }))).toEqual([
       '2 new',
       '3 timesheet.import-other-project',
@@ -271,7 +272,7 @@ describe('TS-5: an import', () => {
     ['toggl.csv', { tool: 'harvest' }, 'timesheet.import-unknown-format'],
     ['toggl.csv', { timeZone: 'Mars/Olympus' }, 'request.invalid import.timeZone'],
   ])('of %s with %j is refused as a whole', async (name, options, refusal) => {
-    expect(await refusalOf(preview(sample(name), options))).toBe(refusal);
+    expect(await refused(preview(sample(name), options))).toBe(refusal);
   });
 
   it.each([
@@ -286,7 +287,7 @@ describe('TS-5: an import', () => {
     ['too many characters', 'x'.repeat(5_000_001), 'request.invalid import.file'],
     ['nothing', '', 'request.invalid import.file'],
   ])('of %s is refused as a whole', async (_, file, refusal) => {
-    expect(await refusalOf(preview(file))).toBe(refusal);
+    expect(await refused(preview(file))).toBe(refusal);
     expect(await test.query('select from imports where placement_id = $1', [board.placementId])).toEqual([]);
   });
 
@@ -328,14 +329,14 @@ describe('TS-5: an import', () => {
     const { id } = await preview(sample('toggl.csv'));
     const file = { placementId: board.placementId, import: { file: sample('toggl.csv') } };
     for (const actor of [board.client, anAe(), anAdmin()]) {
-      expect(await test.refusal(previewImport, actor, file)).toBe('access.role');
-      expect(await test.refusal(commitImport, actor, { id })).toBe('access.role');
+      expect(await refusedAs(test, previewImport, actor, file)).toBe('access.role');
+      expect(await refusedAs(test, commitImport, actor, { id })).toBe('access.role');
     }
     expect(await test.ask(getImport, anAe(), { id })).toMatchObject({ id });
-    expect(await test.refusal(getImport, board.client, { id })).toBe('access.role');
+    expect(await refusedAs(test, getImport, board.client, { id })).toBe('access.role');
     const stranger = await aBoard(test);
     for (const contract of [getImport, commitImport] as const)
-      expect(await test.refusal(contract, stranger.expert, { id })).toBe('access.no-such-import');
-    expect(await test.refusal(previewImport, stranger.expert, file)).toBe('access.no-such-placement');
+      expect(await refusedAs(test, contract, stranger.expert, { id })).toBe('access.no-such-import');
+    expect(await refusedAs(test, previewImport, stranger.expert, file)).toBe('access.no-such-placement');
   });
 });

@@ -11,8 +11,9 @@ import {
   timesheetEvents,
 } from '#libs/contracts';
 import { DomainError } from '#libs/errors';
+import type { TestService } from '#libs/testing';
 import { anAe, aSubmittedWeek, aBoard, aTask, sheetNow, someHours, type TestWeek } from '../test-support/builders.js';
-import { monday, TestTimesheet } from '../test-support/timesheet.js';
+import { monday, startTimesheet } from '../test-support/timesheet.js';
 
 const { linesApproved } = timesheetEvents;
 
@@ -27,10 +28,10 @@ const outcomes = async (asked: Promise<unknown>[]): Promise<string[]> =>
     .toSorted();
 
 describe('TS-6, TS-7: at the same moment', () => {
-  let test: TestTimesheet;
+  let test: TestService;
   let week: TestWeek;
   beforeAll(async () => {
-    test = await TestTimesheet.start();
+    test = await startTimesheet();
   });
   afterAll(() => test.stop());
   beforeEach(async () => {

@@ -1,17 +1,18 @@
 import { correctEntry, reviewSheet } from '#libs/contracts';
 import { newId } from '#libs/persistence';
+import type { TestService } from '#libs/testing';
 import { aBoard, anAe, aSubmittedWeek, aTask, someHours, type TestWeek } from '../test-support/builders.js';
-import { monday, TestTimesheet } from '../test-support/timesheet.js';
+import { monday, startTimesheet } from '../test-support/timesheet.js';
 
 /** As the service's own role, past the service's own code. */
 describe('TS-7: the database holds the lock', () => {
-  let test: TestTimesheet;
+  let test: TestService;
   let week: TestWeek;
   let approved: string;
   let submitted: string;
   let disputed: string;
   beforeAll(async () => {
-    test = await TestTimesheet.start();
+    test = await startTimesheet();
     week = await aSubmittedWeek(test, [480, 420, 300]);
     [approved, submitted, disputed] = week.lines.map(({ id }) => id) as [string, string, string];
     await test.ask(reviewSheet, week.client, {

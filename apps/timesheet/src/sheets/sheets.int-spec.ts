@@ -18,6 +18,7 @@ import {
 } from '#libs/contracts';
 import type { EventOf } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
+import type { TestService } from '#libs/testing';
 import {
   aBoard,
   anAdmin,
@@ -29,16 +30,17 @@ import {
   someHours,
   type TestWeek,
 } from '../test-support/builders.js';
-import { monday, TestTimesheet } from '../test-support/timesheet.js';
+import { monday, startTimesheet } from '../test-support/timesheet.js';
+import { refusedAs } from '../test-support/refusals.js';
 import { SettledConsumer } from './settled.consumer.js';
 
 const { sheetSubmitted, sheetReminded, sheetReturned, linesApproved, lineDisputed, disputeOverdue, disputeDecided } =
   timesheetEvents;
 
 describe('TS-6: the weekly sheet', () => {
-  let test: TestTimesheet;
+  let test: TestService;
   beforeEach(async () => {
-    test = await TestTimesheet.start();
+    test = await startTimesheet();
   });
   afterEach(() => test.stop());
 
@@ -84,18 +86,18 @@ describe('TS-6: the weekly sheet', () => {
       expect(await test.told(sheetSubmitted)).toEqual([
         expect.objectContaining({ sheetId: sheet.id, placementId, minutes: 900, week: monday }),
       ]);
-      expect(await test.refusal(submitSheet, expert, submission)).toBe('timesheet.nothing-to-submit');
+      expect(await refusedAs(test, submitSheet, expert, submission)).toBe('timesheet.nothing-to-submit');
     });
 
     it('only with hours, by Monday, and by the expert', async () => {
       const { placementId, expert, client } = await aBoard(test);
       const nothing = { placementId, week: monday };
-      expect(await test.refusal(submitSheet, expert, nothing)).toBe('timesheet.nothing-to-submit');
-      expect(await test.refusal(submitSheet, expert, { placementId, week: '2026-03-04' })).toBe(
+      expect(await refusedAs(test, submitSheet, expert, nothing)).toBe('timesheet.nothing-to-submit');
+      expect(await refusedAs(test, submitSheet, expert, { placementId, week: '2026-03-04' })).toBe(
         'timesheet.week-not-monday week',
       );
       for (const actor of [client, anAe(), anAdmin()])
-        expect(await test.refusal(submitSheet, actor, nothing)).toBe('access.role');
+        expect(await refusedAs(test, submitSheet, actor, nothing)).toBe('access.role');
     });
 
     it('GW-4: once under the same key', async () => {
@@ -162,8 +164,8 @@ describe('TS-6: the weekly sheet', () => {
       const week = await aSubmittedWeek(test);
       const all = { id: week.sheet.id, approveRest: true };
       for (const actor of [week.expert, anAdmin()])
-        expect(await test.refusal(reviewSheet, actor, all)).toBe('timesheet.only-the-client-decides');
-      expect(await test.refusal(reviewSheet, anAe(), all)).toBe('timesheet.evidence-missing evidence');
+        expect(await refusedAs(test, reviewSheet, actor, all)).toBe('timesheet.only-the-client-decides');
+      expect(await refusedAs(test, reviewSheet, anAe(), all)).toBe('timesheet.evidence-missing evidence');
       expect(await review(week, { approveRest: true, evidence: 'E-mail of March 6th' }, anAe())).toMatchObject({
         state: 'approved',
         approvesItselfAt: null,
@@ -178,7 +180,7 @@ describe('TS-6: the weekly sheet', () => {
       const other = await aSubmittedWeek(test);
       const [first] = week.lines.map(({ id }) => id);
       await review(week, { lines: approve(first!) });
-      const refused = (what: object) => test.refusal(reviewSheet, week.client, { id: week.sheet.id, ...what });
+      const refused = (what: object) => refusedAs(test, reviewSheet, week.client, { id: week.sheet.id, ...what });
       expect(await refused({ lines: approve(first!) })).toBe('timesheet.line-already-decided');
       expect(await refused({ lines: dispute(first!) })).toBe('timesheet.line-already-decided');
       expect(await refused({ lines: approve(other.lines[0]!.id) })).toBe('timesheet.line-unknown');
@@ -193,7 +195,7 @@ describe('TS-6: the weekly sheet', () => {
       await test.ask(changeEntry, week.expert, { id: week.lines[0]!.id, version: 1, change: { minutes: 999 } });
       await test.ask(submitSheet, week.expert, { placementId: week.placementId, week: monday });
       const seen = { id: week.sheet.id, approveRest: true, version };
-      expect(await test.refusal(reviewSheet, week.client, seen)).toBe('request.stale');
+      expect(await refusedAs(test, reviewSheet, week.client, seen)).toBe('request.stale');
       const { version: now } = await sheetNow(test, week);
       expect(await test.ask(reviewSheet, week.client, { ...seen, version: now })).toMatchObject({ state: 'approved' });
     });
@@ -223,10 +225,10 @@ describe('TS-6: the weekly sheet', () => {
       expect(week.sheet).toMatchObject({ weeklyCapMinutes: 1_000, overCapMinutes: 200 });
       const [first, second] = week.lines.map(({ id }) => id);
       const all = { id: week.sheet.id, approveRest: true };
-      expect(await test.refusal(reviewSheet, week.client, all)).toBe('timesheet.over-the-cap acceptOverCap');
+      expect(await refusedAs(test, reviewSheet, week.client, all)).toBe('timesheet.over-the-cap acceptOverCap');
       expect(await statesOf(week)).toEqual(['submitted', 'submitted']);
       await review(week, { lines: approve(first!) });
-      expect(await test.refusal(reviewSheet, week.client, all)).toBe('timesheet.over-the-cap acceptOverCap');
+      expect(await refusedAs(test, reviewSheet, week.client, all)).toBe('timesheet.over-the-cap acceptOverCap');
       expect(await review(week, { lines: approve(second!), acceptOverCap: true })).toMatchObject({
         state: 'approved',
         overCapMinutes: 200,
@@ -246,7 +248,7 @@ describe('TS-6: the weekly sheet', () => {
       const [first, second] = week.lines.map(({ id }) => id);
       await review(week, { lines: [...approve(first!), ...dispute(second!)] });
       const outcome = { entryId: second!, outcome: 'approved' as const, reason: 'Agreed on the phone' };
-      expect(await test.refusal(decideDispute, anAe(), outcome)).toBe('timesheet.over-the-cap acceptOverCap');
+      expect(await refusedAs(test, decideDispute, anAe(), outcome)).toBe('timesheet.over-the-cap acceptOverCap');
       expect(await test.ask(decideDispute, anAe(), { ...outcome, acceptOverCap: true })).toMatchObject({
         state: 'approved',
       });
@@ -268,11 +270,11 @@ describe('TS-6: the weekly sheet', () => {
       expect(await test.told(sheetReturned)).toEqual([expect.objectContaining({ reason: 'Which ticket?' })]);
 
       const change = (id: string) => ({ id, version: 1, change: { note: 'SHOP-12' } });
-      expect(await test.refusal(changeEntry, week.expert, change(first!))).toBe('timesheet.line-locked');
-      expect(await test.refusal(removeEntry, week.expert, { id: first!, version: 1 })).toBe('timesheet.line-locked');
+      expect(await refusedAs(test, changeEntry, week.expert, change(first!))).toBe('timesheet.line-locked');
+      expect(await refusedAs(test, removeEntry, week.expert, { id: first!, version: 1 })).toBe('timesheet.line-locked');
       expect(await test.ask(changeEntry, week.expert, change(second!))).toMatchObject({ note: 'SHOP-12' });
       await someHours(test, week, week.taskId, { day: '2026-03-05', minutes: 60 });
-      expect(await test.refusal(reviewSheet, week.client, { id: week.sheet.id, lines: approve(second!) })).toBe(
+      expect(await refusedAs(test, reviewSheet, week.client, { id: week.sheet.id, lines: approve(second!) })).toBe(
         'timesheet.line-not-submitted',
       );
 
@@ -298,9 +300,9 @@ describe('TS-6: the weekly sheet', () => {
     it('never when nothing waits, nor by the expert', async () => {
       const week = await aSubmittedWeek(test);
       const back = { id: week.sheet.id, reason: 'Why not' };
-      expect(await test.refusal(returnSheet, week.expert, back)).toBe('access.role');
+      expect(await refusedAs(test, returnSheet, week.expert, back)).toBe('access.role');
       await review(week, { approveRest: true });
-      expect(await test.refusal(returnSheet, week.client, back)).toBe('timesheet.nothing-to-decide');
+      expect(await refusedAs(test, returnSheet, week.client, back)).toBe('timesheet.nothing-to-decide');
     });
   });
 
@@ -322,7 +324,7 @@ describe('TS-6: the weekly sheet', () => {
       expect(await test.told(disputeOverdue)).toEqual([]);
       const outcome = { entryId: disputed, outcome: 'approved' as const, reason: 'The call is on record' };
       for (const actor of [week.client, week.expert, anAdmin()])
-        expect(await test.refusal(decideDispute, actor, outcome)).toBe('access.role');
+        expect(await refusedAs(test, decideDispute, actor, outcome)).toBe('access.role');
       expect(await test.ask(decideDispute, anAe(), outcome)).toMatchObject({
         state: 'approved',
         decision: { how: 'dispute', reason: 'The call is on record', by: 'Ann Executive' },
@@ -335,7 +337,7 @@ describe('TS-6: the weekly sheet', () => {
       expect(await test.told(disputeDecided)).toEqual([
         expect.objectContaining({ entryId: disputed, outcome: 'approved' }),
       ]);
-      expect(await test.refusal(decideDispute, anAe(), outcome)).toBe('timesheet.not-disputed');
+      expect(await refusedAs(test, decideDispute, anAe(), outcome)).toBe('timesheet.not-disputed');
     });
 
     it('which end in rejection: the hours stay reported and are not paid', async () => {
@@ -364,9 +366,9 @@ describe('TS-6: the weekly sheet', () => {
       const { disputed, ...week } = await disputedWeek();
       const answer = { entryId: disputed, answer: 'Me' };
       for (const actor of [week.client, anAe()])
-        expect(await test.refusal(answerDispute, actor, answer)).toBe('access.role');
+        expect(await refusedAs(test, answerDispute, actor, answer)).toBe('access.role');
       const approved = { ...answer, entryId: week.lines[0]!.id };
-      expect(await test.refusal(answerDispute, week.expert, approved)).toBe('timesheet.not-disputed');
+      expect(await refusedAs(test, answerDispute, week.expert, approved)).toBe('timesheet.not-disputed');
     });
   });
 
@@ -432,7 +434,7 @@ describe('TS-6: the weekly sheet', () => {
       const { items } = await test.ask(approvedTotals, anAdmin(), {});
       expect(items).toEqual([{ placementId: week.placementId, lines: 2, minutes: 900 }]);
       for (const actor of [week.client, week.expert, anAe()])
-        expect(await test.refusal(approvedTotals, actor, {})).toBe('access.role');
+        expect(await refusedAs(test, approvedTotals, actor, {})).toBe('access.role');
     });
   });
 

@@ -11,14 +11,16 @@ import {
   submitSheet,
   timesheetEvents,
 } from '#libs/contracts';
+import type { TestService } from '#libs/testing';
 import { anAe, aBoard, anAdmin, aTask, someHours, type TestBoard } from '../test-support/builders.js';
-import { monday, TestTimesheet } from '../test-support/timesheet.js';
+import { monday, startTimesheet } from '../test-support/timesheet.js';
+import { refusedAs } from '../test-support/refusals.js';
 
 describe('A board of tasks', () => {
-  let test: TestTimesheet;
+  let test: TestService;
   let board: TestBoard;
   beforeAll(async () => {
-    test = await TestTimesheet.start();
+    test = await startTimesheet();
     board = await aBoard(test);
   });
   afterAll(() => test.stop());
@@ -34,7 +36,7 @@ describe('A board of tasks', () => {
         createdBy: actor.name,
         version: 1,
       });
-    expect(await test.refusal(addTask, anAdmin(), { placementId: board.placementId, task })).toBe('access.role');
+    expect(await refusedAs(test, addTask, anAdmin(), { placementId: board.placementId, task })).toBe('access.role');
   });
 
   it('TS-2: a task moves only with its numbers', async () => {
@@ -43,12 +45,13 @@ describe('A board of tasks', () => {
       task: { title: 'Numbers' },
     });
     const move = (column: 'to-do' | 'in-progress' | 'done') => test.ask(moveTask, board.expert, { id, column });
-    const refused = (column: 'to-do' | 'in-progress' | 'done') => test.refusal(moveTask, board.expert, { id, column });
+    const refused = (column: 'to-do' | 'in-progress' | 'done') =>
+      refusedAs(test, moveTask, board.expert, { id, column });
     const noEstimate = 'timesheet.estimate-missing estimateMinutes';
     const noHours = 'timesheet.hours-missing reportedMinutes';
 
     expect(await refused('in-progress')).toBe(noEstimate);
-    expect(await test.refusal(planTask, board.expert, { id, week: monday })).toBe(noEstimate);
+    expect(await refusedAs(test, planTask, board.expert, { id, week: monday })).toBe(noEstimate);
     await test.ask(changeTask, board.expert, { id, version: 1, change: { estimateMinutes: 120 } });
     expect(await refused('done')).toBe(noHours);
     expect(await move('in-progress')).toMatchObject({ column: 'in-progress', version: 3 });
@@ -58,7 +61,7 @@ describe('A board of tasks', () => {
     expect(await move('done')).toMatchObject({ column: 'done', reportedMinutes: 60 });
     expect(await test.ask(planTask, board.client, { id, week: monday })).toMatchObject({ week: monday });
     expect(await test.ask(planTask, board.client, { id, week: null })).toMatchObject({ week: null });
-    expect(await test.refusal(planTask, board.client, { id, week: '2026-03-03' })).toBe(
+    expect(await refusedAs(test, planTask, board.client, { id, week: '2026-03-03' })).toBe(
       'timesheet.week-not-monday week',
     );
   });
@@ -83,7 +86,7 @@ describe('A board of tasks', () => {
     const { id } = await aTask(test, board);
     const change = (version: number) => ({ id, version, change: { title: `From ${version}` } });
     expect(await test.ask(changeTask, board.client, change(1))).toMatchObject({ title: 'From 1', version: 2 });
-    expect(await test.refusal(changeTask, board.expert, change(1))).toBe('request.stale');
+    expect(await refusedAs(test, changeTask, board.expert, change(1))).toBe('request.stale');
     const both = await Promise.allSettled(
       [board.client, board.expert].map((actor) => test.ask(changeTask, actor, change(2))),
     );
@@ -143,7 +146,7 @@ describe('A board of tasks', () => {
       plannedMinutes: 300,
       reportedMinutes: 90,
     });
-    expect(await test.refusal(getSprint, own.client, { ...sprint, week: '2026-03-04' })).toBe(
+    expect(await refusedAs(test, getSprint, own.client, { ...sprint, week: '2026-03-04' })).toBe(
       'timesheet.week-not-monday week',
     );
   });

@@ -14,9 +14,9 @@ import {
 } from '#libs/contracts';
 import type { EventOf } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
-import { aClientUser as aClient, anExpert } from '#libs/testing';
+import { aClientUser as aClient, anExpert, type TestService } from '#libs/testing';
 import { PlacementsConsumer } from '../boards/placements.consumer.js';
-import { monday, type TestTimesheet } from './timesheet.js';
+import { monday } from './timesheet.js';
 
 export { aClientUser as aClient, anAdmin, anAe, anExpert } from '#libs/testing';
 
@@ -72,7 +72,7 @@ export interface TestBoard {
 
 /** A board as it comes to be: a placement was activated. */
 export async function aBoard(
-  test: TestTimesheet,
+  test: TestService,
   { placementId = newId(), expert = anExpert(), client = aClient(), ...change }: Partial<Terms & TestBoard> = {},
 ): Promise<TestBoard> {
   const data: Activated = {
@@ -92,7 +92,7 @@ export async function aBoard(
 }
 
 export const aTask = (
-  test: TestTimesheet,
+  test: TestService,
   { placementId, expert }: TestBoard,
   task: Partial<z.input<typeof NewTask>> = {},
 ): Promise<z.output<typeof Task>> =>
@@ -102,7 +102,7 @@ type Hours = Omit<z.input<typeof NewEntry>, 'taskId'>;
 
 /** Hours reported by the expert: an hour of the Monday unless told otherwise. */
 export async function someHours(
-  test: TestTimesheet,
+  test: TestService,
   { expert }: TestBoard,
   taskId: string,
   hours: Hours = { day: monday, minutes: 60 },
@@ -119,7 +119,7 @@ export interface TestWeek extends TestBoard {
 
 /** A week that was submitted: one line for each number of minutes, from Monday on. */
 export async function aSubmittedWeek(
-  test: TestTimesheet,
+  test: TestService,
   minutes: readonly number[] = [480, 480],
   change: Parameters<typeof aBoard>[1] = {},
 ): Promise<TestWeek> {
@@ -132,5 +132,5 @@ export async function aSubmittedWeek(
   return { ...board, taskId, sheet, lines };
 }
 
-export const sheetNow = (test: TestTimesheet, { expert, sheet }: TestWeek): Promise<z.output<typeof Sheet>> =>
+export const sheetNow = (test: TestService, { expert, sheet }: TestWeek): Promise<z.output<typeof Sheet>> =>
   test.ask(getSheet, expert, { id: sheet.id });

@@ -1,0 +1,127 @@
+import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
+import { getBoard, listBoards, placementEvents, reviewSheet } from '#libs/contracts';
+import { assertTopology, CloudEvent, Inbox, names, Relay, shoreline, topologyOf } from '#libs/messaging';
+import { newId } from '#libs/persistence';
+import { eventually, type TestService } from '#libs/testing';
+import { aClient, anAdmin, anExpert, aSubmittedWeek, terms } from './test-support/builders.js';
+import { startTimesheet } from './test-support/timesheet.js';
+
+const { placementActivated, contractAmended, placementPaused, placementSelected } = placementEvents;
+
+/** A virtual host of this worker's own: the whole topology stands in it. */
+function brokerUrl(): string {
+  const url = new URL(process.env.TEST_AMQP_URL ?? '');
+  url.pathname = `/test-${process.env.JEST_WORKER_ID ?? 1}`;
+  return url.href;
+}
+
+describe('Events of other services, and its own, over the broker', () => {
+  let connection: ChannelModel;
+  let channel: ConfirmChannel;
+  let test: TestService;
+
+  beforeAll(async () => {
+    connection = await connect(brokerUrl());
+    channel = await connection.createConfirmChannel();
+    await assertTopology(channel, topologyOf(shoreline));
+    for (const queue of ['timesheet.events', 'payments.events']) await channel.purgeQueue(queue);
+    test = await startTimesheet(undefined, brokerUrl());
+    await eventually(
+      'queues are consumed and the relay is up',
+      () => test.app.get(Inbox).ready && test.app.get(Relay).ready,
+    );
+  }, 30_000);
+  afterAll(async () => {
+    await test?.stop();
+    await connection?.close();
+  }, 30_000);
+
+  const client = aClient();
+  const expert = anExpert();
+  const parties = (placementId: string) => ({ placementId, clientId: client.clientId, expertId: expert.expertId });
+  /** What placement publishes: one event of a placement, with its place in the order. */
+  const publish = ({ type }: { type: string }, placementId: string, aggregateversion: number, data: object): void => {
+    const event: CloudEvent = {
+      specversion: '1.0',
+      id: newId(),
+      source: '/shoreline/placement',
+      type,
+      time: '2026-03-01T12:00:00.000Z',
+      subject: placementId,
+      data: { ...parties(placementId), ...data },
+      aggregateversion,
+      actorid: newId(),
+      actorrole: 'client',
+    };
+    const content = Buffer.from(JSON.stringify(event));
+    channel.publish(names.events, type, content, { messageId: event.id, persistent: true });
+  };
+  /** Until everything is worked off, also what came too early and rests for a second. */
+  const drain = async () => {
+    await channel.waitForConfirms();
+    await test.app.get(Inbox).drain();
+  };
+  const activation = {
+    title: 'Storefront',
+    clientName: 'Blue Heron',
+    expertName: 'Ana Šimić',
+    programme: 'network',
+    programmeVersion: 1,
+    terms: { ...terms, weeklyCapMinutes: 2_400 },
+  };
+  const selection = {
+    openingId: newId(),
+    offerId: newId(),
+    programme: 'network',
+    readyBy: '2026-03-01T12:00:00.000Z',
+  };
+
+  it('TS-1: a placement activated, told twice, makes one board', async () => {
+    const placementId = newId();
+    publish(placementSelected, placementId, 1, selection);
+    for (let copy = 0; copy < 2; copy++) publish(placementActivated, placementId, 2, activation);
+    await drain();
+    expect(await test.ask(getBoard, client, { placementId })).toMatchObject({
+      title: 'Storefront',
+      weeklyCapMinutes: 2_400,
+    });
+    expect(
+      (await test.ask(listBoards, anAdmin(), {})).items.filter((board) => board.placementId === placementId),
+    ).toHaveLength(1);
+  });
+
+  it('TS-1: out of order, they take effect in order', async () => {
+    const placementId = newId();
+    const amended = { number: 2, effectiveFrom: '2026-03-02', terms: { ...activation.terms, weeklyCapMinutes: 1_200 } };
+    publish(placementActivated, placementId, 2, activation);
+    publish(placementSelected, placementId, 1, selection);
+    publish(contractAmended, placementId, 3, amended);
+    publish(placementPaused, placementId, 4, { from: '2026-03-09', reason: 'Holidays' });
+    await drain();
+    const board = await test.ask(getBoard, client, { placementId });
+    expect(board).toMatchObject({ state: 'paused', weeklyCapMinutes: 1_200 });
+  }, 30_000);
+
+  it('TS-6: its own leave for payments in the order of the sheet, without gaps', async () => {
+    const week = await aSubmittedWeek(test);
+    await test.ask(reviewSheet, week.client, {
+      id: week.sheet.id,
+      lines: [{ entryId: week.lines[0]!.id, decision: 'approve' }],
+    });
+    await test.ask(reviewSheet, week.client, { id: week.sheet.id, approveRest: true });
+    await test.app.get(Relay).flush();
+    const heard: CloudEvent[] = [];
+    await channel.consume(
+      'payments.events',
+      (message) => void (message && heard.push(CloudEvent.parse(JSON.parse(message.content.toString())))),
+      { noAck: true },
+    );
+    const sheetEvents = () => heard.filter(({ subject }) => subject === week.sheet.id);
+    await eventually('payments has three events of the sheet', () => sheetEvents().length === 3);
+    expect(sheetEvents().map(({ type, aggregateversion, actorrole }) => [type, aggregateversion, actorrole])).toEqual([
+      ['timesheet.sheet-submitted.v1', 1, 'expert'],
+      ['timesheet.lines-approved.v1', 2, 'client'],
+      ['timesheet.lines-approved.v1', 3, 'client'],
+    ]);
+  });
+});
