@@ -1,0 +1,45 @@
+import type { Ground } from './ground.js';
+
+/** Measures one path and its rivals, in one run. */
+export type Bench = (ground: Ground) => Promise<Report>;
+
+export interface Report {
+  /** What is measured, in one line. */
+  about: string;
+  figures: Figure[];
+}
+
+export interface Figure {
+  path: string;
+  value: number;
+  unit: '/s' | 'ms' | 's';
+  /** This value divided by another path's. */
+  ratios?: Ratio[];
+}
+
+export interface Ratio {
+  to: string;
+  value: number;
+  /** What the design asks for: `at least 0.5`. */
+  aim?: string;
+}
+
+export function table(name: string, { about, figures }: Report): string {
+  const paths = Math.max(...figures.map(({ path }) => path.length));
+  const values = Math.max(...figures.map((figure) => amount(figure).length));
+  const lines = figures.map((figure) => {
+    const ratios = (figure.ratios ?? []).map(
+      ({ to, value, aim }) => `${short(value)} × ${to}${aim ? ` (${aim})` : ''}`,
+    );
+    return `  ${figure.path.padEnd(paths)}  ${amount(figure).padStart(values)}  ${ratios.join(', ')}`.trimEnd();
+  });
+  return [`${name}: ${about}`, ...lines].join('\n');
+}
+
+export const jsonLines = (bench: string, { figures }: Report): string[] =>
+  figures.map(({ path, value, unit, ratios }) => JSON.stringify({ bench, path, value: round(value), unit, ratios }));
+
+const amount = ({ value, unit }: Figure): string => `${short(value)}${unit === '/s' ? unit : ` ${unit}`}`;
+const short = (value: number): string => round(value).toLocaleString('en');
+/** Three digits that count. */
+const round = (value: number): number => (value >= 1_000 ? Math.round(value / 10) * 10 : Number(value.toPrecision(3)));
