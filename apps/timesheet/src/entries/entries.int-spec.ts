@@ -32,7 +32,7 @@ describe('TS-4: hours by hand', () => {
 
   const record = (hours: Parameters<typeof someHours>[3], on = board, of = taskId) =>
     test.ask(recordEntry, on.expert, { taskId: of, ...hours! });
-  const refused = (hours: object) => refusedAs(test, recordEntry, board.expert, { taskId, ...hours });
+  const refusedHours = (hours: object) => refusedAs(test, recordEntry, board.expert, { taskId, ...hours });
   /** What the tables keep beside the entries agrees with them. */
   const expectTotalsToAgree = async () => {
     const wrong = await test.query(
@@ -98,7 +98,7 @@ describe('TS-4: hours by hand', () => {
     ['more than 24 hours', span('03-02T10:00:00', '03-03T10:01:00'), 'timesheet.too-long endedAt'],
     ['seconds', span('03-02T10:00:30', '03-02T11:00:00'), 'timesheet.not-whole-minutes startedAt'],
   ])('refuse %s', async (_, hours, refusal) => {
-    expect(await refused(hours)).toBe(refusal);
+    expect(await refusedHours(hours)).toBe(refusal);
     expect(await test.query('select from entries where task_id = $1', [taskId])).toEqual([]);
     expect(await test.query('select from sheets where placement_id = $1', [board.placementId])).toEqual([]);
   });
@@ -107,9 +107,9 @@ describe('TS-4: hours by hand', () => {
     const other = await aBoard(test, { expert: board.expert });
     const { id: otherTask } = await aTask(test, other);
     await record({ day: monday, minutes: 1_000 });
-    expect(await refused({ day: monday, minutes: 441 })).toBe('timesheet.day-too-long minutes');
+    expect(await refusedHours({ day: monday, minutes: 441 })).toBe('timesheet.day-too-long minutes');
     await record({ day: monday, minutes: 440 }, other, otherTask);
-    expect(await refused({ day: monday, minutes: 1 })).toBe('timesheet.day-too-long minutes');
+    expect(await refusedHours({ day: monday, minutes: 1 })).toBe('timesheet.day-too-long minutes');
   });
 
   it.each([
@@ -121,7 +121,7 @@ describe('TS-4: hours by hand', () => {
     board = await aBoard(test, { timeZone });
     ({ id: taskId } = await aTask(test, board));
     await record({ day, minutes });
-    expect(await refused({ day, minutes: 1 })).toBe('timesheet.day-too-long minutes');
+    expect(await refusedHours({ day, minutes: 1 })).toBe('timesheet.day-too-long minutes');
   });
 
   it('TS-4: no two stretches overlap, by a minute or entirely; adjacent ones do not', async () => {
@@ -134,7 +134,7 @@ describe('TS-4: hours by hand', () => {
       span('03-02T09:10:00', '03-02T09:20:00'),
       span('03-02T08:00:00', '03-02T12:00:00'),
     ])
-      expect(await refused(taken)).toBe(overlap);
+      expect(await refusedHours(taken)).toBe(overlap);
     await record({ day: monday, minutes: 600 });
   });
 
@@ -167,7 +167,7 @@ describe('TS-4: hours by hand', () => {
 
   it('TS-4: both parts come in, or none', async () => {
     await record({ day: '2026-03-09', minutes: 1_400 });
-    expect(await refused(span('03-08T22:00:00', '03-09T00:30:00'))).toBe('timesheet.day-too-long minutes');
+    expect(await refusedHours(span('03-08T22:00:00', '03-09T00:30:00'))).toBe('timesheet.day-too-long minutes');
     expect(await test.query('select from entries where task_id = $1', [taskId])).toHaveLength(1);
   });
 
@@ -206,7 +206,7 @@ describe('TS-4: hours by hand', () => {
     const entry = await someHours(test, board, taskId);
     await test.ask(submitSheet, board.expert, { placementId: board.placementId, week: monday });
     const locked = 'timesheet.week-locked';
-    expect(await refused({ day: '2026-03-05', minutes: 60 })).toBe(locked);
+    expect(await refusedHours({ day: '2026-03-05', minutes: 60 })).toBe(locked);
     expect(await refusedAs(test, changeEntry, board.expert, { id: entry.id, version: 1, change: { note: 'x' } })).toBe(
       locked,
     );

@@ -99,6 +99,17 @@ describe('TS-6, TS-7: at the same moment', () => {
     expect(states).toEqual([{ state: 'submitted' }]);
   });
 
+  it.each(rounds)('taking the last open line away and approving the rest leave no open question (%i)', async () => {
+    const [first, second] = week.lines.map(({ id }) => id) as [string, string];
+    const review = (what: object) => test.ask(reviewSheet, week.client, { id: week.sheet.id, ...what });
+    await review({ lines: [{ entryId: first, decision: 'approve' }] });
+    await test.ask(correctEntry, week.expert, { id: first, minutes: -10, note: 'x' });
+    await test.ask(returnSheet, week.client, { id: week.sheet.id, reason: 'Not ours' });
+    const remove = test.ask(removeEntry, week.expert, { id: second, version: 1 });
+    expect(await outcomes([remove, review({ approveRest: true })])).toEqual(['done', 'done']);
+    expect(await sheetNow(test, week)).toMatchObject({ state: 'approved', minutesByState: { approved: 470 } });
+  });
+
   it.each(rounds)('a dispute is decided once (%i)', async () => {
     const entryId = week.lines[0]!.id;
     await test.ask(reviewSheet, week.client, {

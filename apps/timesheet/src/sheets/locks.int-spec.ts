@@ -1,4 +1,4 @@
-import { correctEntry, reviewSheet } from '#libs/contracts';
+import { correctEntry, returnSheet, reviewSheet } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
 import { aBoard, anAe, aSubmittedWeek, aTask, someHours, type TestWeek } from '../test-support/builders.js';
@@ -119,6 +119,17 @@ describe('TS-7: the database holds the lock', () => {
     await refuses(update(submitted, `state = 'approved'`), decided);
     await refuses(update(submitted, `decided_by = 'x'`), decided);
     await refuses(update(submitted, `state = 'disputed'`), refusedBy('entry_disputed'));
+  });
+
+  it('holds for what was approved, and for corrections, in a week that was returned', async () => {
+    const own = await aSubmittedWeek(test, [480, 420]);
+    const [first, second] = own.lines.map(({ id }) => id) as [string, string];
+    await test.ask(reviewSheet, own.client, { id: own.sheet.id, lines: [{ entryId: first, decision: 'approve' }] });
+    const { id: correction } = await test.ask(correctEntry, own.expert, { id: first, minutes: -10, note: 'x' });
+    await test.ask(returnSheet, own.client, { id: own.sheet.id, reason: 'The rest' });
+    for (const id of [first, correction])
+      for (const set of ['minutes = 1', `note = 'other'`]) await refuses(update(id, set));
+    await update(second, `note = 'other'`);
   });
 
   it('refuses to unlock the week itself, or to give it to somebody else', async () => {

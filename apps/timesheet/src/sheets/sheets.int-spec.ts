@@ -403,6 +403,7 @@ describe('TS-6: the weekly sheet', () => {
     it('is neither reminded nor approved once it was decided', async () => {
       const week = await aSubmittedWeek(test);
       await review(week, { approveRest: true });
+      expect(await test.query('select from timer')).toEqual([]);
       await test.until('2026-03-30T00:00:00Z');
       expect(await test.told(sheetReminded)).toEqual([]);
       expect(await test.told(linesApproved)).toHaveLength(1);
