@@ -111,6 +111,7 @@ const places: Record<string, About[]> = {
   'POST /v1/sheets/:id/returns': [of('sheet', because)],
   'GET /v1/experts/:id/balances': [of('expert')],
   'GET /v1/experts/:id/timeline': [of('expert')],
+  'GET /v1/experts/:id/timeline.csv': [of('expert')],
   'GET /v1/experts/:id/bank-details': [of('expert')],
   'PUT /v1/experts/:id/bank-details': [of('expert', bank)],
   'GET /v1/payouts': [where('expertId', 'expert')],

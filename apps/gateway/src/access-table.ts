@@ -107,6 +107,7 @@ export const accessTable: Readonly<Record<string, readonly Role[] | 'public'>> =
 
   'GET /v1/experts/:id/balances': ['expert', ...staff],
   'GET /v1/experts/:id/timeline': ['expert', ...staff],
+  'GET /v1/experts/:id/timeline.csv': ['expert', ...staff],
   'GET /v1/experts/:id/bank-details': ['expert', ...staff],
   'PUT /v1/experts/:id/bank-details': ['expert', 'admin'],
   'GET /v1/payouts': ['expert', 'payroll', ...staff],

@@ -6,6 +6,7 @@ import {
   ApiHeader,
   ApiOAuth2,
   ApiOperation,
+  ApiProduces,
   ApiResponse,
 } from '@nestjs/swagger';
 import { commonRefusals } from './common-refusals.js';
@@ -22,6 +23,7 @@ export function endpointDocs(endpoint: RouteFacts): Decorator[] {
     ...(endpoint.examples ? [ApiExtension('x-examples', endpoint.examples)] : []),
     ...(endpoint.roles === 'public' ? [] : [ApiBearerAuth('bearer'), ApiOAuth2([], 'login')]),
     ...(endpoint.consumes ? [ApiConsumes(endpoint.consumes)] : []),
+    ...(endpoint.produces ? [ApiProduces(endpoint.produces)] : []),
     ...headers(endpoint),
     success(endpoint),
     ...refusals(endpoint),

@@ -23,6 +23,8 @@ export interface EndpointOptions {
   /** Largest body in bytes, 1 MB unless given. */
   bodyLimit?: number;
   consumes?: 'application/json' | 'application/x-www-form-urlencoded';
+  /** Of an answer that isn't JSON: `answer` is the schema of its text. */
+  produces?: 'text/csv';
   /** Only where what the schemas' own examples give isn't telling enough. */
   examples?: { request?: unknown; answer?: unknown };
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { crossServiceChecks } from '#libs/contracts';
 import { moneyIn } from '../money-columns.js';
 import { rateOn, type Rate, settleLine } from '../settlement/settlement.rules.js';
 import { type ApprovedTotal, type Check, everyRow, sqlCheck } from './check.js';
@@ -24,7 +25,7 @@ const settledOrWaiting = sqlCheck({
 
 /** PM-12. What was approved there arrived here; only this check looks at what another service says. */
 const approvedThere = (approved: readonly ApprovedTotal[]): Check => ({
-  name: 'approved-hours-arrived',
+  name: crossServiceChecks.approvedHoursArrived,
   rule: 'PM-12',
   async find(on) {
     const rows = await on.query<{ difference: string }[]>(

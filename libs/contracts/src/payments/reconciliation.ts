@@ -20,6 +20,9 @@ export const Reconciliation = z
   })
   .meta({ id: 'Reconciliation' });
 
+/** Checks that compare two services: what differs may be on its way between them. */
+export const crossServiceChecks = { approvedHoursArrived: 'approved-hours-arrived' } as const;
+
 /** PM-12: recounts everything; `approved` is the timesheet's own count. */
 export const reconcile = query('payments.reconcile', {
   input: z.object({ approved: z.array(z.object({ placementId: Id, lines: z.int(), minutes: z.int() })) }),

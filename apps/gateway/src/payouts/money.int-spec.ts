@@ -1,0 +1,87 @@
+import request from 'supertest';
+import { newId } from '#libs/persistence';
+import { GatewayModule } from '../gateway.module.js';
+import { startTestApp, type TestApp } from '../test-app.js';
+
+describe('the routes of money', () => {
+  let gateway: TestApp;
+
+  beforeAll(async () => {
+    gateway = await startTestApp(GatewayModule);
+  });
+  afterAll(() => gateway.close());
+
+  const get = async (path: string, role: 'admin' | 'expert') =>
+    request(gateway.app.getHttpAdapter().getInstance().server)
+      .get(path)
+      .set('authorization', await gateway.bearer(role));
+
+  describe('the reconciliation (PM-12)', () => {
+    /** Answers a look after the other with the checks that differ, then with none. */
+    const looks = (...differing: string[][]): void => {
+      const left = [...differing];
+      gateway.asked.length = 0;
+      gateway.answer(({ name }) => {
+        if (name === 'timesheet.approved-totals') return { items: [{ placementId: newId(), lines: 1, minutes: 60 }] };
+        const wrong = left.shift() ?? [];
+        const checks = ['approved-hours-arrived', 'hash-chain'].map((check) => ({
+          ...{ name: check, rule: 'PM-12', ok: !wrong.includes(check), counted: 1, differences: [] },
+        }));
+        return { ok: wrong.length === 0, at: '2026-01-19T00:00:00.000Z', checks };
+      });
+    };
+    const looked = () => gateway.asked.filter(({ name }) => name === 'payments.reconcile');
+
+    it("hands on the timesheet's count, and is done when all is right", async () => {
+      looks();
+      const { body } = await get('/v1/reconciliation', 'admin');
+      expect(body).toMatchObject({ ok: true });
+      expect(looked()).toMatchObject([{ input: { approved: [{ lines: 1, minutes: 60 }] } }]);
+    });
+
+    it('looks again while approvals may be on their way', async () => {
+      looks(['approved-hours-arrived']);
+      expect((await get('/v1/reconciliation', 'admin')).body).toMatchObject({ ok: true });
+      expect(looked()).toHaveLength(2);
+    });
+
+    it('gives up after the third look', async () => {
+      looks(...Array.from({ length: 5 }, () => ['approved-hours-arrived']));
+      expect((await get('/v1/reconciliation', 'admin')).body).toMatchObject({ ok: false });
+      expect(looked()).toHaveLength(3);
+    });
+
+    it('does not look again at what no waiting can mend', async () => {
+      looks(['approved-hours-arrived', 'hash-chain']);
+      expect((await get('/v1/reconciliation', 'admin')).body).toMatchObject({ ok: false });
+      expect(looked()).toHaveLength(1);
+    });
+  });
+
+  it('the timeline is one file, however many pages it has (PM-9)', async () => {
+    const item = (n: number) => ({
+      ...{ id: newId(), at: '2026-01-19T00:00:00.000Z', kind: 'settlement', state: 'settled', nextDate: null },
+      ...{ amount: { amount: `${n}.00`, currency: 'USD' }, balance: { amount: `${n}.00`, currency: 'USD' } },
+      ...{ reason: `Line ${n}`, settlementId: null, payoutId: null },
+    });
+    gateway.asked.length = 0;
+    gateway.answer(({ input }) => {
+      const { cursor } = input as { cursor?: string };
+      return { items: [item(cursor ? 2 : 1)], nextCursor: cursor ? null : 'more' };
+    });
+    const path = `/v1/experts/${newId()}/timeline.csv`;
+    const { status, headers, text } = await get(`${path}?kind=settlement`, 'expert');
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(headers['content-disposition']).toContain('timeline.csv');
+    expect(text.trim().split('\n')).toEqual([
+      expect.stringContaining('at,kind,amount'),
+      expect.stringContaining('Line 1'),
+      expect.stringContaining('Line 2'),
+    ]);
+    expect(gateway.asked[0]).toMatchObject({ input: { kind: 'settlement', sort: 'at' } });
+    expect((await get(`${path}?kind=nonsense`, 'expert')).headers['content-type']).toContain(
+      'application/problem+json',
+    );
+  });
+});
