@@ -52,10 +52,17 @@ describe('Dead letters', () => {
       await channel.close();
     }
   };
+  /** What a closed channel gives back is there again a moment later. */
+  const lie = (count: number) =>
+    eventually(
+      `${count} lie there`,
+      async () => (await broker.channel.checkQueue(names.deadOf(queue))).messageCount === count,
+    );
   const list = () => withChannel((channel) => listDead(channel, queue));
 
   test('are listed with their reason, and stay where they are', async () => {
     for (let time = 0; time < 3; time++) {
+      await lie(3);
       expect(await list()).toEqual(
         [first, second, third].map(({ id, type }) => ({
           queue,
@@ -70,13 +77,16 @@ describe('Dead letters', () => {
   });
 
   test('are sent back one by one by their id, and done once', async () => {
+    await lie(3);
     expect(await withChannel((channel) => replayDead(channel, queue, [second.id, 'unknown']))).toEqual([second.id]);
     await consumer.inbox.drain();
     expect(await seenBy(consumer, second.subject)).toHaveLength(1);
+    await lie(2);
     expect((await list()).map(({ id }) => id)).toEqual([first.id, third.id]);
   });
 
   test('are sent back all together, and have all their tries again', async () => {
+    await lie(2);
     expect(await withChannel((channel) => replayDead(channel, queue))).toEqual([first.id, third.id]);
     await consumer.inbox.drain();
     expect(await seenBy(consumer, first.subject)).toHaveLength(1);
@@ -92,8 +102,9 @@ describe('Dead letters', () => {
       await new Promise((resolve) => channel.consume(queue, resolve));
       await channel.close();
     }
-    await eventually('it is dead', async () => (await broker.channel.checkQueue(names.deadOf(queue))).messageCount);
+    await lie(1);
     expect(await list()).toMatchObject([{ id: first.id, kind: 'delivery_limit', at: expect.any(Date) }]);
+    await lie(1);
     expect(await buryDead(broker.channel)).toHaveLength(1);
   });
 });
