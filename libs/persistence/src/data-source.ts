@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { SnakeCaseNames } from './naming-strategy.js';
+import { PipelinedClient } from './pipelined-client.js';
 
 const dateOid = 1082;
 
@@ -27,6 +28,7 @@ export function dataSourceOptions(about: {
       statement_timeout: 60_000,
       keepAlive: true,
       types: { getTypeParser },
+      Client: PipelinedClient,
     },
   };
 }

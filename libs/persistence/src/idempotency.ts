@@ -1,6 +1,7 @@
 import { hash as digest } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { conflict, invalid } from '#libs/errors';
+import { atCommit } from './at-commit.js';
 import { canonicalJson } from './canonical-json.js';
 import { prepared, type Statement } from './prepared.js';
 
@@ -55,6 +56,6 @@ export async function onceByKey<T>(tx: EntityManager, call: KeyedCall, work: () 
     });
   }
   const answer = await work();
-  await prepared(tx, storeAnswer, [actor.id, key, pattern, hash, JSON.stringify(answer ?? null)]);
+  atCommit(tx, storeAnswer, [actor.id, key, pattern, hash, JSON.stringify(answer ?? null)]);
   return answer;
 }

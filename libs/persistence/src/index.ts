@@ -1,3 +1,4 @@
+export { atCommit } from './at-commit.js';
 export * from './clean-up.js';
 export * from './constraints.js';
 export * from './containing.js';

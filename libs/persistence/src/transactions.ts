@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
-import { unavailable } from '#libs/errors';
+import type { ClientBase } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type DomainError, unavailable } from '#libs/errors';
+import { expectLast, sendLast } from './at-commit.js';
 import { databaseError, driverError, isConnectionLost } from './database-error.js';
 import { idempotencyConstraint, type KeyedCall, onceByKey } from './idempotency.js';
 
@@ -54,18 +56,20 @@ export class Transactions {
 
   private async attempt<T>(work: Work<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect()) as ClientBase;
     let answer: T;
     try {
       await runner.startTransaction();
+      expectLast(runner.manager);
       answer = await work(runner.manager);
-      await commit(runner);
     } catch (error) {
       // A rollback that fails has lost its connection, and with it the transaction.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
-    } finally {
+      await runner.rollbackTransaction().catch(() => undefined);
       await runner.release();
+      throw error;
     }
+    // The connection is free once COMMIT is on its way: the next transaction lines up behind it.
+    await Promise.all([commit(runner.manager, client), runner.release()]);
     this.announce(runner.manager);
     return answer;
   }
@@ -81,18 +85,22 @@ export class Transactions {
   }
 }
 
-async function commit(runner: QueryRunner): Promise<void> {
-  try {
-    await runner.commitTransaction();
-  } catch (error) {
-    if (!isConnectionLost(error)) throw error;
-    throw unavailable(
-      'database.unavailable',
-      'The database went away while saving; it may have saved. Ask again with the same Idempotency-Key.',
-      { facts: { outcome: 'unknown' } },
-    );
-  }
+/** The last statements and COMMIT, sent when it returns. */
+async function commit(tx: EntityManager, client: ClientBase): Promise<void> {
+  const last = sendLast(tx, client);
+  const { command } = await client.query('COMMIT').catch((error: unknown) => {
+    throw isConnectionLost(error) ? outcomeUnknown() : error;
+  });
+  await last;
+  if (command === 'ROLLBACK') throw new Error('Nothing was saved: a statement failed, and its error was swallowed.');
 }
+
+const outcomeUnknown = (): DomainError =>
+  unavailable(
+    'database.unavailable',
+    'The database went away while saving; it may have saved. Ask again with the same Idempotency-Key.',
+    { facts: { outcome: 'unknown' } },
+  );
 
 function isWorthRetrying(error: unknown): boolean {
   const { code, constraint } = driverError(error);
