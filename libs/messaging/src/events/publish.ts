@@ -37,8 +37,12 @@ export async function publishAll(
         if (error) giveUp('the broker refused it');
         else if (--open === 0) resolve();
       };
-      for (const { exchange, routingKey, content, options } of messages) {
-        channel.publish(exchange, routingKey, content, { ...options, persistent: true, mandatory: true }, confirmed);
+      try {
+        for (const { exchange, routingKey, content, options } of messages) {
+          channel.publish(exchange, routingKey, content, { ...options, persistent: true, mandatory: true }, confirmed);
+        }
+      } catch {
+        giveUp('the channel is closed');
       }
     });
   } finally {
