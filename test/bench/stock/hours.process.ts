@@ -12,7 +12,7 @@ import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
 import { Column, Entity, PrimaryColumn, Repository, UpdateDateColumn, VersionColumn } from 'typeorm';
 import { Report } from '../command-path/messages.js';
 import { env } from '../support/env.js';
-import { events, requests } from './queues.js';
+import { events as eventQueue, requests } from './queues.js';
 
 @Entity('tasks')
 class TaskEntity {
@@ -56,7 +56,7 @@ class HoursController {
     TypeOrmModule.forRoot({ type: 'postgres', url: env('DATABASE_URL'), entities: [TaskEntity] }),
     TypeOrmModule.forFeature([TaskEntity]),
     ClientsModule.register([
-      { name: 'EVENTS', transport: Transport.RMQ, options: { urls: [env('AMQP_URL')], queue: events } },
+      { name: 'EVENTS', transport: Transport.RMQ, options: { urls: [env('AMQP_URL')], queue: eventQueue } },
     ]),
   ],
   controllers: [HoursController],

@@ -1,4 +1,4 @@
-import { Injectable, Logger, Module } from '@nestjs/common';
+import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { PersistenceModule } from '#libs/persistence';
@@ -10,7 +10,6 @@ import { medians, percentile, perSecond } from '../support/rounds.js';
 
 const waiting = 2_000_000;
 const due = 10_000;
-const ticks = 3_000;
 
 @Injectable()
 class Reminders {
@@ -35,31 +34,27 @@ export async function timers(): Promise<Report> {
   await set(database, waiting, `now() + interval '1 year' + n * interval '1 second'`);
   await database.query('analyze timer');
 
-  const idle = await eachOf(ticks, () => worker.runDue());
-  const roundTrip = await eachOf(ticks, () => database.query('select 1'));
-  const { ours, limit } = await medians({
-    ours: () => firing(database, () => worker.runDue()),
-    limit: () => firing(database, () => database.query('delete from timer where next_try <= now()')),
+  const tick = () => worker.runDue();
+  const { roundTrip, idle, slow, fired } = await medians({
+    roundTrip: async () => percentile(await timesOf(() => database.query('select 1')), 50),
+    idle: async () => percentile(await timesOf(tick), 50),
+    slow: async () => percentile(await timesOf(tick), 99),
+    fired: () => firing(database, worker),
   });
   await app.close();
   return {
     about: `${waiting.toLocaleString('en')} timers wait`,
     figures: [
-      { path: 'a round trip to the database, p50', value: percentile(roundTrip, 50), unit: 'ms' },
+      { path: 'a round trip to the database, p50', value: roundTrip, unit: 'ms' },
       {
         path: 'an idle tick, p50',
-        value: percentile(idle, 50),
+        value: idle,
         unit: 'ms',
-        ratios: [{ to: 'a round trip', value: percentile(idle, 50) / percentile(roundTrip, 50) }],
+        aim: 'below 1 ms',
+        ratios: [{ to: 'a round trip', value: idle / roundTrip }],
       },
-      { path: 'an idle tick, p99 (aim: below 1 ms)', value: percentile(idle, 99), unit: 'ms' },
-      { path: 'one delete of 10,000 due timers', value: limit, unit: '/s' },
-      {
-        path: 'firing 10,000 due timers',
-        value: ours,
-        unit: '/s',
-        ratios: [{ to: 'one delete', value: ours / limit }],
-      },
+      { path: 'an idle tick, p99', value: slow, unit: 'ms', aim: 'below 1 ms' },
+      { path: 'firing 10,000 due timers', value: fired, unit: '/s' },
     ],
   };
 }
@@ -72,10 +67,10 @@ const set = (database: DataSource, count: number, dueAt: string): Promise<unknow
     [count],
   );
 
-/** How long each took, in ms. */
-async function eachOf(times: number, work: () => Promise<unknown>): Promise<number[]> {
+/** How long each of a thousand took, in ms. */
+async function timesOf(work: () => Promise<unknown>): Promise<number[]> {
   const took: number[] = [];
-  for (let n = 0; n < times; n++) {
+  for (let n = 0; n < 1_000; n++) {
     const began = performance.now();
     await work();
     took.push(performance.now() - began);
@@ -84,9 +79,9 @@ async function eachOf(times: number, work: () => Promise<unknown>): Promise<numb
 }
 
 /** Timers a second when 10,000 are due at once. */
-async function firing(database: DataSource, work: () => Promise<unknown>): Promise<number> {
+async function firing(database: DataSource, worker: TimerWorker): Promise<number> {
   await set(database, due, `now() - interval '1 second'`);
   const began = performance.now();
-  await work();
-  return perSecond(due, began);
+  const fired = await worker.runDue();
+  return perSecond(fired, began);
 }
