@@ -55,16 +55,16 @@ async function insist<T>(step: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Works day after day until the fault is over and four more days are done. */
+/** The fault strikes after two days of work; six more may be done until it is over, and four are done after it. */
 async function underLoad(fault: () => Promise<void>): Promise<void> {
   let over = false;
-  const load = (async () => {
-    for (let after = 0; after < 4; after += over ? 1 : 0) await workOneDay();
-  })();
-  await sleep(500);
-  await fault();
-  over = true;
-  await load;
+  let striking: Promise<void> | undefined;
+  for (let worked = 0; worked < 8 && !over; worked += 1) {
+    if (worked === 2) striking = fault().then(() => void (over = true));
+    await workOneDay();
+  }
+  await striking;
+  for (let after = 0; after < 4; after += 1) await workOneDay();
 }
 
 async function everythingArrived(): Promise<void> {
