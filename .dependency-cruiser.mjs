@@ -25,12 +25,12 @@ export default {
     },
     {
       name: 'rules-are-pure',
-      comment: 'A rule imports other rules, money, time, errors, and types. No framework, no clock, no I/O.',
+      comment: 'A rule imports other rules, money, time, errors, states, and types. No framework, no clock, no I/O.',
       severity: 'error',
       from: { path: '[.]rules[.]ts$' },
       to: {
         path: ours,
-        pathNot: ['[.]rules[.]ts$', '^libs/(money|time|errors|contracts|access)/src/index[.]ts$'],
+        pathNot: ['[.]rules[.]ts$', '^libs/(money|time|errors|state|contracts|access)/src/index[.]ts$'],
         dependencyTypesNot: ['type-only'],
       },
     },

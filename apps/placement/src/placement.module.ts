@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChangeEntity, History } from '#libs/history';
 import { EventsModule, manualClockController } from '#libs/messaging';
 import { PersistenceModule } from '#libs/persistence';
 import { TimeModule } from '#libs/time';
@@ -18,8 +19,6 @@ import { ExpertEntity } from './experts/expert.entity.js';
 import { ExpertsController } from './experts/experts.controller.js';
 import { ExpertsService } from './experts/experts.service.js';
 import { ProfileService } from './experts/profile.service.js';
-import { ChangeEntity } from './history/change.entity.js';
-import { History } from './history/history.js';
 import { AnswersService } from './offers/answers.service.js';
 import { OfferEntity } from './offers/offer.entity.js';
 import { OffersController } from './offers/offers.controller.js';

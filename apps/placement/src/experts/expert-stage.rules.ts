@@ -1,4 +1,4 @@
-import { transition, type Transitions } from '../state-machine.rules.js';
+import { transition, type Transitions } from '#libs/state';
 import type { ExpertStage } from '../types.js';
 
 export type ExpertStep = 'screen' | 'certify' | 'suspend' | 'reinstate' | 'terminate';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import type { Expert } from '#libs/contracts';
+import type { ChangeView } from '#libs/history';
 import { formatMoney } from '#libs/money';
-import type { ChangeView } from '../history/history.js';
 import { seesPay } from '../masks.rules.js';
 import type { ExpertEntity } from './expert.entity.js';
 

@@ -3,8 +3,8 @@ import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm
 import type { z } from 'zod';
 import { type Actor, maySee, notYours, requireRole } from '#libs/access';
 import type { ExpertFilter } from '#libs/contracts';
+import { History } from '#libs/history';
 import { containing, type Page, pageOf } from '#libs/persistence';
-import { History } from '../history/history.js';
 import { skillKey } from '../skill.rules.js';
 import { ExpertEntity } from './expert.entity.js';
 import { type ExpertView, expertView } from './expert.view.js';

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { changesTable } from '#libs/history';
 import { infrastructureTables } from '#libs/persistence';
 
 /** Programmes, clients and experts. */
@@ -83,20 +84,9 @@ export class People1767225600001 implements MigrationInterface {
       create index experts_by_skill on experts using gin (skill_years);
       create index experts_search on experts using gin ((given_name || ' ' || family_name) gin_trgm_ops);
 
-      create table changes (
-        id uuid primary key,
-        subject_id uuid not null,
-        state text not null,
-        at timestamptz not null,
-        by_id uuid not null,
-        by text not null,
-        by_role text not null,
-        reason text
-      );
-      create index changes_by_subject on changes (subject_id, at, id);
-
-      -- Published terms and history are facts: written once.
-      revoke update, delete, truncate on programmes, changes from placement_app;
+      ${changesTable('placement')}
+      -- Published terms are facts: written once.
+      revoke update, delete, truncate on programmes from placement_app;
     `);
   }
 

@@ -1,4 +1,4 @@
-import { transition, type Transitions } from '../state-machine.rules.js';
+import { transition, type Transitions } from '#libs/state';
 import type { OfferState } from '../types.js';
 
 export type OfferStep = 'accept' | 'decline' | 'withdraw' | 'select';

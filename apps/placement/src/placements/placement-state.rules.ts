@@ -1,4 +1,4 @@
-import { transition, type Transitions } from '../state-machine.rules.js';
+import { transition, type Transitions } from '#libs/state';
 import type { PlacementState } from '../types.js';
 
 export type PlacementStep = 'agree' | 'activate' | 'pause' | 'resume' | 'end' | 'cancel';

@@ -3,12 +3,12 @@ import { DataSource, type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, scopeOf, visible } from '#libs/access';
 import type { Placement, PlacementFilter } from '#libs/contracts';
+import { History } from '#libs/history';
 import { type Page, pageOf } from '#libs/persistence';
 import { ClientEntity } from '../clients/client.entity.js';
 import { narrowToClient } from '../clients/narrow-to-client.js';
 import { ExpertEntity, nameOf } from '../experts/expert.entity.js';
 import { ExpertsService } from '../experts/experts.service.js';
-import { History } from '../history/history.js';
 import { PlacementEntity } from './placement.entity.js';
 
 export type PlacementView = z.output<typeof Placement>;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Who brought an expert or a placement into a state, when and why; never changed. */
+/** Who brought a subject (an expert, a placement) into a state, when and why; never changed. */
 @Entity('changes')
 export class ChangeEntity {
   @PrimaryColumn('uuid')

@@ -9,7 +9,7 @@ import { ChangeEntity } from './change.entity.js';
 
 export type ChangeView = z.output<typeof Change>;
 
-/** PL-1, PL-9. Every change of stage or state keeps who, when, why. */
+/** PL-1, PL-9. Every change of stage or state keeps who, when, why; the table is `changesTable` in a migration. */
 @Injectable()
 export class History {
   constructor(private readonly clock: Clock) {}

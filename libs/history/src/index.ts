@@ -1,0 +1,3 @@
+export * from './change.entity.js';
+export * from './changes-table.js';
+export * from './history.js';
