@@ -89,6 +89,7 @@ export const badQueries: [path: string, refused: string][] = [
   ['/entries?limit=1e3', '400 request.malformed-query limit'],
   ['/entries?from=2026-02-30', '400 request.malformed-query from'],
   ['/entries?sort=id;drop', '400 request.malformed-query sort'],
+  ['/entries?taskld=x&page=2', '400 request.malformed-query taskld page'],
   ['/entries?state=open&state=approved', '400 request.malformed-query state'],
   ['/entries?cursor=%00', '400 request.bad-cursor cursor'],
   [`/entries?cursor=${cursor('day', '\0', '\0')}`, '400 request.bad-cursor cursor'],

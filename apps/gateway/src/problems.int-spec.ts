@@ -146,6 +146,11 @@ describe('Refusals at the edge', () => {
     expect(unknown.body.errors.map(({ field }: { field: string }) => field)).toEqual(['role', 'a.b']);
   });
 
+  it('names every parameter of a query that the list does not know', async () => {
+    const { body } = await http.get('/v1/things?state=open&limit=2&page=3').set('authorization', bearer);
+    expect(body.errors).toEqual(['state', 'page'].map((field) => ({ field, message: 'is not known here' })));
+  });
+
   it('lets a route take more than 1 MB', async () => {
     const body = { file: 'a'.repeat(5 * MEGABYTE) };
     const send = (file: object) => http.post('/v1/things/imports').set('authorization', bearer).send(file);
@@ -165,6 +170,7 @@ describe('Refusals at the edge', () => {
     ['GET', '/v1/things?limit=0', 400, 'request.malformed-query'],
     ['GET', '/v1/things?limit=101', 400, 'request.malformed-query'],
     ['GET', '/v1/things?limit=1&limit=2', 400, 'request.malformed-query'],
+    ['GET', '/v1/things?clientld=7', 400, 'request.malformed-query'],
   ])('%s %s is %i %s', async (method, path, status, code) => {
     const { statusCode, headers, body } = await test.app.inject({
       method: method as 'GET',

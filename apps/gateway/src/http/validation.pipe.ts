@@ -1,4 +1,5 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
 import { DomainError, type ErrorKind, type FieldError } from '#libs/errors';
 
 const refusals: Partial<Record<ArgumentMetadata['type'], [code: string, kind: ErrorKind, detail: string]>> = {
@@ -15,17 +16,30 @@ interface Issue {
   readonly keys?: readonly string[];
 }
 
+type Schema = NonNullable<ArgumentMetadata['schema']>;
+
 /** Parses what a parameter declares a schema for; refuses with the path of each field that is wrong. */
 @Injectable()
 export class ValidationPipe implements PipeTransform {
+  private readonly strictQueries = new WeakMap<Schema, Schema>();
+
   async transform(value: unknown, { schema, type, data }: ArgumentMetadata): Promise<unknown> {
     const refusal = refusals[type];
     if (!schema || !refusal) return value;
-    const result = await schema['~standard'].validate(value);
+    const declared = type === 'query' ? this.strict(schema) : schema;
+    const result = await declared['~standard'].validate(value);
     if (!result.issues) return result.value;
     const errors = result.issues.flatMap((issue) => fieldErrors(issue, data)).slice(0, mostErrors);
     const [code, kind, detail] = refusal;
     throw new DomainError(code, kind, detail, { errors });
+  }
+
+  /** A query names only what its schema knows: with a misspelt filter, a list would answer with everything. */
+  private strict(schema: Schema): Schema {
+    if (!(schema instanceof z.ZodObject)) return schema;
+    const strict = this.strictQueries.get(schema) ?? schema.strict();
+    this.strictQueries.set(schema, strict);
+    return strict;
   }
 }
 
