@@ -29,6 +29,7 @@ import { OpeningEntity } from './openings/opening.entity.js';
 import { OpeningsController } from './openings/openings.controller.js';
 import { OpeningsService } from './openings/openings.service.js';
 import { CancelService } from './placements/cancel.service.js';
+import { LastDay } from './placements/last-day.js';
 import { PlacementEntity } from './placements/placement.entity.js';
 import { PlacementsController } from './placements/placements.controller.js';
 import { PlacementsService } from './placements/placements.service.js';
@@ -85,6 +86,7 @@ export const controllers = [
     PlacementsService,
     SelectionService,
     StartPromise,
+    LastDay,
     StepsService,
     CancelService,
     ContractsService,

@@ -6,6 +6,7 @@ import { Outbox } from '#libs/messaging';
 import { Clock, dayOf, OnTimer, startOfDay, type Timer, Timers } from '#libs/time';
 import { ExpertEntity } from '../experts/expert.entity.js';
 import { checkCapacity, type Commitment } from '../placements/capacity.rules.js';
+import { LastDay } from '../placements/last-day.js';
 import { PlacementEntity } from '../placements/placement.entity.js';
 import { nextState } from '../placements/placement-state.rules.js';
 import { partiesOf, PlacementsService } from '../placements/placements.service.js';
@@ -21,6 +22,7 @@ const kind = 'placement.amendment-in-force';
 export class Binding {
   constructor(
     private readonly placements: PlacementsService,
+    private readonly lastDay: LastDay,
     private readonly timers: Timers,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -66,6 +68,7 @@ export class Binding {
     const next = binding[1];
     if (next) await this.timers.set(tx, kind, id, startOfDay(next.effectiveFrom, next.terms.timeZone));
     const commitment = commitmentOf(binding);
+    await this.lastDay.watch(tx, id, commitment.endsOn, last.terms.timeZone);
     await this.checkFree(tx, expertId, id, {
       ...commitment,
       startsOn: today > commitment.startsOn ? today : commitment.startsOn,

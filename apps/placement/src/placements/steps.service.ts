@@ -12,14 +12,15 @@ import { type Call, Outbox } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import { Clock, type Day, dayOf } from '#libs/time';
 import type { ContractEntity } from '../contracts/contract.entity.js';
-import { agreedVersions, withdrawDrafts } from '../contracts/versions.js';
+import { agreedVersions } from '../contracts/versions.js';
 import { checkCertified } from '../experts/certified.js';
+import { LastDay } from './last-day.js';
 import { lastDayWorked } from './last-day.rules.js';
 import type { PlacementEntity } from './placement.entity.js';
 import { nextState, type PlacementStep } from './placement-state.rules.js';
 import { partiesOf, PlacementsService, type PlacementView } from './placements.service.js';
 
-const { placementActivated, placementPaused, placementResumed, placementEnded } = placementEvents;
+const { placementActivated, placementPaused, placementResumed } = placementEvents;
 
 type Step = Call<typeof activatePlacement> | Call<typeof pausePlacement> | Call<typeof endPlacement>;
 
@@ -37,6 +38,7 @@ export class StepsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly placements: PlacementsService,
+    private readonly lastDay: LastDay,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -49,6 +51,7 @@ export class StepsService {
       const names = await this.placements.namesOf(tx, placement);
       const data = { ...partiesOf(placement), title, ...names, programme, programmeVersion, terms };
       await this.outbox.add(tx, placementActivated, { aggregateId: id, actor: call.actor, data });
+      await this.lastDay.watch(tx, id, placement.endsOn, terms.timeZone);
       return {};
     });
   }
@@ -66,9 +69,7 @@ export class StepsService {
     const { actor, input } = call;
     return this.step(call, 'end', async (tx, { placement, today }) => {
       const endsOn = lastDayWorked(placement, today, input.endsOn);
-      await withdrawDrafts(tx, placement.id);
-      const data = { ...partiesOf(placement), endsOn, reason: input.reason };
-      await this.outbox.add(tx, placementEnded, { aggregateId: placement.id, actor, data });
+      await this.lastDay.close(tx, actor, placement, { endsOn, reason: input.reason });
       return { endsOn };
     });
   }
