@@ -45,7 +45,7 @@ describe('The page of messages', () => {
 
   test('says of each event who publishes it and who listens', () => {
     expect(page).toContain(
-      '| [payments.payout-approved.v1](#paymentspayout-approvedv1) | payout | payments | payroll |',
+      '| [payments.payout-approved.v1](#paymentspayout-approvedv1) | payout | payments | notification, payroll |',
     );
     expect(page).toMatch(
       /\| \[placement\.placement-activated\.v1\]\([^)]+\) \| placement \| placement \| .*timesheet.* \|/,

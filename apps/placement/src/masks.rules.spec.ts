@@ -1,6 +1,6 @@
 import { roles } from '#libs/access';
 import { evidenceFor, termsFor } from './masks.rules.js';
-import { contractTerms } from './test-support/terms.js';
+import { contractTerms } from '#libs/testing';
 
 it.each(roles)('%s sees of the rates what GW-3 says', (role) => {
   const { billRate, payRate } = termsFor({ role }, contractTerms);

@@ -1,4 +1,7 @@
+import { communicationEvents } from './communication/index.js';
 import type { EventContract } from './contract.js';
+import { gatewayEvents } from './gateway/index.js';
+import { notificationEvents } from './notification/index.js';
 import { paymentsEvents } from './payments/index.js';
 import { placementEvents } from './placement/index.js';
 import { timesheetEvents } from './timesheet/index.js';
@@ -7,15 +10,24 @@ import { timesheetEvents } from './timesheet/index.js';
 export const eventCatalogue: readonly EventContract[] = [
   ...Object.values<EventContract>(placementEvents),
   ...Object.values<EventContract>(timesheetEvents),
+  ...Object.values<EventContract>(communicationEvents),
   ...Object.values<EventContract>(paymentsEvents),
+  ...Object.values<EventContract>(notificationEvents),
+  ...Object.values<EventContract>(gatewayEvents),
 ];
 
 /** Which aggregates each service listens to; its queue is bound to every event type of these. */
 export const subscriptions: Readonly<Record<string, readonly string[]>> = {
-  timesheet: ['placement', 'settlement'],
+  timesheet: ['placement', 'settlement', 'work-request'],
+  communication: ['placement', 'client', 'expert', 'account'],
   payments: ['placement', 'client', 'expert', 'sheet'],
+  notification: [
+    ...['account', 'client', 'expert', 'opening', 'placement'],
+    ...['task', 'sheet', 'payout'],
+    ...['question', 'clock', 'bug', 'mistake', 'shift', 'meeting'],
+  ],
 };
 
 /** Every service that answers RPC. */
-export const services = ['placement', 'timesheet', 'payments'] as const;
+export const services = ['placement', 'timesheet', 'communication', 'payments', 'notification'] as const;
 export type ServiceName = (typeof services)[number];

@@ -13,7 +13,7 @@ import {
 } from '#libs/contracts';
 import type { EventOf } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
-import { TestService } from '#libs/testing';
+import { contractTerms, TestService } from '#libs/testing';
 import { ApprovedLinesConsumer } from '../learnt/approved-lines.consumer.js';
 import { ContractsConsumer } from '../learnt/contracts.consumer.js';
 import { migrations } from '../migrations/index.js';
@@ -45,34 +45,7 @@ export async function startPayments(now = start): Promise<TestService> {
   return service;
 }
 
-const terms: ContractTerms = {
-  minimumExperienceYears: 3,
-  minimumEnglish: 'B2',
-  shortestEngagementMonths: 1,
-  engagementKinds: ['full-time'],
-  hourlyUpdate: null,
-  showTimeToleranceMinutes: 15,
-  breakNotices: false,
-  firstAnswerMinutes: 30,
-  productionBugFix: { withinMinutes: 180, warnAtMinutes: 120 },
-  mistakeToldMinutes: 30,
-  oneToOneEveryDays: { expert: 7, client: 14 },
-  npsEveryDays: 7,
-  floorRates: { 'eu-asia': usd('50.00'), 'us-western-europe': usd('100.00') },
-  settlementEveryDays: 14,
-  payoutPromiseHours: 24,
-  referralCommissionPercent: 25,
-  readyToStartHours: 24,
-  engagementKind: 'full-time',
-  hoursPerWeek: 40,
-  weeklyCapMinutes: null,
-  rateZone: 'eu-asia',
-  billRate: usd('85.00'),
-  payRate: usd('45.00'),
-  startsOn: '2026-01-05',
-  endsOn: '2026-12-31',
-  timeZone: 'Europe/Berlin',
-};
+const terms: ContractTerms = { ...contractTerms, startsOn: '2026-01-05', endsOn: '2026-12-31' };
 
 export interface Engagement {
   placementId: string;

@@ -68,12 +68,9 @@ export class ClientsService {
       };
       await tx.insert(ClientEntity, client);
       for (const contact of contacts) await insertContact(tx, client.id, contact);
-      await this.outbox.add(tx, placementEvents.clientRegistered, {
-        aggregateId: client.id,
-        actor,
-        data: facts(client),
-      });
-      return this.view(tx, client);
+      const view = await this.view(tx, client);
+      await this.outbox.add(tx, placementEvents.clientRegistered, { aggregateId: client.id, actor, data: facts(view) });
+      return view;
     });
   }
 
@@ -136,9 +133,9 @@ export class ClientsService {
       updatedBy: actor.name,
     };
     await tx.update(ClientEntity, { id }, set);
-    const changed = { ...client, ...set };
-    await this.outbox.add(tx, placementEvents.clientChanged, { aggregateId: id, actor, data: facts(changed) });
-    return this.view(tx, changed);
+    const view = await this.view(tx, { ...client, ...set });
+    await this.outbox.add(tx, placementEvents.clientChanged, { aggregateId: id, actor, data: facts(view) });
+    return view;
   }
 
   private async view(on: EntityManager, client: ClientEntity): Promise<ClientView> {
@@ -166,4 +163,11 @@ const insertContact = (tx: EntityManager, clientId: string, contact: z.output<ty
 
 const contactKnown = () => conflict('placement.contact-known', 'The client has a contact with this e-mail address.');
 
-const facts = ({ id, name, timeZone, country }: ClientEntity) => ({ clientId: id, name, timeZone, country });
+const facts = ({ id, name, timeZone, country, ownerId, contacts }: ClientView) => ({
+  clientId: id,
+  name,
+  timeZone,
+  country,
+  ownerId,
+  contacts,
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays } from '#libs/time';
 import { refused } from '../test-support/refused.js';
-import { contractTerms } from '../test-support/terms.js';
+import { contractTerms } from '#libs/testing';
 import type { ContractTerms } from '../types.js';
 import { bindingFrom, checkAmendment, commitmentOf } from './amendment.rules.js';
 

@@ -1,6 +1,6 @@
 import { parseMoney } from '#libs/money';
 import { refused } from '../test-support/refused.js';
-import { contractTerms, programmeTerms } from '../test-support/terms.js';
+import { contractTerms, programmeTerms } from '#libs/testing';
 import type { ContractTerms } from '../types.js';
 import { changedTerms, checkTerms, firstTerms } from './contract-terms.rules.js';
 

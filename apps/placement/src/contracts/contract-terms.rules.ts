@@ -20,7 +20,7 @@ export interface Agreed {
 
 /**
  * PL-11. A contract starts from its programme, the opening and the offer the client chose: the budget becomes the bill
- * rate, six months from 2026-03-02 end on 2026-09-01.
+ * rate, six months from 2026-03-02 end on 2026-09-01, the expert's shifts are the service hours (none without show-time).
  */
 export const firstTerms = (programme: ProgrammeTerms, { opening, offer, timeZone }: Agreed): ContractTerms => ({
   ...programme,
@@ -30,6 +30,9 @@ export const firstTerms = (programme: ProgrammeTerms, { opening, offer, timeZone
   startsOn: opening.startsOn,
   endsOn: lastDayOf(opening.startsOn, opening.durationMonths),
   timeZone,
+  shifts: programme.showTimeToleranceMinutes === null ? [] : programme.serviceHours,
+  holidays: [],
+  channel: 'email',
   rateZone: opening.rateZone,
   billRate: formatMoney(opening.budgetRate),
   payRate: formatMoney(offer.payRate),

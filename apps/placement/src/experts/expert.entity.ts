@@ -45,6 +45,10 @@ export class ExpertEntity {
   @Column(() => MoneyColumns)
   payRate!: MoneyColumns;
 
+  /** Account of its team lead. */
+  @Column('uuid', { nullable: true })
+  teamLeadId!: string | null;
+
   @Column('text')
   stage!: ExpertStage;
 

@@ -47,6 +47,7 @@ export class ProfileService {
       const expert = await this.experts.own(tx, actor, id);
       if (expert.version !== version) throw stale(expert.version);
       checkCertifiedFacts(expert.stage, Object.keys(change), actor.role === 'expert');
+      if (change.teamLeadId !== undefined) requireRole(actor, 'admin', 'account-executive', 'team-lead');
       if (change.weeklyCapacityHours) await this.checkPromised(tx, expert, change.weeklyCapacityHours);
       const set = {
         ...(await columnsOf(tx, change)),
@@ -73,6 +74,7 @@ export class ProfileService {
       payRate: moneyAt('payRate', profile.payRate),
       skillYears: yearsBySkill(profile.skills),
       rateZone: await rateZoneOf(tx, profile.country),
+      teamLeadId: null,
       stage: 'applied',
       programmes: [],
       createdAt: now,
@@ -123,4 +125,5 @@ const facts = (expert: ExpertEntity) => ({
   name: nameOf(expert),
   country: expert.country,
   timeZone: expert.timeZone,
+  teamLeadId: expert.teamLeadId,
 });

@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import type { ProgrammeTerms } from '../types.js';
 
 /** What the three programmes have in common. */
 const common = {
@@ -14,9 +13,9 @@ const common = {
   payoutPromiseHours: 24,
   referralCommissionPercent: 25,
   readyToStartHours: 24,
-} satisfies Partial<ProgrammeTerms>;
+};
 
-const programmes: { id: string; name: string; terms: ProgrammeTerms }[] = [
+const programmes: { id: string; name: string; terms: object }[] = [
   {
     id: 'client-based',
     name: 'Client-based',

@@ -2,10 +2,12 @@ import { People1767225600001 } from './0001-people.js';
 import { Openings1767225600002 } from './0002-openings.js';
 import { Placements1767225600003 } from './0003-placements.js';
 import { FirstProgrammes1767225600004 } from './0004-first-programmes.js';
+import { ServiceHours1767225600005 } from './0005-service-hours.js';
 
 export const migrations = [
   People1767225600001,
   Openings1767225600002,
   Placements1767225600003,
   FirstProgrammes1767225600004,
+  ServiceHours1767225600005,
 ];

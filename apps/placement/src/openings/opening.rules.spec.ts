@@ -1,6 +1,6 @@
 import { parseMoney } from '#libs/money';
 import { refused } from '../test-support/refused.js';
-import { programmeTerms } from '../test-support/terms.js';
+import { programmeTerms } from '#libs/testing';
 import { checkNeed, checkOpen, type NewNeed } from './opening.rules.js';
 
 const today = '2026-03-02';

@@ -1,5 +1,5 @@
 import { refused } from '../test-support/refused.js';
-import { programmeTerms } from '../test-support/terms.js';
+import { programmeTerms } from '#libs/testing';
 import { checkProgrammeTerms } from './programme-terms.rules.js';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -15,7 +15,7 @@ it.each([
   [
     'a warning after its term, and a kind named twice',
     {
-      productionBugFix: { withinMinutes: 60, warnAtMinutes: 61 },
+      productionBugFix: { withinMinutes: 60, warnAtMinutes: 61, aroundTheClock: true },
       engagementKinds: ['hourly' as const, 'hourly' as const],
     },
     ['terms.productionBugFix.warnAtMinutes', 'terms.engagementKinds'],

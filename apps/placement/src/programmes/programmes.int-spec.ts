@@ -8,7 +8,13 @@ beforeAll(async () => (service = await startPlacement()));
 afterAll(() => service.stop());
 
 const same = {
-  productionBugFix: { withinMinutes: 180, warnAtMinutes: 120 },
+  serviceHours: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+  noShowMinutes: 30,
+  silenceMinutes: 120,
+  nextAnswerMinutes: 60,
+  checkingUpdateMinutes: 60,
+  warnAtPercent: [50, 80],
+  productionBugFix: { withinMinutes: 180, warnAtMinutes: 120, aroundTheClock: true },
   mistakeToldMinutes: 30,
   npsEveryDays: 7,
   floorRates: {

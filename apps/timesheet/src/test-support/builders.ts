@@ -14,7 +14,7 @@ import {
 } from '#libs/contracts';
 import type { EventOf } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
-import { aClientUser as aClient, anExpert, type TestService } from '#libs/testing';
+import { aClientUser as aClient, anExpert, contractTerms, type TestService } from '#libs/testing';
 import { PlacementsConsumer } from '../boards/placements.consumer.js';
 import { monday } from './timesheet.js';
 
@@ -24,34 +24,7 @@ type Activated = z.output<typeof placementEvents.placementActivated.data>;
 type Terms = Activated['terms'];
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
-export const terms: Terms = {
-  minimumExperienceYears: 3,
-  minimumEnglish: 'B2',
-  shortestEngagementMonths: 1,
-  engagementKinds: ['full-time', 'part-time'],
-  hourlyUpdate: null,
-  showTimeToleranceMinutes: 15,
-  breakNotices: false,
-  firstAnswerMinutes: 30,
-  productionBugFix: { withinMinutes: 180, warnAtMinutes: 120 },
-  mistakeToldMinutes: 30,
-  oneToOneEveryDays: { expert: 7, client: 14 },
-  npsEveryDays: 7,
-  floorRates: { 'eu-asia': usd('50.00'), 'us-western-europe': usd('100.00') },
-  settlementEveryDays: 14,
-  payoutPromiseHours: 24,
-  referralCommissionPercent: 25,
-  readyToStartHours: 24,
-  engagementKind: 'full-time',
-  hoursPerWeek: 40,
-  weeklyCapMinutes: null,
-  rateZone: 'eu-asia',
-  billRate: usd('85.00'),
-  payRate: usd('45.00'),
-  startsOn: '2026-03-02',
-  endsOn: '2026-12-31',
-  timeZone: 'Europe/Berlin',
-};
+export const terms: Terms = { ...contractTerms, endsOn: '2026-12-31' };
 
 /** An event of placement as the inbox hands it over. */
 export const anEvent = <D>(type: string, aggregateId: string, data: D, version = 1) => ({

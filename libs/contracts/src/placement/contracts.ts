@@ -3,6 +3,7 @@ import { command, query } from '../contract.js';
 import { Day, Id, Instant, Money, TimeZone, Version } from '../shapes.js';
 import { evidence, numberInPath, reason } from './fields.js';
 import { EngagementKind, ProgrammeId, ProgrammeTerms, RateZone } from './programmes.js';
+import { Channel, holidays, shifts } from './service-hours.js';
 
 // Contracts and their amendments (PL-11, PM-11)
 
@@ -16,6 +17,9 @@ export const ContractTerms = z
     startsOn: Day,
     endsOn: Day,
     timeZone: TimeZone,
+    shifts,
+    holidays,
+    channel: Channel,
     rateZone: RateZone,
     billRate: Money,
     payRate: Money,

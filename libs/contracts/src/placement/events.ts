@@ -1,30 +1,49 @@
 import { z } from 'zod';
 import { event } from '../contract.js';
 import { Day, Id, Instant } from '../shapes.js';
+import { Contact } from './clients.js';
 import { ContractTerms } from './contracts.js';
 import { ExpertStage } from './experts.js';
 import { ProgrammeId } from './programmes.js';
 
+const client = {
+  clientId: Id,
+  name: z.string(),
+  timeZone: z.string(),
+  country: z.string(),
+  /** Account of the owning account executive. */
+  ownerId: Id.nullable().default(null),
+  contacts: z.array(Contact).default([]),
+};
+const expert = {
+  expertId: Id,
+  name: z.string(),
+  country: z.string(),
+  timeZone: z.string(),
+  /** Account of its team lead. */
+  teamLeadId: Id.nullable().default(null),
+};
+
 export const clientRegistered = event('placement.client-registered.v1', {
   aggregate: 'client',
   description: 'A client company joined the network.',
-  data: z.object({ clientId: Id, name: z.string(), timeZone: z.string(), country: z.string() }),
+  data: z.object(client),
 });
 export const clientChanged = event('placement.client-changed.v1', {
   aggregate: 'client',
   description: 'A client changed its name, zone, owner or contacts.',
-  data: z.object({ clientId: Id, name: z.string(), timeZone: z.string(), country: z.string() }),
+  data: z.object(client),
 });
 
 export const expertApplied = event('placement.expert-applied.v1', {
   aggregate: 'expert',
   description: 'An expert applied (PL-1).',
-  data: z.object({ expertId: Id, name: z.string(), country: z.string(), timeZone: z.string() }),
+  data: z.object(expert),
 });
 export const expertChanged = event('placement.expert-changed.v1', {
   aggregate: 'expert',
   description: 'An expert changed its profile.',
-  data: z.object({ expertId: Id, name: z.string(), country: z.string(), timeZone: z.string() }),
+  data: z.object(expert),
 });
 export const expertStageChanged = event('placement.expert-stage-changed.v1', {
   aggregate: 'expert',

@@ -36,7 +36,11 @@ export const Application = z
   .meta({ id: 'Application' });
 
 export const ExpertChange = z
-  .strictObject({ ...expertProfile, weeklyCapacityHours: z.int().min(1).max(80) })
+  .strictObject({
+    ...expertProfile,
+    weeklyCapacityHours: z.int().min(1).max(80),
+    teamLeadId: Id.nullable().meta({ description: 'Account of its team lead; set by staff' }),
+  })
   .partial()
   .meta({ id: 'ExpertChange' });
 
@@ -54,6 +58,7 @@ export const Expert = z
     engagementKinds: z.array(EngagementKind),
     weeklyCapacityHours: z.int(),
     payRate: Money.optional().meta({ description: 'Absent for clients' }),
+    teamLeadId: Id.nullable().meta({ description: 'Account of its team lead' }),
     stage: ExpertStage,
     programmes: z.array(ProgrammeId).meta({ description: 'Programmes the expert is certified for' }),
     history: z.array(Change),

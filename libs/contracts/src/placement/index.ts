@@ -1,3 +1,4 @@
+export * from './service-hours.js';
 export * from './programmes.js';
 export * from './clients.js';
 export * from './experts.js';

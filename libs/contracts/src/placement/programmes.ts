@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, query } from '../contract.js';
 import { Instant, Money, text } from '../shapes.js';
 import { numberInPath } from './fields.js';
+import { serviceHours } from './service-hours.js';
 
 // Programmes (section 1 of the rules)
 
@@ -21,9 +22,22 @@ export const ProgrammeTerms = z
     engagementKinds: z.array(EngagementKind).min(1),
     hourlyUpdate: z.strictObject({ everyMinutes: minutes, graceMinutes: z.int().min(0).max(525_600) }).nullable(),
     showTimeToleranceMinutes: z.int().min(0).max(525_600).nullable(),
+    noShowMinutes: minutes.meta({ description: 'CS-1: from the start of a shift to the alert' }),
     breakNotices: z.boolean(),
+    silenceMinutes: minutes.nullable().meta({ description: 'CS-3: without a sign in a shift' }),
+    serviceHours,
     firstAnswerMinutes: minutes,
-    productionBugFix: z.strictObject({ withinMinutes: minutes, warnAtMinutes: minutes }),
+    nextAnswerMinutes: minutes.meta({ description: 'CS-7: to an answer once the client wrote again' }),
+    checkingUpdateMinutes: minutes.meta({ description: 'CS-5: to the next update after "checking"' }),
+    warnAtPercent: z
+      .array(z.int().min(1).max(99))
+      .max(5)
+      .meta({ description: 'CS-7', example: [50, 80] }),
+    productionBugFix: z.strictObject({
+      withinMinutes: minutes,
+      warnAtMinutes: minutes,
+      aroundTheClock: z.boolean().meta({ description: 'Counts at night and on holidays too (CS-6)' }),
+    }),
     mistakeToldMinutes: minutes,
     oneToOneEveryDays: z.strictObject({ expert: days, client: days }),
     npsEveryDays: days,

@@ -1,4 +1,6 @@
-import type { ContractTerms, ProgrammeTerms } from '../types.js';
+import type { ContractTerms, ProgrammeTerms } from '#libs/contracts';
+
+const officeHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
 
 /** `delivery-method`, version 1. */
 export const programmeTerms: ProgrammeTerms = {
@@ -8,9 +10,15 @@ export const programmeTerms: ProgrammeTerms = {
   engagementKinds: ['full-time', 'part-time'],
   hourlyUpdate: null,
   showTimeToleranceMinutes: 15,
+  noShowMinutes: 30,
   breakNotices: false,
+  silenceMinutes: 120,
+  serviceHours: [officeHours],
   firstAnswerMinutes: 30,
-  productionBugFix: { withinMinutes: 180, warnAtMinutes: 120 },
+  nextAnswerMinutes: 60,
+  checkingUpdateMinutes: 60,
+  warnAtPercent: [50, 80],
+  productionBugFix: { withinMinutes: 180, warnAtMinutes: 120, aroundTheClock: true },
   mistakeToldMinutes: 30,
   oneToOneEveryDays: { expert: 7, client: 14 },
   npsEveryDays: 7,
@@ -24,6 +32,7 @@ export const programmeTerms: ProgrammeTerms = {
   readyToStartHours: 24,
 };
 
+/** Half a year from 2026-03-02 on, full-time, 9 to 17 in Berlin. */
 export const contractTerms: ContractTerms = {
   ...programmeTerms,
   engagementKind: 'full-time',
@@ -32,6 +41,9 @@ export const contractTerms: ContractTerms = {
   startsOn: '2026-03-02',
   endsOn: '2026-09-01',
   timeZone: 'Europe/Berlin',
+  shifts: [officeHours],
+  holidays: [],
+  channel: 'email',
   rateZone: 'eu-asia',
   billRate: { amount: '85.00', currency: 'USD' },
   payRate: { amount: '45.00', currency: 'USD' },

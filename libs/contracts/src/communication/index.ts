@@ -1,0 +1,10 @@
+export * from './coverage.js';
+export * from './clocks.js';
+export * from './questions.js';
+export * from './bugs.js';
+export * from './mistakes.js';
+export * from './shifts.js';
+export * from './plain-language.js';
+export * from './meetings.js';
+export * from './attention.js';
+export * as communicationEvents from './events.js';

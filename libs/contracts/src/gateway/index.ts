@@ -1,0 +1,1 @@
+export * as gatewayEvents from './events.js';
