@@ -58,6 +58,20 @@ describe('GW-3: who may call what', () => {
     expect(await ask(route)).not.toMatch(/^(403|5)/);
   });
 
+  it.each(Object.entries(accessTable).filter(([name]) => name.startsWith('PATCH ')))(
+    '%s: refuses to change nothing',
+    async (name, [role]) => {
+      const { statusCode, body } = await test.app.inject({
+        method: 'PATCH',
+        url: name.replace('PATCH ', '').replaceAll(/:\w+/g, () => newId()),
+        headers: { authorization: bearers.get(role as Role), 'if-match': '"1"' },
+        payload: {},
+      });
+      expect([statusCode, JSON.parse(body).code]).toEqual([422, 'request.invalid']);
+      expect(JSON.parse(body).errors).toEqual([{ field: '', message: 'must change something' }]);
+    },
+  );
+
   it('refuses whoever isn’t logged in properly', async () => {
     const route = { method: 'GET', url: '/v1/me' };
     const token = bearers.get('admin') ?? '';

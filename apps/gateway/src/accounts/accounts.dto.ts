@@ -42,7 +42,6 @@ export type NewAccount = z.output<typeof NewAccount>;
 export const AccountChange = z
   .strictObject({ name: text(120).meta({ example: 'Ann Example' }), disabled: z.boolean() })
   .partial()
-  .refine((change) => Object.keys(change).length > 0, 'must change something')
   .meta({ id: 'AccountChange' });
 export type AccountChange = z.output<typeof AccountChange>;
 

@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable, UnsupportedMediaTy
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { requireRole } from '#libs/access';
+import { invalid } from '#libs/errors';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
 import { ENDPOINT, type RouteFacts } from '../http/route-facts.js';
 import { requireOwnIds } from './own-ids.rules.js';
@@ -26,6 +27,7 @@ export class EndpointGuard implements CanActivate {
       request.sessionId = sessionId;
     }
     requireMediaType(request, endpoint);
+    requireChange(request);
     request.idempotencyKey = idempotencyKeyOf(request.headers['idempotency-key'], endpoint.idempotency);
     return true;
   }
@@ -41,4 +43,11 @@ function bearerToken(header: string | undefined): string {
 function requireMediaType({ body, headers }: FastifyRequest, { consumes = 'application/json' }: RouteFacts): void {
   const mediaType = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (body !== undefined && body !== null && mediaType !== consumes) throw new UnsupportedMediaTypeException();
+}
+
+/** What changes nothing makes no new version and is told to nobody: it is a mistake of the caller's. */
+function requireChange({ method, body }: FastifyRequest): void {
+  if (method !== 'PATCH' || typeof body !== 'object' || body === null || Object.keys(body).length > 0) return;
+  const errors = [{ field: '', message: 'must change something' }];
+  throw invalid('request.invalid', 'The request is not valid.', { errors });
 }
