@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '#libs/persistence';
+import { TimeModule } from '#libs/time';
 import { AccountEntity } from './accounts/account.entity.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { WorkModule } from './boards/work.module.js';
@@ -12,6 +13,7 @@ import { HiringModule } from './placements/hiring.module.js';
 @Module({
   imports: [
     PersistenceModule.forRoot({ service: 'gateway', entities: [AccountEntity] }),
+    TimeModule.forRoot(),
     HttpModule,
     AccountsModule,
     WorkModule,

@@ -6,6 +6,7 @@ import type { Actor, Role } from '#libs/access';
 import { RpcClient } from '#libs/messaging';
 import { newId } from '#libs/persistence';
 import { testDatabase } from '#libs/testing';
+import { Clock } from '#libs/time';
 import { addAccount } from './accounts/accounts.service.js';
 import { hashPassword } from './auth/passwords.js';
 import { Tokens } from './auth/tokens.js';
@@ -84,8 +85,8 @@ export async function startTestApp(module: Type, env: Record<string, string> = {
     },
     account: async (role, email, clientId) => {
       const passwordHash = await hashPassword(password);
-      const add = { email, role, passwordHash, name: email, by: 'Shoreline', ...(clientId && { clientId }) };
-      return addAccount(app.get(DataSource).manager, add);
+      const about = { name: email, by: 'Shoreline', at: app.get(Clock).now(), ...(clientId && { clientId }) };
+      return addAccount(app.get(DataSource).manager, { email, role, passwordHash, ...about });
     },
     close,
   };

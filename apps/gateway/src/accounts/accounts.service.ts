@@ -4,6 +4,7 @@ import { notYours } from '#libs/access';
 import { getClient } from '#libs/contracts';
 import { conflict, DomainError, invalidField, stale } from '#libs/errors';
 import { containing, newId, onConstraint, pageOf, type Page, Transactions } from '#libs/persistence';
+import { Clock } from '#libs/time';
 import { hashPassword } from '../auth/passwords.js';
 import { Tokens } from '../auth/tokens.js';
 import { type Caller, Services } from '../http/index.js';
@@ -20,6 +21,7 @@ export class AccountsService {
     private readonly transactions: Transactions,
     private readonly services: Services,
     private readonly tokens: Tokens,
+    private readonly clock: Clock,
   ) {}
 
   async create(caller: Caller, account: NewAccount): Promise<Account> {
@@ -29,7 +31,7 @@ export class AccountsService {
     // The stored hash of the input must not help anybody to guess the password.
     const input = { ...account, password: this.tokens.fingerprint(account.password) };
     return this.transactions.command({ ...caller, pattern: 'gateway.create-account', input }, (tx) =>
-      addAccount(tx, { ...account, passwordHash, by: caller.actor.name }),
+      addAccount(tx, { ...account, passwordHash, by: caller.actor.name, at: this.clock.now() }),
     );
   }
 
@@ -56,7 +58,7 @@ export class AccountsService {
     return this.transactions.run(async (tx) => {
       const account = await load(tx, id, true);
       if (account.version !== version) throw stale(account.version);
-      Object.assign(account, change, { updatedAt: new Date(), updatedBy: actor.name });
+      Object.assign(account, change, { updatedAt: this.clock.now(), updatedBy: actor.name });
       if (change.disabled) await endSessions(tx, id, 'disabled');
       return viewOf(await tx.save(account));
     });
@@ -67,7 +69,7 @@ export class AccountsService {
     const passwordHash = await hashPassword(newPassword);
     await this.transactions.run(async (tx) => {
       const account = await load(tx, id, true);
-      await tx.save(Object.assign(account, { passwordHash, updatedAt: new Date(), updatedBy: actor.name }));
+      await tx.save(Object.assign(account, { passwordHash, updatedAt: this.clock.now(), updatedBy: actor.name }));
       await endSessions(tx, id, 'password-changed');
     });
   }
@@ -85,10 +87,10 @@ export class AccountsService {
 export interface AccountToAdd extends Omit<NewAccount, 'password'> {
   passwordHash: string;
   by: string;
+  at: Date;
 }
 
-export async function addAccount(tx: EntityManager, { by, clientId, ...account }: AccountToAdd): Promise<Account> {
-  const now = new Date();
+export async function addAccount(tx: EntityManager, { by, at, clientId, ...account }: AccountToAdd): Promise<Account> {
   const entity = tx.create(AccountEntity, {
     id: newId(),
     email: account.email,
@@ -97,9 +99,9 @@ export async function addAccount(tx: EntityManager, { by, clientId, ...account }
     name: account.name,
     clientId: clientId ?? null,
     disabled: false,
-    createdAt: now,
+    createdAt: at,
     createdBy: by,
-    updatedAt: now,
+    updatedAt: at,
     updatedBy: by,
   });
   try {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { systemActor } from '#libs/access';
 import { Transactions } from '#libs/persistence';
+import { Clock } from '#libs/time';
 import { hashPassword } from '../auth/passwords.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 import { addAccount } from './accounts.service.js';
@@ -13,6 +14,7 @@ export class FirstAdmin implements OnApplicationBootstrap {
   constructor(
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     private readonly transactions: Transactions,
+    private readonly clock: Clock,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -24,7 +26,8 @@ export class FirstAdmin implements OnApplicationBootstrap {
       const [some] = await tx.query<unknown[]>('select 1 from accounts limit 1');
       if (some) return false;
       const passwordHash = await hashPassword(password);
-      await addAccount(tx, { email, passwordHash, role: 'admin', name: 'Administrator', by: systemActor.name });
+      const account = { email, passwordHash, role: 'admin', name: 'Administrator' } as const;
+      await addAccount(tx, { ...account, by: systemActor.name, at: this.clock.now() });
       return true;
     });
     if (added) this.log.log(`The first administrator is ${email}.`);

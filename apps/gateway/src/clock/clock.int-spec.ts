@@ -3,7 +3,7 @@ import { ConfigError } from '#libs/config';
 import { DomainError, unavailable } from '#libs/errors';
 import { loadGatewayConfig } from '../config.js';
 import { GatewayModule, ManualTimeGatewayModule } from '../gateway.module.js';
-import { type Asked, startTestApp, type TestApp } from '../test-app.js';
+import { type Asked, password, startTestApp, type TestApp } from '../test-app.js';
 
 /** Services of which each fires its timers; one fired gives work to the next service, as events do. */
 class FakeServices {
@@ -53,7 +53,8 @@ describe('The manual clock', () => {
   let admin: string;
 
   beforeAll(async () => {
-    test = await startTestApp(ManualTimeGatewayModule);
+    const env = { SHORELINE_CLOCK: 'manual', SHORELINE_CLOCK_START: day(1) };
+    test = await startTestApp(ManualTimeGatewayModule, env);
     admin = await test.bearer('admin');
   });
   afterAll(() => test.close());
@@ -87,6 +88,18 @@ describe('The manual clock', () => {
       `timesheet ${day(9)} at ${day(9)}`,
     ]);
     expect(new Set(services.now.values())).toEqual(new Set([day(16)]));
+  });
+
+  it('is what accounts are made and changed by', async () => {
+    await move(day(20));
+    const { id } = await test.account('expert', 'punctual@example.com');
+    await move(day(31));
+    const auth = { authorization: admin, 'if-match': '"1"' };
+    const changed = await http().patch(`/v1/accounts/${id}`).set(auth).send({ name: 'Late' });
+    expect(changed.body).toMatchObject({ name: 'Late', createdAt: day(20), updatedAt: day(31) });
+    const account = { email: 'new@example.com', name: 'New', role: 'partner', password };
+    const made = await http().post('/v1/accounts').set('authorization', admin).send(account);
+    expect(made.body).toMatchObject({ createdAt: day(31), updatedAt: day(31) });
   });
 
   it('only moves forward', async () => {

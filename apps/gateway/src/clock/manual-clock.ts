@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { clockContracts, services as serviceNames } from '#libs/contracts';
 import { conflict, invalid } from '#libs/errors';
+import { ClockControl } from '#libs/time';
 import { type Caller, Services } from '../http/index.js';
 import type { Time } from './clock.dto.js';
 
@@ -8,12 +9,15 @@ const clocks = serviceNames.map(clockContracts);
 /** A service works off all it has before it answers. */
 const settleTimeoutMs = 60_000;
 
-/** Moves the time of all services together, from due instant to due instant, and waits at each until all is quiet. */
+/** Moves the time of all services and the gateway together, from due instant to due instant, and waits at each until all is quiet. */
 @Injectable()
 export class ManualClocks {
   private moving = false;
 
-  constructor(private readonly services: Services) {}
+  constructor(
+    private readonly services: Services,
+    private readonly own: ClockControl,
+  ) {}
 
   async read(caller: Caller): Promise<Time> {
     const [nows, nextDue] = await Promise.all([this.nows(caller), this.nextDue(caller)]);
@@ -50,6 +54,7 @@ export class ManualClocks {
   }
 
   private async setAll(caller: Caller, now: Date): Promise<void> {
+    if (this.own.now() < now) await this.own.set(now);
     await all(async (clock) => {
       const behind = new Date((await this.services.ask(caller, clock.get, {})).now) < now;
       if (behind) await this.services.ask(caller, clock.set, { now: now.toISOString() });
