@@ -18,6 +18,7 @@ export const ruleTitles: Readonly<Record<string, string>> = {
   'TS-7': 'Locks: an approved line never changes; a correction is a new line',
   'TS-8': 'Weekly cap: time above it is billed only if accepted',
   'TS-10': 'Actuals: warnings at 80 % and 100 % of the estimate',
+  'CS-7': 'Clocks: only service time counts, pauses while waiting for the client, explained stretch by stretch',
   'PM-1': 'Ledger: double entry, append-only, hash-chained',
   'PM-2': 'Accounts: receivable, safe, reserved, revenue, cash, clearing',
   'PM-3': 'Settlement every 14 days, half-even per line, twice settles nothing twice',
