@@ -40,11 +40,13 @@ it('registers a client with its contacts and tells it', async () => {
     name: 'Werft AG',
     timeZone: 'Europe/Berlin',
     country: 'DE',
+    ownerId,
+    contacts: client.contacts,
   });
 });
 
 it('is changed in the version that was read, or not at all', async () => {
-  const { id } = await service.ask(registerClient, anAe(), company);
+  const { id, contacts } = await service.ask(registerClient, anAe(), company);
   const change = (version: number, name: string) =>
     service.ask(changeClient, anAe(), { id, version, change: { name, ownerId: null } });
   expect(await change(1, 'Werft SE')).toMatchObject({ name: 'Werft SE', version: 2, timeZone: 'Europe/Berlin' });
@@ -54,6 +56,8 @@ it('is changed in the version that was read, or not at all', async () => {
     name: 'Werft SE',
     timeZone: 'Europe/Berlin',
     country: 'DE',
+    ownerId: null,
+    contacts,
   });
 });
 

@@ -52,6 +52,7 @@ describe('applying (PL-1)', () => {
       name: 'Ana Šimić',
       country: 'RS',
       timeZone: 'Europe/Belgrade',
+      teamLeadId: null,
     });
     expect(await service.refusal(applyAsExpert, expert, application())).toMatchObject({
       code: 'placement.already-applied',
@@ -199,6 +200,17 @@ describe('the profile', () => {
     const input = { id: expert.id, version: 3, change: { experienceYears: 30 } };
     expect(await service.refusal(changeExpert, expert, input)).toMatchObject({ code: 'placement.certified-fact' });
     expect(await service.ask(changeExpert, anAe(), input)).toMatchObject({ experienceYears: 30 });
+  });
+
+  it('gets its team lead from staff, who tells it', async () => {
+    const expert = anExpert();
+    await service.ask(applyAsExpert, expert, application());
+    const change = { id: expert.id, version: 1, change: { teamLeadId: newId() } };
+    expect(await service.refusal(changeExpert, expert, change)).toMatchObject({ kind: 'forbidden' });
+    expect(await service.ask(changeExpert, anAe(), change)).toMatchObject({ ...change.change, version: 2 });
+    expect(await service.told(placementEvents.expertChanged)).toContainEqual(
+      expect.objectContaining({ expertId: expert.id, ...change.change }),
+    );
   });
 
   it('takes back no hours that were promised (PL-9)', async () => {
