@@ -19,6 +19,10 @@ import { ExpertEntity } from './experts/expert.entity.js';
 import { ExpertsController } from './experts/experts.controller.js';
 import { ExpertsService } from './experts/experts.service.js';
 import { ProfileService } from './experts/profile.service.js';
+import { Edits } from './matching/edits.js';
+import { MatchingController } from './matching/matching.controller.js';
+import { RankingWeightsService } from './matching/ranking-weights.service.js';
+import { RateZonesService } from './matching/rate-zones.service.js';
 import { AnswersService } from './offers/answers.service.js';
 import { OfferEntity } from './offers/offer.entity.js';
 import { OffersController } from './offers/offers.controller.js';
@@ -59,6 +63,7 @@ export const controllers = [
   ExpertsController,
   OpeningsController,
   OffersController,
+  MatchingController,
   PlacementsController,
   ContractsController,
 ];
@@ -83,6 +88,9 @@ export const controllers = [
     OffersService,
     AnswersService,
     RankingService,
+    Edits,
+    RankingWeightsService,
+    RateZonesService,
     PlacementsService,
     SelectionService,
     StartPromise,

@@ -8,6 +8,7 @@ export const tags: readonly { name: string; description: string }[] = [
   { name: 'Experts', description: 'Applications, profiles and certification (PL-1).' },
   { name: 'Openings', description: 'What clients need (PL-4, PL-5).' },
   { name: 'Offers', description: 'What experts answer, suggestions and ranking (PL-6, PL-7).' },
+  { name: 'Matching', description: 'What ranking and rate floors go by: weights, zones of countries (PL-5, PL-7).' },
   { name: 'Placements', description: "The client's decision and what comes of it (PL-8 to PL-10)." },
   { name: 'Contracts', description: 'Terms, agreements and amendments (PL-11, PM-11).' },
   { name: 'Boards', description: 'Tasks and weekly sprints of a placement (TS-1 to TS-3).' },

@@ -51,6 +51,17 @@ it('what people edit and agree to starts from the version they read', async () =
   expect(test.asked).toHaveLength(asked);
 });
 
+it('what matching goes by is replaced in the version that was read', async () => {
+  test.answer(() => ({ countries: [], version: 2 }));
+  const url = '/v1/rate-zones';
+  const headers = { authorization: await test.bearer('admin') };
+  const payload = { countries: [{ country: 'RS', rateZone: 'eu-asia' }] };
+  expect((await test.app.inject({ method: 'PUT', url, headers, payload })).statusCode).toBe(428);
+  const put = await test.app.inject({ method: 'PUT', url, headers: { ...headers, 'if-match': '"1"' }, payload });
+  expect([put.statusCode, put.headers['etag']]).toEqual([200, '"2"']);
+  expect(test.asked.at(-1)).toMatchObject({ name: 'placement.set-rate-zones', input: { version: 1, ...payload } });
+});
+
 it('a reason that is optional may be left out with the whole body', async () => {
   const id = newId();
   test.answer(() => ({ id, version: 2 }));

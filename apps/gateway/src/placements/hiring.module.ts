@@ -3,6 +3,7 @@ import { ClientsController } from '../clients/clients.controller.js';
 import { ContractsController } from '../contracts/contracts.controller.js';
 import { CertificationController } from '../experts/certification.controller.js';
 import { ExpertsController } from '../experts/experts.controller.js';
+import { MatchingController } from '../matching/matching.controller.js';
 import { OffersController } from '../offers/offers.controller.js';
 import { OpeningsController } from '../openings/openings.controller.js';
 import { ProgrammesController } from '../programmes/programmes.controller.js';
@@ -18,6 +19,7 @@ import { SelectionsController } from './selections.controller.js';
     CertificationController,
     OpeningsController,
     OffersController,
+    MatchingController,
     SelectionsController,
     PlacementsController,
     ContractsController,

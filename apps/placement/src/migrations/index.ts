@@ -3,6 +3,7 @@ import { Openings1767225600002 } from './0002-openings.js';
 import { Placements1767225600003 } from './0003-placements.js';
 import { FirstProgrammes1767225600004 } from './0004-first-programmes.js';
 import { ServiceHours1767225600005 } from './0005-service-hours.js';
+import { EditableTables1767225600006 } from './0006-editable-tables.js';
 
 export const migrations = [
   People1767225600001,
@@ -10,4 +11,5 @@ export const migrations = [
   Placements1767225600003,
   FirstProgrammes1767225600004,
   ServiceHours1767225600005,
+  EditableTables1767225600006,
 ];
