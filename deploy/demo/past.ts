@@ -6,13 +6,13 @@ import { Refusal } from '../local/refusal.js';
 import { gather, place } from './beginning.js';
 import { clients, experts, PASSWORD, staff } from './cast.js';
 import { Stage } from './stage.js';
-import { playWeeks } from './weeks.js';
+import { handInWeek, playWeeks } from './weeks.js';
 
 const weeks = 5;
 
 /**
  * `npm start -- --demo`: a network that has worked for five weeks. The weeks are played on a clock that begins in the
- * past and ends now; after that, time runs by itself. Into a fresh data folder only, and once.
+ * past and ends now, with last week's hours for the clients to approve; after that, time runs by itself. Into a fresh data folder only, and once.
  */
 export async function playPast(
   folder: DataFolder,
@@ -34,6 +34,7 @@ export async function playPast(
   await gather(stage);
   await place(stage);
   await playWeeks(stage, weeks);
+  await handInWeek(stage, addDays(first, 7 * weeks), weeks + 1, now);
   await stage.moveTo(now);
   await network.stop();
   writeFileSync(marker, JSON.stringify({ playedUntil: now.toISOString() }));

@@ -4,6 +4,8 @@ import { reportHours } from './hours.js';
 import { payOut } from './payouts.js';
 import type { Stage } from './stage.js';
 
+const dayMs = 86_400_000;
+
 /** Plays `count` weeks: hours come in, weeks are approved, fortnights settle by themselves, money is paid out. */
 export async function playWeeks(stage: Stage, count: number): Promise<void> {
   const first = weekOf(dayOf(await stage.now(), 'UTC'));
@@ -17,4 +19,13 @@ export async function playWeeks(stage: Stage, count: number): Promise<void> {
     await incidents[index]?.(stage, week);
     await payOut(stage, index);
   }
+}
+
+/** Hours of the week before `now`, handed in so late that no client has looked at them, and none approved themselves. */
+export async function handInWeek(stage: Stage, week: string, index: number, now: Date): Promise<void> {
+  stage.tell(`Week ${index}, from ${week}`);
+  const sunday = instantOf(addDays(week, 6), '20:00', 'UTC');
+  await stage.moveTo(new Date(Math.max(+sunday, +now - dayMs)));
+  await reportHours(stage, week, index);
+  stage.tell('  The clients have yet to approve it.');
 }
