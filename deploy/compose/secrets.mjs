@@ -27,7 +27,11 @@ for (const name of ['payroll', 'operator']) {
 write('token-key', secret('token-key', 32, 'base64'));
 write('admin-password', secret('admin', 12));
 write('postgres-password', secret('postgres'));
-write('rabbitmq.conf', `default_user = ${admin}\ndefault_pass = ${secret('rabbitmq')}\n`);
+const maxMessageSize = 16 * 1_024 * 1_024;
+write(
+  'rabbitmq.conf',
+  `default_user = ${admin}\ndefault_pass = ${secret('rabbitmq')}\nmax_message_size = ${maxMessageSize}\n`,
+);
 all['database-admin-url'] = `postgresql://postgres:${all.postgres}@postgres:5432/postgres`;
 all['broker-admin-url'] = `http://${admin}:${all.rabbitmq}@rabbitmq:15672`;
 write('provision.json', JSON.stringify(all, null, 2));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { shoreline, topologyOf } from '#libs/messaging';
 import { processes } from '../local/processes.js';
+import { MAX_MESSAGE_SIZE } from '../local/rabbitmq.js';
 
 describe('the secrets of the containers', () => {
   const folder = mkdtempSync(join(tmpdir(), 'shoreline-secrets-'));
@@ -38,6 +39,10 @@ describe('the secrets of the containers', () => {
     const given = [...compose.matchAll(/\.\/deploy\/secrets\/([\w.-]+)/g)].map(([, name]) => name);
     expect(given.filter((name) => !readdirSync(folder).includes(name!))).toEqual([]);
     expect(given).not.toEqual([]);
+  });
+
+  it('let the broker take messages as large as it does without containers', () => {
+    expect(read('rabbitmq.conf').split('\n')).toContain(`max_message_size = ${MAX_MESSAGE_SIZE}`);
   });
 
   it('are behind a closed door and stay the same', () => {

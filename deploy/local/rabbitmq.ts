@@ -38,6 +38,8 @@ export interface Definitions {
 }
 
 const ADMIN = 'shoreline-admin';
+/** Bytes. An import of 5 MB grows in JSON; anything beyond this is a mistake, and refused. As in `npm run secrets`. */
+export const MAX_MESSAGE_SIZE = 16 * 1_024 * 1_024;
 
 /** A RabbitMQ of one's own: loopback only, own node name, ports, cookie and epmd, data in `<folder>/rabbitmq`. */
 export async function startRabbit(folder: DataFolder, options: RabbitOptions = {}): Promise<PrivateRabbit> {
@@ -99,6 +101,7 @@ function writeConfiguration(
   const configuration = [
     `listeners.tcp.1 = 127.0.0.1:${ports.amqp}`,
     `load_definitions = ${write('definitions.json', JSON.stringify(definitions, null, 2))}`,
+    `max_message_size = ${MAX_MESSAGE_SIZE}`,
     'log.file.level = warning',
     'log.console = false',
   ];
