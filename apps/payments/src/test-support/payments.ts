@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { z } from 'zod';
-import type { Actor, Role } from '#libs/access';
+import type { Actor } from '#libs/access';
 import {
   type ContractTerms,
   getBalances,
@@ -13,7 +13,7 @@ import {
 } from '#libs/contracts';
 import type { EventOf } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
-import { contractTerms, TestService } from '#libs/testing';
+import { aClientUser as aClient, anAdmin, anExpert, contractTerms, TestService } from '#libs/testing';
 import { ApprovedLinesConsumer } from '../learnt/approved-lines.consumer.js';
 import { ContractsConsumer } from '../learnt/contracts.consumer.js';
 import { migrations } from '../migrations/index.js';
@@ -27,14 +27,7 @@ type Line = z.input<typeof timesheetEvents.linesApproved.data>['lines'][number];
 
 export const usd = (amount: string) => ({ amount, currency: 'USD' });
 
-const someone =
-  (role: Role, name: string) =>
-  (about: Partial<Actor> = {}): Actor => ({ id: newId(), role, name, ...about });
-export const anAdmin = someone('admin', 'Ada Admin');
-export const anAe = someone('account-executive', 'Ann Executive');
-export const aPayroll = someone('payroll', 'Pay Roll');
-export const aClient = (clientId = newId()): Actor => someone('client', 'Carl Client')({ clientId });
-export const anExpert = (expertId = newId()): Actor => someone('expert', 'Ana Šimić')({ id: expertId, expertId });
+export { aClientUser as aClient, anAdmin, anAe, anExpert, aPayroll } from '#libs/testing';
 
 /** The first settlement period is 2026-01-05 to 2026-01-18. */
 export const start = '2026-01-05T09:00:00.000Z';
