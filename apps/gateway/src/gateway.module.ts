@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '#libs/messaging';
 import { PersistenceModule } from '#libs/persistence';
 import { TimeModule } from '#libs/time';
 import { AccountEntity } from './accounts/account.entity.js';
@@ -14,6 +15,7 @@ import { HiringModule } from './placements/hiring.module.js';
   imports: [
     PersistenceModule.forRoot({ service: 'gateway', entities: [AccountEntity] }),
     TimeModule.forRoot(),
+    EventsModule.forService({ service: 'gateway' }),
     HttpModule,
     AccountsModule,
     WorkModule,

@@ -1,13 +1,11 @@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import type { Type } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { Actor, Role } from '#libs/access';
-import { RpcClient } from '#libs/messaging';
-import { newId } from '#libs/persistence';
+import { type Actor, type Role, systemActor } from '#libs/access';
+import { Inbox, Relay, RpcClient } from '#libs/messaging';
+import { newId, Transactions } from '#libs/persistence';
 import { testDatabase } from '#libs/testing';
-import { Clock } from '#libs/time';
-import { addAccount } from './accounts/accounts.service.js';
+import { NewAccounts } from './accounts/new-accounts.js';
 import { hashPassword } from './auth/passwords.js';
 import { Tokens } from './auth/tokens.js';
 import { loadGatewayConfig } from './config.js';
@@ -60,6 +58,10 @@ export async function startTestApp(module: Type, env: Record<string, string> = {
   const built = await Test.createTestingModule({ imports: [module] })
     .overrideProvider(RpcClient)
     .useValue({ call, connected: true })
+    .overrideProvider(Relay)
+    .useValue({ flush: () => Promise.resolve(0), ready: true })
+    .overrideProvider(Inbox)
+    .useValue({ ready: true })
     .compile();
   const adapter = new FastifyAdapter(fastifyOptions(loadGatewayConfig()));
   const app = built.createNestApplication<NestFastifyApplication>(adapter, { logger: false });
@@ -85,8 +87,8 @@ export async function startTestApp(module: Type, env: Record<string, string> = {
     },
     account: async (role, email, clientId) => {
       const passwordHash = await hashPassword(password);
-      const about = { name: email, by: 'Shoreline', at: app.get(Clock).now(), ...(clientId && { clientId }) };
-      return addAccount(app.get(DataSource).manager, { email, role, passwordHash, ...about });
+      const account = { email, role, passwordHash, name: email, ...(clientId && { clientId }) };
+      return app.get(Transactions).run((tx) => app.get(NewAccounts).add(tx, systemActor, account));
     },
     close,
   };

@@ -4,13 +4,17 @@ import { conflict, forbidden, invalidField } from '#libs/errors';
 import { Caller, Endpoint, IfMatch, PathId } from '../http/index.js';
 import * as dto from './accounts.dto.js';
 import { AccountsService } from './accounts.service.js';
+import { NewAccounts } from './new-accounts.js';
 
 const { Account, AccountChange, AccountFilter, AccountPage, NewAccount, PasswordReset } = dto;
 
 @ApiTags('Accounts')
 @Controller('accounts')
 export class AccountsController {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly newAccounts: NewAccounts,
+  ) {}
 
   @Endpoint({
     summary: 'Make an account',
@@ -36,7 +40,7 @@ export class AccountsController {
   })
   @Post()
   create(@Caller() caller: Caller, @Body({ schema: NewAccount }) account: dto.NewAccount): Promise<dto.Account> {
-    return this.accounts.create(caller, account);
+    return this.newAccounts.create(caller, account);
   }
 
   @Endpoint({ summary: 'List accounts', roles: ['admin', 'account-executive'], answer: AccountPage })

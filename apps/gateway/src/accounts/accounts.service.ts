@@ -1,39 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notYours } from '#libs/access';
-import { getClient } from '#libs/contracts';
-import { conflict, DomainError, invalidField, stale } from '#libs/errors';
-import { containing, newId, onConstraint, pageOf, type Page, Transactions } from '#libs/persistence';
+import { conflict, stale } from '#libs/errors';
+import { containing, pageOf, type Page, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { hashPassword } from '../auth/passwords.js';
-import { Tokens } from '../auth/tokens.js';
-import { type Caller, Services } from '../http/index.js';
+import type { Caller } from '../http/index.js';
 import { endSessions } from '../sessions/session-table.js';
 import { AccountEntity } from './account.entity.js';
-import type { Account, AccountChange, AccountFilter, NewAccount } from './accounts.dto.js';
-import { requireMayCreate } from './accounts.rules.js';
+import { AccountEvents } from './account-events.js';
+import { viewOf } from './account.view.js';
+import type { Account, AccountChange, AccountFilter } from './accounts.dto.js';
 
-/** Accounts: who may log in, and as what (GW-2, GW-3). */
+/** Accounts that are there: who may log in, and as what (GW-2, GW-3). */
 @Injectable()
 export class AccountsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
-    private readonly services: Services,
-    private readonly tokens: Tokens,
     private readonly clock: Clock,
+    private readonly events: AccountEvents,
   ) {}
-
-  async create(caller: Caller, account: NewAccount): Promise<Account> {
-    requireMayCreate(caller.actor, account);
-    await this.requireClient(caller, account);
-    const passwordHash = await hashPassword(account.password);
-    // The stored hash of the input must not help anybody to guess the password.
-    const input = { ...account, password: this.tokens.fingerprint(account.password) };
-    return this.transactions.command({ ...caller, pattern: 'gateway.create-account', input }, (tx) =>
-      addAccount(tx, { ...account, passwordHash, by: caller.actor.name, at: this.clock.now() }),
-    );
-  }
 
   list(filter: AccountFilter): Promise<Page<Account>> {
     const { role, q } = filter;
@@ -60,7 +47,9 @@ export class AccountsService {
       if (account.version !== version) throw stale(account.version);
       Object.assign(account, change, { updatedAt: this.clock.now(), updatedBy: actor.name });
       if (change.disabled) await endSessions(tx, id, 'disabled');
-      return viewOf(await tx.save(account));
+      const changed = await tx.save(account);
+      await this.events.changed(tx, actor, changed);
+      return viewOf(changed);
     });
   }
 
@@ -73,48 +62,6 @@ export class AccountsService {
       await endSessions(tx, id, 'password-changed');
     });
   }
-
-  private async requireClient(caller: Caller, { clientId }: NewAccount): Promise<void> {
-    if (!clientId) return;
-    await this.services.ask(caller, getClient, { id: clientId }).catch((error: unknown) => {
-      if (error instanceof DomainError && error.kind === 'not-found')
-        throw invalidField('accounts.no-such-client', 'clientId', 'must be a client of the network');
-      throw error;
-    });
-  }
-}
-
-export interface AccountToAdd extends Omit<NewAccount, 'password'> {
-  passwordHash: string;
-  by: string;
-  at: Date;
-}
-
-export async function addAccount(tx: EntityManager, { by, at, clientId, ...account }: AccountToAdd): Promise<Account> {
-  const entity = tx.create(AccountEntity, {
-    id: newId(),
-    email: account.email,
-    passwordHash: account.passwordHash,
-    role: account.role,
-    name: account.name,
-    clientId: clientId ?? null,
-    disabled: false,
-    createdAt: at,
-    createdBy: by,
-    updatedAt: at,
-    updatedBy: by,
-  });
-  try {
-    await tx.insert(AccountEntity, entity);
-  } catch (error) {
-    throw onConstraint(error, {
-      accounts_email_unique: () =>
-        conflict('accounts.email-taken', 'There is an account with this e-mail address already.', {
-          errors: [{ field: 'email', message: 'is taken' }],
-        }),
-    });
-  }
-  return viewOf({ ...entity, version: 1 });
 }
 
 async function load(tx: EntityManager, id: string, lock = false): Promise<AccountEntity> {
@@ -123,11 +70,3 @@ async function load(tx: EntityManager, id: string, lock = false): Promise<Accoun
   if (!account) throw notYours('account');
   return account;
 }
-
-/** JSON as it leaves: what an Idempotency-Key stores and gives again. */
-export const viewOf = ({ passwordHash: _, ...account }: AccountEntity): Account => ({
-  ...account,
-  role: account.role as Account['role'],
-  createdAt: account.createdAt.toISOString(),
-  updatedAt: account.updatedAt.toISOString(),
-});

@@ -1,10 +1,9 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { systemActor } from '#libs/access';
 import { Transactions } from '#libs/persistence';
-import { Clock } from '#libs/time';
 import { hashPassword } from '../auth/passwords.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
-import { addAccount } from './accounts.service.js';
+import { NewAccounts } from './new-accounts.js';
 
 /** Somebody must be able to make the other accounts: ADMIN_EMAIL, as long as there is no account at all. */
 @Injectable()
@@ -14,7 +13,7 @@ export class FirstAdmin implements OnApplicationBootstrap {
   constructor(
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     private readonly transactions: Transactions,
-    private readonly clock: Clock,
+    private readonly accounts: NewAccounts,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -27,7 +26,7 @@ export class FirstAdmin implements OnApplicationBootstrap {
       if (some) return false;
       const passwordHash = await hashPassword(password);
       const account = { email, passwordHash, role: 'admin', name: 'Administrator' } as const;
-      await addAccount(tx, { ...account, by: systemActor.name, at: this.clock.now() });
+      await this.accounts.add(tx, systemActor, account);
       return true;
     });
     if (added) this.log.log(`The first administrator is ${email}.`);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { clockContracts, services as serviceNames } from '#libs/contracts';
 import { conflict, invalid } from '#libs/errors';
+import { Relay } from '#libs/messaging';
 import { ClockControl } from '#libs/time';
 import { type Caller, Services } from '../http/index.js';
 import type { Time } from './clock.dto.js';
@@ -17,6 +18,7 @@ export class ManualClocks {
   constructor(
     private readonly services: Services,
     private readonly own: ClockControl,
+    private readonly relay: Relay,
   ) {}
 
   async read(caller: Caller): Promise<Time> {
@@ -61,11 +63,12 @@ export class ManualClocks {
     });
   }
 
-  /** What one service does gives work to another: until a whole round finds nothing to do. */
+  /** What one service does gives work to another, and the gateway tells of accounts: until a whole round finds nothing to do. */
   private async settleAll(caller: Caller): Promise<void> {
     for (let worked = 1; worked > 0;) {
+      const told = await this.relay.flush();
       const answers = await all((clock) => this.services.ask(caller, clock.settle, {}, settleTimeoutMs));
-      worked = answers.reduce((sum, answer) => sum + answer.worked, 0);
+      worked = answers.reduce((sum, answer) => sum + answer.worked, told);
     }
   }
 

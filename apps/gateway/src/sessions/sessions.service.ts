@@ -4,7 +4,7 @@ import { DomainError, invalidField } from '#libs/errors';
 import { Transactions } from '#libs/persistence';
 import { AccountEntity } from '../accounts/account.entity.js';
 import type { PasswordChange } from '../accounts/accounts.dto.js';
-import { viewOf } from '../accounts/accounts.service.js';
+import { viewOf } from '../accounts/account.view.js';
 import { hashPassword, passwordMatches } from '../auth/passwords.js';
 import { accessTokenSeconds, Tokens } from '../auth/tokens.js';
 import type { Caller } from '../http/index.js';
