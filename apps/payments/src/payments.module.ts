@@ -22,6 +22,7 @@ import { Ledger } from './ledger/ledger.js';
 import { PayoutChangeEntity, PayoutEntity } from './payouts/payout.entity.js';
 import { PayoutPolicyController } from './payouts/payout-policy.controller.js';
 import { PayoutPolicyService } from './payouts/payout-policy.service.js';
+import { PayoutPromises } from './payouts/payout-promises.js';
 import { PayoutRequests } from './payouts/payout-requests.js';
 import { PayoutSteps } from './payouts/payout-steps.js';
 import { PayoutsController } from './payouts/payouts.controller.js';
@@ -70,6 +71,7 @@ export const entities = [BankDetailsEntity, PayoutEntity, PayoutChangeEntity, Se
     SettlementsService,
     BankDetailsService,
     PayoutPolicyService,
+    PayoutPromises,
     PayoutRequests,
     PayoutSteps,
     PayoutsService,

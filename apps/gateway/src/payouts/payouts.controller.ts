@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import {
   approvePayout,
   cancelPayout,
+  explainPayoutPromise,
   getPayout,
   listPayouts,
   NewPayout,
@@ -67,6 +68,19 @@ export class PayoutsController {
   @Get(':id')
   get(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, getPayout, { id });
+  }
+
+  @Endpoint({
+    summary: 'Explain the promise of a payout',
+    description:
+      'How much of the promised time has passed, when warnings are given, and each stretch of time that counted, from the request to now, or to the end of the payout.',
+    rules: ['PM-5', 'CS-7'],
+    roles: ['expert', 'payroll', ...staff],
+    answer: explainPayoutPromise,
+  })
+  @Get(':id/promise-explanation')
+  explainPromise(@Caller() caller: Caller, @PathId() id: string) {
+    return this.services.ask(caller, explainPayoutPromise, { id });
   }
 
   @Endpoint({

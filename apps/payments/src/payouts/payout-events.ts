@@ -1,9 +1,10 @@
-import type { Actor } from '#libs/access';
+import { type Actor, systemActor } from '#libs/access';
 import { paymentsEvents } from '#libs/contracts';
 import type { Outbox } from '#libs/messaging';
 import type { EntityManager } from 'typeorm';
 import { wire } from '../money-columns.js';
 import type { PayoutEntity } from './payout.entity.js';
+import type { PromisePercent } from './payout-promise.rules.js';
 
 export interface Happened {
   actor: Actor;
@@ -48,15 +49,13 @@ export async function announceState(outbox: Outbox, tx: EntityManager, payout: P
   }
 }
 
-/** PM-5. The promise is broken, and said so once. */
-export const announceLate = (outbox: Outbox, tx: EntityManager, actor: Actor, payout: PayoutEntity) =>
-  outbox.add(tx, paymentsEvents.payoutLate, {
-    aggregateId: payout.id,
-    actor,
-    data: {
-      payoutId: payout.id,
-      expertId: payout.expertId,
-      amount: wire(payout.amountMinor, payout.currency),
-      promisedBy: payout.promisedBy.toISOString(),
-    },
-  });
+/** PM-5. The promise is getting tight, or broken (100), and each is said once. */
+export function announcePromise(outbox: Outbox, tx: EntityManager, payout: PayoutEntity, percent: PromisePercent) {
+  const { id: payoutId, expertId } = payout;
+  const about = { payoutId, expertId, amount: wire(payout.amountMinor, payout.currency) };
+  const to = { aggregateId: payoutId, actor: systemActor };
+  const data = { ...about, promisedBy: payout.promisedBy.toISOString() };
+  return percent === 100
+    ? outbox.add(tx, paymentsEvents.payoutLate, { ...to, data })
+    : outbox.add(tx, paymentsEvents.payoutPromiseWarned, { ...to, data: { ...data, percent } });
+}

@@ -14,9 +14,8 @@ import { Ledger } from '../ledger/ledger.js';
 import { secondPersonReasons } from './four-eyes.rules.js';
 import type { PayoutEntity } from './payout.entity.js';
 import { PayoutPolicyService, type PolicyView } from './payout-policy.service.js';
+import { promiseFor } from './payout-promise.rules.js';
 import { PayoutSteps } from './payout-steps.js';
-
-const hourMs = 3_600_000;
 
 export const noBankDetails = () =>
   invalid('payments.no-bank-details', 'Enter your bank details first: there is no account to pay to.', {
@@ -88,7 +87,7 @@ export class PayoutRequests {
       ...{ id: newId(), expertId, currency: amount.currency, amountMinor: amount.minor.toString(), state: 'requested' },
       ...{ beneficiary: details.details, bankAccount: details.masked, bankDetailsById: details.changedById },
       ...{ invoiceReference, requestedAt, requestedBy: actor.name, requestedById: actor.id },
-      promisedBy: new Date(requestedAt.getTime() + policy.promiseHours * hourMs),
+      promisedBy: promiseFor(requestedAt, policy.promiseHours),
       ...{ late: false, needsSecondPerson: reasons.length > 0, approvedBy: null, bankReference: null, version: 1 },
       approvalReason: reasons.length
         ? `A second person has to approve: ${reasons.join(', and ')}.`

@@ -8,9 +8,10 @@ import { Ledger } from '../ledger/ledger.js';
 import { moneyIn } from '../money-columns.js';
 import { announceState } from './payout-events.js';
 import { PayoutChangeEntity, PayoutEntity } from './payout.entity.js';
+import { nextNotice, promiseClock } from './payout-promise.rules.js';
 import { isOpen, placeOf, type PayoutState, type PayoutStep, stateAfter } from './payout-states.rules.js';
 
-/** One timer a payout, for as long as the promise runs. */
+/** One timer a payout, for what the promise has to say next, as long as it runs. */
 export const payoutPromise = 'payments.payout-promise';
 
 /** What a step may change of a payout beside its state. */
@@ -36,7 +37,7 @@ export class PayoutSteps {
   /** The first state: the amount is reserved. Throws invalid `payments.insufficient-balance`. */
   async begin(tx: EntityManager, payout: PayoutEntity, actor: Actor): Promise<void> {
     await tx.insert(PayoutEntity, payout);
-    await this.timers.set(tx, payoutPromise, payout.id, payout.promisedBy);
+    await this.watch(tx, payout);
     await this.record(tx, payout, { actor, reason: '' });
     await this.transfer(tx, payout, actor, 'expert-safe');
   }
@@ -52,6 +53,12 @@ export class PayoutSteps {
     await this.record(tx, next, { actor, reason });
     await this.transfer(tx, next, actor, placeOf[from]);
     return next;
+  }
+
+  /** Sets the timer for what the promise has to say next: a warning, or that it's broken. */
+  async watch(tx: EntityManager, payout: PayoutEntity): Promise<void> {
+    const next = nextNotice(promiseClock(payout), this.clock.now());
+    if (next) await this.timers.set(tx, payoutPromise, payout.id, next);
   }
 
   private async record(tx: EntityManager, payout: PayoutEntity, by: { actor: Actor; reason: string }): Promise<void> {

@@ -4,6 +4,7 @@ import { notYours, requireRole, visible } from '#libs/access';
 import {
   approvePayout,
   cancelPayout,
+  explainPayoutPromise,
   getPayout,
   listPayouts,
   recordPayrollAnswer,
@@ -12,6 +13,7 @@ import {
 } from '#libs/contracts';
 import { type Call, Rpc } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
+import { PayoutPromises } from './payout-promises.js';
 import { PayoutRequests } from './payout-requests.js';
 import { type PayoutEntity } from './payout.entity.js';
 import { payoutView, payoutViews } from './payout.view.js';
@@ -24,6 +26,7 @@ export class PayoutsController {
     private readonly transactions: Transactions,
     private readonly requests: PayoutRequests,
     private readonly payouts: PayoutsService,
+    private readonly promises: PayoutPromises,
   ) {}
 
   @Rpc(requestPayout)
@@ -39,6 +42,11 @@ export class PayoutsController {
   @Rpc(getPayout)
   async get({ actor, input }: Call<typeof getPayout>) {
     return payoutView(this.dataSource.manager, await this.payouts.get(actor, input.id));
+  }
+
+  @Rpc(explainPayoutPromise)
+  explain({ actor, input }: Call<typeof explainPayoutPromise>) {
+    return this.promises.explain(actor, input.id);
   }
 
   @Rpc(listPayouts)

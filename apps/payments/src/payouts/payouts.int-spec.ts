@@ -1,6 +1,7 @@
 import {
   approvePayout,
   cancelPayout,
+  explainPayoutPromise,
   getPayout,
   getPayoutPolicy,
   listPayouts,
@@ -13,6 +14,7 @@ import {
 } from '#libs/contracts';
 import { Transactions } from '#libs/persistence';
 import { refusalOf, type TestService } from '#libs/testing';
+import { ClockControl, TimerWorker } from '#libs/time';
 import {
   aClient,
   anAdmin,
@@ -32,7 +34,7 @@ import {
 } from '../test-support/payments.js';
 import { PayrollAnswersConsumer } from './payroll-answers.consumer.js';
 
-const { payoutApproved, payoutLate, payoutPaid, payoutRequested } = paymentsEvents;
+const { payoutApproved, payoutLate, payoutPaid, payoutPromiseWarned, payoutRequested } = paymentsEvents;
 
 describe('payouts', () => {
   let service: TestService;
@@ -322,7 +324,58 @@ describe('payouts', () => {
       expect((await service.ask(listPayouts, anAe(), { late: 'true' })).items).toHaveLength(1);
     });
 
-    it('one that is paid in time never does', async () => {
+    it('warns at 50 and at 80 % of the time, each once (CS-7)', async () => {
+      const { expert } = await anExpertWith(service, 10);
+      const { id } = await askFor(service, expert, '100.00');
+      await service.until('2026-01-20T20:59:59Z');
+      expect(await service.told(payoutPromiseWarned)).toEqual([]);
+      await service.until('2026-01-20T21:00:00Z');
+      expect(await service.told(payoutPromiseWarned)).toMatchObject([{ payoutId: id, percent: 50 }]);
+      await service.until('2026-01-22T09:00:00Z');
+      expect(await service.told(payoutPromiseWarned)).toMatchObject([
+        { percent: 50 },
+        { percent: 80, amount: usd('100.00'), promisedBy: '2026-01-21T09:00:00.000Z' },
+      ]);
+      expect(await service.told(payoutLate)).toHaveLength(1);
+    });
+
+    it('says once what passed while the service was down', async () => {
+      const { expert } = await anExpertWith(service, 10);
+      await askFor(service, expert, '100.00');
+      await service.app.get(ClockControl).set(new Date('2026-01-25T09:00:00Z'));
+      await service.app.get(TimerWorker).runDue();
+      expect(await service.told(payoutPromiseWarned)).toEqual([]);
+      expect(await service.told(payoutLate)).toHaveLength(1);
+    });
+
+    it('explains itself, to those who see the payout (CS-7)', async () => {
+      const { expert } = await anExpertWith(service, 10);
+      const { id } = await askFor(service, expert, '100.00');
+      await service.until('2026-01-20T22:00:00Z');
+      expect(await service.ask(explainPayoutPromise, expert, { id })).toMatchObject({
+        ...{ payoutId: id, state: 'running', targetSeconds: 86_400, countedSeconds: 46_800, remainingSeconds: 39_600 },
+        ...{
+          dueAt: '2026-01-21T09:00:00.000Z',
+          warn50At: '2026-01-20T21:00:00.000Z',
+          breached: false,
+          breachedAt: null,
+        },
+      });
+      await answer(id, 'paid');
+      await service.until('2026-01-25T09:00:00Z');
+      expect(await service.ask(explainPayoutPromise, aPayroll(), { id })).toEqual({
+        ...{ payoutId: id, state: 'stopped', targetSeconds: 86_400, countedSeconds: 46_800, remainingSeconds: 39_600 },
+        ...{ dueAt: null, warn50At: '2026-01-20T21:00:00.000Z', warn80At: null, breached: false, breachedAt: null },
+        stretches: [
+          { from: '2026-01-20T09:00:00.000Z', to: '2026-01-20T22:00:00.000Z', label: 'counted', seconds: 46_800 },
+        ],
+      });
+      for (const actor of [anExpert(), aClient()]) {
+        expect(await service.refusal(explainPayoutPromise, actor, { id })).toMatchObject({ kind: 'not-found' });
+      }
+    });
+
+    it('one that is paid in time is never late', async () => {
       const { expert } = await anExpertWith(service, 10);
       const { id } = await askFor(service, expert, '100.00');
       await answer(id, 'paid');

@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, notYours, scopeOf, systemActor, visible } from '#libs/access';
+import { type Actor, notYours, scopeOf, visible } from '#libs/access';
 import type { PayoutFilter, PayrollAnswer } from '#libs/contracts';
-import { Outbox } from '#libs/messaging';
 import { type Page, pageOf } from '#libs/persistence';
-import { OnTimer, type Timer } from '#libs/time';
 import { checkSecondPerson } from './four-eyes.rules.js';
-import { announceLate } from './payout-events.js';
 import { PayoutEntity } from './payout.entity.js';
-import { checkReference, isOpen } from './payout-states.rules.js';
-import { payoutPromise, PayoutSteps } from './payout-steps.js';
+import { checkReference } from './payout-states.rules.js';
+import { PayoutSteps } from './payout-steps.js';
 
 /** PM-5, PM-6, PM-8. What happens to a payout after it was asked for, and who may see it. */
 @Injectable()
@@ -18,7 +15,6 @@ export class PayoutsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly steps: PayoutSteps,
-    private readonly outbox: Outbox,
   ) {}
 
   async get(actor: Actor, id: string, on: EntityManager = this.dataSource.manager): Promise<PayoutEntity> {
@@ -70,17 +66,8 @@ export class PayoutsService {
     return { ...next, ...noted };
   }
 
-  /** PM-5. The promise: the payout isn't paid in time, and says so. */
-  @OnTimer(payoutPromise)
-  async promiseBroken({ subjectId }: Timer, tx: EntityManager): Promise<void> {
-    const payout = await this.locked(tx, systemActor, subjectId);
-    if (!isOpen(payout.state)) return;
-    const version = payout.version + 1;
-    await tx.update(PayoutEntity, payout.id, { late: true, version });
-    await announceLate(this.outbox, tx, systemActor, payout);
-  }
-
-  private async locked(tx: EntityManager, actor: Actor, id: string): Promise<PayoutEntity> {
+  /** The payout, held until the end of the transaction. */
+  async locked(tx: EntityManager, actor: Actor, id: string): Promise<PayoutEntity> {
     return readable(actor, await tx.findOne(PayoutEntity, { where: { id }, lock: { mode: 'pessimistic_write' } }));
   }
 }

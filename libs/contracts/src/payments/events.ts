@@ -60,6 +60,11 @@ export const payoutReturned = event('payments.payout-returned.v1', {
   description: 'The bank sent a paid amount back; it is in the safe balance again.',
   data: z.object({ ...payout, reason: z.string() }),
 });
+export const payoutPromiseWarned = event('payments.payout-promise-warned.v1', {
+  aggregate: 'payout',
+  description: 'Half of the promised time has passed, or 80 %, and a payout is not paid yet (PM-5, CS-7).',
+  data: z.object({ ...payout, percent: z.union([z.literal(50), z.literal(80)]), promisedBy: Instant }),
+});
 export const payoutLate = event('payments.payout-late.v1', {
   aggregate: 'payout',
   description: 'A payout was not paid within the promise (PM-5).',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClockExplanation, ClockState } from '../communication/clocks.js';
 import { command, query } from '../contract.js';
 import { Id, Instant, listOf, Money, Page, sortBy, text, Version } from '../shapes.js';
 
@@ -37,6 +38,23 @@ export const Payout = z
   })
   .meta({ id: 'Payout' });
 
+/** How the promise of a payout stands, and every stretch of time from the request to now, or to its end (PM-5, CS-7). */
+export const PayoutPromiseExplanation = z
+  .object({
+    payoutId: Id,
+    state: ClockState,
+    targetSeconds: z.int(),
+    countedSeconds: z.int(),
+    remainingSeconds: z.int().meta({ description: 'Below zero once broken' }),
+    dueAt: Instant.nullable().meta({ description: 'When it will be broken if nothing changes; null when kept' }),
+    warn50At: Instant.nullable(),
+    warn80At: Instant.nullable(),
+    breached: z.boolean(),
+    breachedAt: Instant.nullable(),
+    stretches: ClockExplanation.shape.stretches,
+  })
+  .meta({ id: 'PayoutPromiseExplanation' });
+
 /** What payroll answers about a payout (PM-8); any number of times, the answer is the same. */
 export const PayrollAnswer = z
   .strictObject({
@@ -58,6 +76,10 @@ export const PayoutPolicy = z
 
 export const requestPayout = command('payments.request-payout', { input: NewPayout, output: Payout });
 export const getPayout = query('payments.get-payout', { input: z.object({ id: Id }), output: Payout });
+export const explainPayoutPromise = query('payments.explain-payout-promise', {
+  input: z.object({ id: Id }),
+  output: PayoutPromiseExplanation,
+});
 export const PayoutFilter = z.object({
   ...Page.shape,
   expertId: Id.optional(),
