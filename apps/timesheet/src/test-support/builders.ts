@@ -22,7 +22,6 @@ export { aClientUser as aClient, anAdmin, anAe, anExpert } from '#libs/testing';
 
 type Activated = z.output<typeof placementEvents.placementActivated.data>;
 type Terms = Activated['terms'];
-const usd = (amount: string) => ({ amount, currency: 'USD' });
 
 export const terms: Terms = { ...contractTerms, endsOn: '2026-12-31' };
 
