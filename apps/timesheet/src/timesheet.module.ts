@@ -30,6 +30,7 @@ import { SprintsService } from './tasks/sprints.service.js';
 import { TaskEntity } from './tasks/task.entity.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
+import { WorkRequestsConsumer } from './tasks/work-requests.consumer.js';
 
 const entities = [BoardEntity, TaskEntity, SheetEntity, EntryEntity, ImportEntity];
 
@@ -52,6 +53,7 @@ const entities = [BoardEntity, TaskEntity, SheetEntity, EntryEntity, ImportEntit
     BoardsService,
     PlacementsConsumer,
     TasksService,
+    WorkRequestsConsumer,
     ActualsService,
     SprintsService,
     EntriesService,

@@ -1,3 +1,4 @@
 import { Timesheet1767225600001 } from './0001-timesheet.js';
+import { TaskSources1767225600002 } from './0002-task-sources.js';
 
-export const migrations = [Timesheet1767225600001];
+export const migrations = [Timesheet1767225600001, TaskSources1767225600002];

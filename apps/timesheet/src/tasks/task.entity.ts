@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { TaskColumn } from '../types.js';
+import type { SourceKind, TaskColumn } from '../types.js';
 
 @Entity('tasks')
 export class TaskEntity {
@@ -28,6 +28,13 @@ export class TaskEntity {
   /** The sprint it is planned into: a Monday. */
   @Column('date', { nullable: true })
   week!: string | null;
+
+  /** TS-11. Null for a task somebody put on the board. */
+  @Column('text', { nullable: true })
+  sourceKind!: SourceKind | null;
+
+  @Column('uuid', { nullable: true })
+  sourceId!: string | null;
 
   @Column('text')
   createdBy!: string;

@@ -70,6 +70,8 @@ export class TasksService {
       estimateMinutes: task.estimateMinutes ?? null,
       reportedMinutes: 0,
       week: null,
+      sourceKind: null,
+      sourceId: null,
       createdBy: actor.name,
       createdAt: now,
       updatedBy: actor.name,
@@ -140,14 +142,16 @@ export class TasksService {
 
 const mayWork = (actor: Actor): void => requireRole(actor, 'client', 'expert', 'account-executive');
 
-function narrow(query: SelectQueryBuilder<TaskEntity>, { column, week, q }: z.output<typeof TaskFilter>): void {
+function narrow(query: SelectQueryBuilder<TaskEntity>, { column, week, sourceId, q }: z.output<typeof TaskFilter>): void {
   if (column) query.andWhere('task.column = :column', { column });
   if (week) query.andWhere('task.week = :week', { week });
+  if (sourceId) query.andWhere('task.sourceId = :sourceId', { sourceId });
   if (q) query.andWhere('position(lower(:q) in lower(task.title)) > 0', { q });
 }
 
-const view = (task: TaskEntity): TaskView => ({
+const view = ({ sourceKind, sourceId, ...task }: TaskEntity): TaskView => ({
   ...task,
+  source: sourceKind && sourceId ? { kind: sourceKind, id: sourceId } : null,
   overrun: overrunOf(task),
   createdAt: task.createdAt.toISOString(),
   updatedAt: task.updatedAt.toISOString(),

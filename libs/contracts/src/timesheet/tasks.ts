@@ -8,6 +8,11 @@ import { Week } from './boards.js';
 export const Column = z.enum(['to-do', 'in-progress', 'done']).meta({ id: 'Column' });
 export const EstimateMinutes = z.int().min(1).max(600_000);
 
+/** TS-11. What a task came from: the question, bug or meeting it is linked to. */
+export const TaskSource = z
+  .object({ kind: z.enum(['question', 'bug', 'meeting']), id: Id })
+  .meta({ id: 'TaskSource', description: 'TS-11: what the task came from' });
+
 export const NewTask = z
   .strictObject({
     title: text(200),
@@ -34,6 +39,7 @@ export const Task = z
       .enum(['none', 'near', 'over'])
       .meta({ description: 'TS-10: reported against estimate, at 80 % and 100 %' }),
     week: Week.nullable().meta({ description: 'The sprint the task is planned into (TS-3)' }),
+    source: TaskSource.nullable(),
     createdBy: z.string(),
     createdAt: Instant,
     updatedAt: Instant,
@@ -60,6 +66,7 @@ export const TaskFilter = z.object({
   ...Page.shape,
   column: Column.optional(),
   week: Week.optional(),
+  sourceId: Id.optional().meta({ description: 'TS-11: tasks that came from this question, bug or meeting' }),
   q: text(100, 0).optional(),
   sort: sortBy(['createdAt', 'title'], 'createdAt'),
 });
