@@ -1,10 +1,7 @@
 import type { Role } from '#libs/access';
+import { admin, everyone, members, network, staff } from './access-groups.js';
+import { communicationAccess } from './access-to-communication.js';
 
-const everyone = ['admin', 'account-executive', 'team-lead', 'expert', 'client', 'partner', 'payroll'] as const;
-const admin = ['admin'] as const;
-const network = ['account-executive', 'admin'] as const;
-const staff = ['admin', 'account-executive', 'team-lead'] as const;
-const members = ['client', 'expert', ...staff] as const;
 const workers = ['client', 'expert', 'account-executive'] as const;
 
 /**
@@ -109,78 +106,7 @@ export const accessTable: Readonly<Record<string, readonly Role[] | 'public'>> =
   'POST /v1/sheets/:id/reviews': ['client', 'account-executive'],
   'POST /v1/sheets/:id/returns': ['client', 'account-executive'],
 
-  'GET /v1/questions': members,
-  'POST /v1/questions': ['client', ...staff],
-  'GET /v1/questions/:id': members,
-  'POST /v1/questions/:id/answers': ['expert', ...staff],
-  'POST /v1/questions/:id/checking': ['expert', ...staff],
-  'POST /v1/questions/:id/research': ['expert', ...staff],
-  'POST /v1/questions/:id/questions-back': ['expert', ...staff],
-  'POST /v1/questions/:id/replies': ['client', ...staff],
-  'POST /v1/questions/:id/reopening': ['client', ...staff],
-  'POST /v1/questions/:id/closing': ['expert', ...staff],
-  'POST /v1/inbound/messages': ['partner', ...network],
-  'POST /v1/inbound/emails': ['partner', ...network],
-  'GET /v1/community-questions': ['expert', ...staff],
-  'POST /v1/community-questions/:id/help': ['expert', ...staff],
-  'GET /v1/bugs': members,
-  'POST /v1/bugs': ['client', ...staff],
-  'GET /v1/bugs/:id': members,
-  'PUT /v1/bugs/:id/severity': ['client', ...staff],
-  'POST /v1/bugs/:id/workaround': ['expert', ...staff],
-  'POST /v1/bugs/:id/fix': ['expert', ...staff],
-  'POST /v1/bugs/:id/questions': ['expert', ...staff],
-  'POST /v1/bugs/:id/answers': ['client', ...staff],
-  'POST /v1/bugs/:id/closing': ['client', ...staff],
-  'POST /v1/bugs/:id/reopening': ['client', ...staff],
-  'GET /v1/mistakes': members,
-  'POST /v1/mistakes': ['expert', ...staff],
-  'GET /v1/mistakes/:id': members,
-  'POST /v1/mistakes/:id/disclosure': ['expert', ...staff],
-  'POST /v1/mistakes/:id/remedy': ['expert', ...staff],
-  'GET /v1/clocks': members,
-  'GET /v1/clocks/:id': members,
-  'GET /v1/clocks/:id/explanation': members,
-  'GET /v1/attention': staff,
-
-  'GET /v1/coverages': members,
-  'GET /v1/placements/:id/coverage': members,
-  'PATCH /v1/placements/:id/coverage': staff,
-  'GET /v1/placements/:id/calendar': members,
-  'GET /v1/placements/:id/days-off': members,
-  'POST /v1/placements/:id/days-off': ['expert', ...staff],
-  'POST /v1/placements/:id/days-off/:dayOffId/removal': ['expert', ...staff],
-  'GET /v1/holidays': members,
-  'GET /v1/shifts': members,
-  'GET /v1/shifts/:id': members,
-  'POST /v1/shifts/:id/check-in': ['expert'],
-  'POST /v1/shifts/:id/updates': ['expert'],
-  'POST /v1/shifts/:id/breaks': ['expert'],
-  'POST /v1/shifts/:id/return': ['expert'],
-  'GET /v1/presence-facts': ['expert', ...staff],
-  'POST /v1/presence-facts/:id/talks': staff,
-  'GET /v1/meetings': members,
-  'POST /v1/meetings': members,
-  'GET /v1/meetings/:id': members,
-  'PATCH /v1/meetings/:id': members,
-  'POST /v1/meetings/:id/cancellation': members,
-  'POST /v1/meetings/:id/notes': members,
-  'GET /v1/meetings/:id/calendar.ics': members,
-  'GET /v1/glossary': members,
-  'POST /v1/glossary': network,
-  'PATCH /v1/glossary/:id': network,
-  'DELETE /v1/glossary/:id': network,
-  'POST /v1/draft-checks': members,
-
-  'GET /v1/notices': everyone,
-  'GET /v1/notices/:id': everyone,
-  'POST /v1/notices/:id/retry': staff,
-  'GET /v1/notice-templates': staff,
-  'GET /v1/notice-templates/:name': staff,
-  'GET /v1/me/notification-preferences': everyone,
-  'PATCH /v1/me/notification-preferences': everyone,
-  'GET /v1/accounts/:id/notification-preferences': staff,
-  'PATCH /v1/accounts/:id/notification-preferences': staff,
+  ...communicationAccess,
 
   'GET /v1/experts/:id/balances': ['expert', ...staff],
   'GET /v1/experts/:id/timeline': ['expert', ...staff],

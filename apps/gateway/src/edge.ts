@@ -19,6 +19,7 @@ export async function prepareEdge(app: NestFastifyApplication): Promise<void> {
     done();
   });
   fastify.removeContentTypeParser('text/plain');
+  fastify.addContentTypeParser('message/rfc822', { parseAs: 'string' }, (_, raw, done) => done(null, { raw }));
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
   app.setGlobalPrefix('v1');
   serveDocs(app, () => openApiDocument(app));

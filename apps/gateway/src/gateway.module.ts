@@ -7,8 +7,11 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { WorkModule } from './boards/work.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { HttpModule } from './http/http.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { MoneyModule } from './payouts/money.module.js';
 import { HiringModule } from './placements/hiring.module.js';
+import { AnsweringModule } from './questions/answering.module.js';
+import { PresenceModule } from './shifts/presence.module.js';
 
 /** The routes of the network: one line for each capability. */
 @Module({
@@ -21,6 +24,9 @@ import { HiringModule } from './placements/hiring.module.js';
     WorkModule,
     MoneyModule,
     HiringModule,
+    AnsweringModule,
+    PresenceModule,
+    NoticesModule,
   ],
 })
 export class GatewayModule {}

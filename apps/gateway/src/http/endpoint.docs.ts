@@ -22,7 +22,7 @@ export function endpointDocs(endpoint: RouteFacts): Decorator[] {
     ApiExtension('x-roles', endpoint.roles === 'public' ? ['public'] : [...endpoint.roles]),
     ...(endpoint.examples ? [ApiExtension('x-examples', endpoint.examples)] : []),
     ...(endpoint.roles === 'public' ? [] : [ApiBearerAuth('bearer'), ApiOAuth2([], 'login')]),
-    ...(endpoint.consumes ? [ApiConsumes(endpoint.consumes)] : []),
+    ...(endpoint.consumes ? [ApiConsumes(...[endpoint.consumes].flat())] : []),
     ...(endpoint.produces ? [ApiProduces(endpoint.produces)] : []),
     ...headers(endpoint),
     success(endpoint),

@@ -4,6 +4,8 @@ import type { Role } from '#libs/access';
 import type { RpcContract } from '#libs/contracts';
 import type { DomainError } from '#libs/errors';
 
+export type MediaType = 'application/json' | 'application/x-www-form-urlencoded' | 'message/rfc822';
+
 export interface EndpointOptions {
   /** One line, imperative: `Ask for a payout`. */
   summary: string;
@@ -22,9 +24,10 @@ export interface EndpointOptions {
   idempotency?: 'required' | 'optional' | 'none';
   /** Largest body in bytes, 1 MB unless given. */
   bodyLimit?: number;
-  consumes?: 'application/json' | 'application/x-www-form-urlencoded';
+  /** JSON unless given. */
+  consumes?: MediaType | readonly MediaType[];
   /** Of an answer that isn't JSON: `answer` is the schema of its text. */
-  produces?: 'text/csv';
+  produces?: 'text/csv' | 'text/calendar';
   /** Only where what the schemas' own examples give isn't telling enough. */
   examples?: { request?: unknown; answer?: unknown };
 }

@@ -1,0 +1,108 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import {
+  checkIn,
+  endBreak,
+  getShift,
+  giveUpdate,
+  listShifts,
+  NewBreak,
+  NewUpdate,
+  ShiftFilter,
+  startBreak,
+} from '#libs/contracts';
+import { conflict } from '#libs/errors';
+import { Caller, Endpoint, members, PathId, Services } from '../http/index.js';
+import { wrongState } from '../questions/refusals.js';
+
+@ApiTags('Shifts')
+@Controller('shifts')
+export class ShiftsController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({
+    summary: 'List shifts',
+    description: 'With their hourly updates and breaks.',
+    rules: ['CS-1', 'CS-2', 'CS-3'],
+    roles: members,
+    answer: listShifts,
+  })
+  @Get()
+  list(@Caller() caller: Caller, @Query({ schema: ShiftFilter }) filter: z.output<typeof ShiftFilter>) {
+    return this.services.ask(caller, listShifts, filter);
+  }
+
+  @Endpoint({ summary: 'Read a shift', rules: ['CS-1', 'CS-2', 'CS-3'], roles: members, answer: getShift })
+  @Get(':id')
+  get(@Caller() caller: Caller, @PathId() id: string) {
+    return this.services.ask(caller, getShift, { id });
+  }
+
+  @Endpoint({
+    summary: 'Check in to a shift',
+    description: 'From 60 minutes before it starts. A second time changes nothing.',
+    rules: ['CS-1'],
+    roles: ['expert'],
+    answer: checkIn,
+    status: 200,
+    errors: [
+      wrongState('CS-1', 'suspended', 'expected', 'late', 'no-show'),
+      conflict('communication.too-early', 'Check-in opens 60 minutes before the shift starts.', { rule: 'CS-1' }),
+    ],
+  })
+  @Post(':id/check-in')
+  checkIn(@Caller() caller: Caller, @PathId() id: string) {
+    return this.services.ask(caller, checkIn, { id });
+  }
+
+  @Endpoint({
+    summary: 'Give the update of the hour',
+    description: 'Any text counts. A missed one is never a strike and never conduct.',
+    rules: ['CS-2'],
+    roles: ['expert'],
+    answer: giveUpdate,
+    examples: { request: { text: 'Status: Discussing tasks with my client.' } },
+    errors: [wrongState('CS-2', 'over', 'present', 'on-break')],
+  })
+  @Post(':id/updates')
+  update(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: NewUpdate }) update: z.output<typeof NewUpdate>,
+  ) {
+    return this.services.ask(caller, giveUpdate, { id, ...update });
+  }
+
+  @Endpoint({
+    summary: 'Be right back',
+    description:
+      'Open questions move to who stands in until the expert is back: a break pauses duties of presence, never the clock of a client.',
+    rules: ['CS-3'],
+    roles: ['expert'],
+    answer: startBreak,
+    examples: { request: { expectedMinutes: 20 } },
+    errors: [wrongState('CS-3', 'on-break', 'present')],
+  })
+  @Post(':id/breaks')
+  startBreak(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: NewBreak }) brb: z.output<typeof NewBreak>,
+  ) {
+    return this.services.ask(caller, startBreak, { id, ...brb });
+  }
+
+  @Endpoint({
+    summary: 'Be back from a break',
+    rules: ['CS-3'],
+    roles: ['expert'],
+    answer: endBreak,
+    status: 200,
+    errors: [wrongState('CS-3', 'present', 'on-break')],
+  })
+  @Post(':id/return')
+  endBreak(@Caller() caller: Caller, @PathId() id: string) {
+    return this.services.ask(caller, endBreak, { id });
+  }
+}
