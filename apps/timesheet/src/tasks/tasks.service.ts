@@ -142,7 +142,10 @@ export class TasksService {
 
 const mayWork = (actor: Actor): void => requireRole(actor, 'client', 'expert', 'account-executive');
 
-function narrow(query: SelectQueryBuilder<TaskEntity>, { column, week, sourceId, q }: z.output<typeof TaskFilter>): void {
+function narrow(
+  query: SelectQueryBuilder<TaskEntity>,
+  { column, week, sourceId, q }: z.output<typeof TaskFilter>,
+): void {
   if (column) query.andWhere('task.column = :column', { column });
   if (week) query.andWhere('task.week = :week', { week });
   if (sourceId) query.andWhere('task.sourceId = :sourceId', { sourceId });
