@@ -4,6 +4,27 @@ import type { z } from 'zod';
 import { ClockFilter, explainClock, getClock, listClocks } from '#libs/contracts';
 import { Caller, Endpoint, members, PathId, Services } from '../http/index.js';
 
+const someId = '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10';
+/** Friday 16:30, one hour, from 9 to 17: it ends on Monday at 9:30. */
+const fridayAfternoon = {
+  clock: {
+    ...{ id: someId, kind: 'first-answer', subjectKind: 'question', subjectId: someId },
+    ...{ placementId: someId, clientId: someId, expertId: someId },
+    ...{ state: 'stopped', targetSeconds: 3600, countedSeconds: 3600, remainingSeconds: 0 },
+    ...{ startedAt: '2026-03-06T15:30:00.000Z', stoppedAt: '2026-03-09T08:30:00.000Z', dueAt: null },
+    ...{ warnedPercent: 80, breachedAt: '2026-03-09T08:30:00.000Z', noticedLate: false, calendarVersion: 1 },
+  },
+  timeZone: 'Europe/Berlin',
+  stretches: [
+    { from: '2026-03-06T15:30:00.000Z', to: '2026-03-06T16:00:00.000Z', label: 'counted', seconds: 1_800 },
+    { from: '2026-03-06T16:00:00.000Z', to: '2026-03-09T08:00:00.000Z', label: 'outside-hours', seconds: 230_400 },
+    { from: '2026-03-09T08:00:00.000Z', to: '2026-03-09T08:30:00.000Z', label: 'counted', seconds: 1_800 },
+  ],
+  countedSeconds: 3_600,
+  elapsedSeconds: 234_000,
+  words: 'Half an hour counted on Friday, half an hour on Monday; the weekend did not count.',
+};
+
 @ApiTags('Promises')
 @Controller('clocks')
 export class ClocksController {
@@ -34,6 +55,7 @@ export class ClocksController {
     rules: ['CS-7'],
     roles: members,
     answer: explainClock,
+    examples: { answer: fridayAfternoon },
   })
   @Get(':id/explanation')
   explain(@Caller() caller: Caller, @PathId() id: string) {

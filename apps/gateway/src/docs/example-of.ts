@@ -1,3 +1,5 @@
+import { byFormat, byName } from './example-words.js';
+
 export interface Schema {
   $ref?: string;
   type?: string;
@@ -18,42 +20,6 @@ export interface Schema {
   oneOf?: Schema[];
   additionalProperties?: boolean | Schema;
 }
-
-const byFormat: Record<string, string> = {
-  uuid: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10',
-  email: 'ann@example.com',
-  date: '2026-03-02',
-  'date-time': '2026-03-02T09:00:00.000Z',
-};
-
-/** What a member of this name usually holds; a schema that knows better has an example of its own. */
-const byName: Record<string, string | number> = {
-  answer: 'It was the call of Monday, see the notes',
-  bankReference: 'PAY-2026-0042',
-  bic: 'COBADEFFXXX',
-  by: 'Elena Marsh',
-  clientName: 'Hafen GmbH',
-  createdBy: 'Elena Marsh',
-  currentPassword: 'correct horse battery staple',
-  description: 'The checkout is slow and nobody dares to touch it.',
-  estimateMinutes: 480,
-  evidence: 'Mail of 2 March: "We take Ana."',
-  expertName: 'Ana Šimić',
-  goals: 'The basket adds up, with coupons',
-  holder: 'Ana Šimić',
-  hoursPerWeek: 40,
-  iban: 'DE89370400440532013000',
-  invoiceReference: '2026-03',
-  name: 'Jo Wulf',
-  note: 'Basket total',
-  phone: '+49 40 5550142',
-  reason: 'As agreed on the phone',
-  requestedBy: 'Ana Šimić',
-  startedBy: 'Elena Marsh',
-  taskTitle: 'Basket total',
-  title: 'Checkout rebuilt',
-  updatedBy: 'Elena Marsh',
-};
 
 /**
  * A believable value of a schema: its own example where it has one, else its default, its first choice, what its name
