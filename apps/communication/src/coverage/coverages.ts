@@ -72,6 +72,13 @@ export class Coverages {
     return { teamLeadId, accountExecutiveId };
   }
 
+  /** The same by placement, of those that exist. */
+  async caresOf(on: EntityManager, placementIds: readonly string[]): Promise<(placementId: string) => Care> {
+    const coverages = await on.findBy(CoverageEntity, { placementId: In([...placementIds]) });
+    const cares = new Map(coverages.map((coverage) => [coverage.placementId, this.careOf(coverage)]));
+    return (placementId) => cares.get(placementId)!;
+  }
+
   /** 409 `communication.not-running` when it is paused or has ended. */
   requireActive({ state }: CoverageEntity): void {
     if (state !== 'active') throw notRunning(state);

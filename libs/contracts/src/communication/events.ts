@@ -109,8 +109,14 @@ export const clockBreached = event('communication.clock-breached.v1', {
 });
 export const clockStopped = event('communication.clock-stopped.v1', {
   aggregate: 'clock',
-  description: 'A promise was kept, or ended broken (CS-7).',
-  data: z.object({ ...clock, stoppedAt: Instant, countedSeconds: z.int(), kept: z.boolean() }),
+  description: 'A promise was kept, or ended broken (CS-7); or its placement paused or ended before either.',
+  data: z.object({
+    ...clock,
+    stoppedAt: Instant,
+    countedSeconds: z.int(),
+    because: z.enum(['done', 'paused', 'ended']),
+    kept: z.boolean().meta({ description: 'Not broken until then' }),
+  }),
 });
 
 // Bugs
