@@ -1,5 +1,5 @@
 import { Column } from 'typeorm';
-import type { Money } from '#libs/money';
+import { formatMoney, money, type Money } from '#libs/money';
 
 const bigints = {
   from: (text: string | null): bigint | null => (text === null ? null : BigInt(text)),
@@ -14,3 +14,9 @@ export class MoneyColumns implements Money {
   @Column('char', { length: 3 })
   currency!: string;
 }
+
+/** An amount from a row of plain SQL, where Postgres gives a bigint as text. */
+export const moneyIn = (minor: string | bigint, currency: string): Money => money(BigInt(minor), currency);
+
+/** The same, as it is on the wire. */
+export const wireMoney = (minor: string | bigint, currency: string) => formatMoney(moneyIn(minor, currency));

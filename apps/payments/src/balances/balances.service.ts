@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, visible } from '#libs/access';
 import type { Balances } from '#libs/contracts';
-import { wire } from '../money-columns.js';
+import { wireMoney } from '#libs/persistence';
 import { SettlementCalendar } from '../settlement/settlement-calendar.js';
 
 /** PM-2, PM-9. What an expert has, has asked for, and will get. */
@@ -34,9 +34,9 @@ export class BalancesService {
     const nextSettlementOn = await this.calendar.nextFor(this.dataSource.manager, expertId);
     const balances = rows.map(({ currency, safe, reserved, waiting }) => ({
       currency,
-      available: wire(safe, currency),
-      reserved: wire(reserved, currency),
-      waiting: wire(waiting, currency),
+      available: wireMoney(safe, currency),
+      reserved: wireMoney(reserved, currency),
+      waiting: wireMoney(waiting, currency),
       nextSettlementOn,
     }));
     return { expertId, balances };

@@ -3,8 +3,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, visible } from '#libs/access';
 import type { TimelineFilter, TimelineItem } from '#libs/contracts';
-import { type Page, pageOfSql } from '#libs/persistence';
-import { moneyIn, wire } from '../money-columns.js';
+import { moneyIn, type Page, pageOfSql, wireMoney } from '#libs/persistence';
 import type { PayoutState } from '../payouts/payout-states.rules.js';
 import { tell, type TimelineKind, type TimelineSubject } from './timeline.rules.js';
 
@@ -95,8 +94,8 @@ function item(row: Row): Item {
     id: row.id,
     at: row.at.toISOString(),
     kind: row.kind,
-    amount: wire(row.minor, row.currency),
-    balance: wire(row.balanceMinor, row.currency),
+    amount: wireMoney(row.minor, row.currency),
+    balance: wireMoney(row.balanceMinor, row.currency),
     ...{ state, nextDate: nextDate?.toISOString() ?? null, reason },
     settlementId: row.settlementId,
     payoutId: row.payoutId,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Money } from '#libs/money';
-import { moneyIn } from '../money-columns.js';
+import { moneyIn } from '#libs/persistence';
 import type { PayoutState } from '../payouts/payout-states.rules.js';
 import type { SafeMove } from './attribution.rules.js';
 

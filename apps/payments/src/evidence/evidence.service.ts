@@ -5,8 +5,8 @@ import { type Actor, isStaff, notYours, visible } from '#libs/access';
 import type { Evidence, EvidenceOf, MoneyWire } from '#libs/contracts';
 import { conflict } from '#libs/errors';
 import { formatMoney, isNegative, negate } from '#libs/money';
+import { wireMoney } from '#libs/persistence';
 import { type EntryView, JournalService } from '../ledger/journal.service.js';
-import { wire } from '../money-columns.js';
 import { PayoutsService } from '../payouts/payouts.service.js';
 import { seesBill, seesPay } from '../settlement/settlement.view.js';
 import { SettlementsService } from '../settlement/settlements.service.js';
@@ -64,7 +64,7 @@ export class EvidenceService {
     }
     const parts = (await this.parts(actor, expertId, currency)).filter(({ lineId }) => lineId === entryId);
     return {
-      ...{ amount: wire(minor, currency), lines: [line!], parts },
+      ...{ amount: wireMoney(minor, currency), lines: [line!], parts },
       references: [...(settlementId ? [settlementId] : []), ...parts.map(({ payoutId }) => payoutId)],
     };
   }
@@ -84,7 +84,7 @@ export class EvidenceService {
     const parts = (await this.parts(actor, expertId, currency)).filter((part) => part.payoutId === payoutId);
     const lines = await this.queries.entries(parts.map(({ lineId }) => lineId));
     const settlements = lines.flatMap(({ settlementId }) => settlementId ?? []);
-    return { amount: wire(amountMinor, currency), lines, parts, references: [payoutId, ...settlements] };
+    return { amount: wireMoney(amountMinor, currency), lines, parts, references: [payoutId, ...settlements] };
   }
 
   private async ofJournalEntry(actor: Actor, id: string): Promise<Chain> {
@@ -116,7 +116,7 @@ const ownPart = (actor: Actor, entry: EntryView): EntryView => ({
 function entryView(actor: Actor, line: EntryRow, parts: Part[], payouts: PayoutRow[]): View['entries'][number] {
   const { taskId, taskTitle, estimateMinutes, entryId, workedOn, minutes, approvedBy, how, settlementId } = line;
   const money = (minor: string | null): MoneyWire | null =>
-    minor !== null && line.currency ? wire(minor, line.currency) : null;
+    minor !== null && line.currency ? wireMoney(minor, line.currency) : null;
   return {
     ...{ taskId, taskTitle, estimateMinutes, entryId, workedOn, minutes },
     ...{ approvedAt: line.approvedAt.toISOString(), approvedBy, how },
@@ -133,7 +133,7 @@ function entryView(actor: Actor, line: EntryRow, parts: Part[], payouts: PayoutR
         const payout = payouts.find(({ id }) => id === payoutId);
         if (!payout) return [];
         const { state, currency, bankReference } = payout;
-        return [{ payoutId, amount: wire(minor, currency), state, bankReference }];
+        return [{ payoutId, amount: wireMoney(minor, currency), state, bankReference }];
       }),
   };
 }

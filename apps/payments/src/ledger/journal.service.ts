@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { JournalEntry, JournalFilter, TrialBalanceLine } from '#libs/contracts';
-import { type Page, pageOfSql } from '#libs/persistence';
-import { wire } from '../money-columns.js';
+import { type Page, pageOfSql, wireMoney } from '#libs/persistence';
 
 export type EntryView = z.output<typeof JournalEntry>;
 
@@ -59,8 +58,8 @@ export class JournalService {
        from postings group by account, currency order by currency, account`,
     );
     const items = rows.map(({ account, currency, debit, credit, balance }) => ({
-      ...{ account, currency, debit: wire(debit, currency), credit: wire(credit, currency) },
-      balance: wire(balance, currency),
+      ...{ account, currency, debit: wireMoney(debit, currency), credit: wireMoney(credit, currency) },
+      balance: wireMoney(balance, currency),
     }));
     return { items };
   }
@@ -69,6 +68,6 @@ export class JournalService {
 const view = ({ id, number, kind, reference, at, by, hash, postings }: EntryRow): EntryView => ({
   ...{ id, number, kind, reference, at: at.toISOString(), by, hash },
   postings: postings.map(({ id: postingId, account, ownerId, currency, minor }) => ({
-    ...{ id: postingId, account, ownerId: ownerId === nobody ? null : ownerId, amount: wire(minor, currency) },
+    ...{ id: postingId, account, ownerId: ownerId === nobody ? null : ownerId, amount: wireMoney(minor, currency) },
   })),
 });

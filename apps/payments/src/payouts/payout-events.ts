@@ -2,7 +2,7 @@ import { type Actor, systemActor } from '#libs/access';
 import { paymentsEvents } from '#libs/contracts';
 import type { Outbox } from '#libs/messaging';
 import type { EntityManager } from 'typeorm';
-import { wire } from '../money-columns.js';
+import { wireMoney } from '#libs/persistence';
 import type { PayoutEntity } from './payout.entity.js';
 import type { PromisePercent } from './payout-promise.rules.js';
 
@@ -16,7 +16,7 @@ export interface Happened {
 export async function announceState(outbox: Outbox, tx: EntityManager, payout: PayoutEntity, happened: Happened) {
   const { id: payoutId, expertId, bankReference, promisedBy } = payout;
   const { actor, at, reason } = happened;
-  const about = { payoutId, expertId, amount: wire(payout.amountMinor, payout.currency) };
+  const about = { payoutId, expertId, amount: wireMoney(payout.amountMinor, payout.currency) };
   const to = { aggregateId: payoutId, actor };
   const promised = promisedBy.toISOString();
   switch (payout.state) {
@@ -52,7 +52,7 @@ export async function announceState(outbox: Outbox, tx: EntityManager, payout: P
 /** PM-5. The promise is getting tight, or broken (100), and each is said once. */
 export function announcePromise(outbox: Outbox, tx: EntityManager, payout: PayoutEntity, percent: PromisePercent) {
   const { id: payoutId, expertId } = payout;
-  const about = { payoutId, expertId, amount: wire(payout.amountMinor, payout.currency) };
+  const about = { payoutId, expertId, amount: wireMoney(payout.amountMinor, payout.currency) };
   const to = { aggregateId: payoutId, actor: systemActor };
   const data = { ...about, promisedBy: payout.promisedBy.toISOString() };
   return percent === 100

@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
 import type { Payout } from '#libs/contracts';
-import { wire } from '../money-columns.js';
+import { wireMoney } from '#libs/persistence';
 import { PayoutChangeEntity, type PayoutEntity } from './payout.entity.js';
 
 export type PayoutView = z.output<typeof Payout>;
@@ -22,7 +22,7 @@ export async function payoutView(on: EntityManager, payout: PayoutEntity): Promi
 function view(payout: PayoutEntity, changes: readonly PayoutChangeEntity[]): PayoutView {
   const { id, expertId, state, bankAccount, invoiceReference, requestedBy, late, needsSecondPerson } = payout;
   return {
-    ...{ id, expertId, amount: wire(payout.amountMinor, payout.currency), state, bankAccount, invoiceReference },
+    ...{ id, expertId, amount: wireMoney(payout.amountMinor, payout.currency), state, bankAccount, invoiceReference },
     ...{ requestedAt: payout.requestedAt.toISOString(), requestedBy, promisedBy: payout.promisedBy.toISOString() },
     ...{ late, needsSecondPerson, approvalReason: payout.approvalReason, approvedBy: payout.approvedBy },
     bankReference: payout.bankReference,

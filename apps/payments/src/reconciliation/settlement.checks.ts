@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { crossServiceChecks } from '#libs/contracts';
-import { moneyIn } from '../money-columns.js';
+import { moneyIn } from '#libs/persistence';
 import { rateOn, type Rate, settleLine } from '../settlement/settlement.rules.js';
 import { type ApprovedTotal, type Check, everyRow, sqlCheck } from './check.js';
 

@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { systemActor } from '#libs/access';
 import { paymentsEvents } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
+import { moneyIn } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { settlementLegs } from '../ledger/accounts.rules.js';
 import { Ledger } from '../ledger/ledger.js';
-import { moneyIn } from '../money-columns.js';
 import { type DuePlacement, holdRates, nextPlacements, waitingGroups } from './priced-lines.js';
 import {
   balanceKey,

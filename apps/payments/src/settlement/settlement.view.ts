@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import type { Settlement, SettlementLine, SettlementRun } from '#libs/contracts';
-import { wire } from '../money-columns.js';
+import { wireMoney } from '#libs/persistence';
 import type { SettlementEntity } from './settlement.entity.js';
 import type { SettlementRunEntity } from './settlement-run.entity.js';
 
@@ -27,8 +27,8 @@ export function settlementView(actor: Actor, settlement: SettlementEntity): z.ou
   const { id, placementId, clientId, expertId, periodStart, periodEnd, lines, minutes, currency } = settlement;
   return {
     ...{ id, placementId, clientId, expertId, periodStart, periodEnd, lines, minutes },
-    ...(seesPay(actor) && { pay: wire(settlement.payMinor, currency) }),
-    ...(seesBill(actor) && { bill: wire(settlement.billMinor, currency) }),
+    ...(seesPay(actor) && { pay: wireMoney(settlement.payMinor, currency) }),
+    ...(seesBill(actor) && { bill: wireMoney(settlement.billMinor, currency) }),
     settledAt: settlement.settledAt.toISOString(),
   };
 }
@@ -37,8 +37,11 @@ export function lineView(actor: Actor, line: SettledLineRow): z.output<typeof Se
   const { entryId, settlementId, taskTitle, workedOn, minutes, currency } = line;
   return {
     ...{ entryId, settlementId, taskTitle, workedOn, minutes },
-    ...(seesPay(actor) && { payRate: wire(line.payRateMinor, currency), pay: wire(line.payMinor, currency) }),
-    ...(seesBill(actor) && { billRate: wire(line.billRateMinor, currency), bill: wire(line.billMinor, currency) }),
+    ...(seesPay(actor) && { payRate: wireMoney(line.payRateMinor, currency), pay: wireMoney(line.payMinor, currency) }),
+    ...(seesBill(actor) && {
+      billRate: wireMoney(line.billRateMinor, currency),
+      bill: wireMoney(line.billMinor, currency),
+    }),
   };
 }
 

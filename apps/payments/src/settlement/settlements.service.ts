@@ -3,8 +3,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, isStaff, notYours, requireRole, scopeOf, visible } from '#libs/access';
 import type { Page as PageQuery, ReceivableFilter, SettlementFilter } from '#libs/contracts';
-import { type Page, pageOf, pageOfSql } from '#libs/persistence';
-import { wire } from '../money-columns.js';
+import { type Page, pageOf, pageOfSql, wireMoney } from '#libs/persistence';
 import { SettlementEntity } from './settlement.entity.js';
 import { lineView, runView, settlementView, type SettledLineRow } from './settlement.view.js';
 import { SettlementRunEntity } from './settlement-run.entity.js';
@@ -95,7 +94,7 @@ export class SettlementsService {
       { id: 'row', sorts: { clientName: '"clientName"' }, defaultSort: 'clientName' },
     );
     const items = page.items.map(({ clientId, clientName, currency, minor, settlements, minutes }) => ({
-      ...{ clientId, clientName, amount: wire(minor, currency), settlements, minutes },
+      ...{ clientId, clientName, amount: wireMoney(minor, currency), settlements, minutes },
     }));
     return { ...page, items };
   }
