@@ -1,17 +1,30 @@
 import type { EntityManager } from 'typeorm';
+import { atCommit, prepared, type Statement } from '#libs/persistence';
 import type { Parcel } from './parcel.js';
 
-const take = `
+const take: Statement = {
+  name: 'inbox-take',
+  text: `
   insert into inbox (consumer, message_id) select distinct $1, id from unnest($2::text[]) as id
   on conflict do nothing
-  returning message_id as id`;
-const giveBack = `delete from inbox where consumer = $1 and message_id = any ($2::text[])`;
-const read = `
+  returning message_id as id`,
+};
+const giveBack: Statement = {
+  name: 'inbox-give-back',
+  text: `delete from inbox where consumer = $1 and message_id = any ($2::text[])`,
+};
+const read: Statement = {
+  name: 'inbox-positions',
+  text: `
   select aggregate_id as aggregate, version from inbox_position where aggregate_id = any ($1::text[])
-  order by aggregate_id for update`;
-const write = `
+  order by aggregate_id for update`,
+};
+const write: Statement = {
+  name: 'inbox-move',
+  text: `
   insert into inbox_position (aggregate_id, version) select * from unnest($1::text[], $2::int[])
-  on conflict (aggregate_id) do update set version = excluded.version`;
+  on conflict (aggregate_id) do update set version = excluded.version`,
+};
 
 /**
  * Does each parcel's effect once, in order, and keeps the receipts, all in `tx`. A version that was already seen is
@@ -19,9 +32,11 @@ const write = `
  * nothing was done for them.
  */
 export async function receive(tx: EntityManager, consumer: string, parcels: readonly Parcel[]): Promise<Parcel[]> {
-  const taken = await tx.query<{ id: string }[]>(take, [consumer, parcels.map(({ id }) => id)]);
+  const [taken, present] = await Promise.all([
+    prepared<{ id: string }>(tx, take, [consumer, parcels.map(({ id }) => id)]),
+    positions(tx, parcels),
+  ]);
   const fresh = new Set(taken.map(({ id }) => id));
-  const present = await positions(tx, parcels);
   const moved = new Map<string, number>();
   const early: Parcel[] = [];
   for (const parcel of parcels) {
@@ -39,14 +54,14 @@ export async function receive(tx: EntityManager, consumer: string, parcels: read
     }
     await parcel.handle(tx);
   }
-  if (moved.size) await tx.query(write, [[...moved.keys()], [...moved.values()]]);
-  if (early.length) await tx.query(giveBack, [consumer, early.map(({ id }) => id)]);
+  if (moved.size) atCommit(tx, write, [[...moved.keys()], [...moved.values()]]);
+  if (early.length) atCommit(tx, giveBack, [consumer, early.map(({ id }) => id)]);
   return early;
 }
 
 async function positions(tx: EntityManager, parcels: readonly Parcel[]): Promise<Map<string, number>> {
   const aggregates = new Set(parcels.flatMap(({ position }) => position?.aggregate ?? []));
   if (!aggregates.size) return new Map();
-  const rows = await tx.query<{ aggregate: string; version: number }[]>(read, [[...aggregates]]);
+  const rows = await prepared<{ aggregate: string; version: number }>(tx, read, [[...aggregates]]);
   return new Map(rows.map(({ aggregate, version }) => [aggregate, version]));
 }
