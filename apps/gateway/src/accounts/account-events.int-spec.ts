@@ -86,9 +86,9 @@ describe('Events of accounts', () => {
   });
 
   it('tell of the first administrator too', async () => {
-    const admin = test.app.get(FirstAdmin);
-    Object.assign(admin, { config: { ADMIN_EMAIL: 'first@example.com', ADMIN_PASSWORD: password } });
-    await admin.onApplicationBootstrap();
+    const firstAdmin = test.app.get(FirstAdmin);
+    Object.assign(firstAdmin, { config: { ADMIN_EMAIL: 'first@example.com', ADMIN_PASSWORD: password } });
+    await firstAdmin.onApplicationBootstrap();
     expect(await told()).toMatchObject([{ version: 1, data: { email: 'first@example.com', role: 'admin' } }]);
   });
 });
