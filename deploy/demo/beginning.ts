@@ -44,6 +44,9 @@ async function certify(stage: Stage, name: ExpertName): Promise<void> {
   await stage.ae.post(`/experts/${rest.account.id}/screening`);
   await stage.ae.post(`/experts/${rest.account.id}/certifications`, { programme });
   await rest.put(`/experts/${rest.account.id}/bank-details`, bank);
+  const path = `/experts/${rest.account.id}`;
+  const { version } = await stage.ae.get<Wire>(path);
+  await stage.ae.patch(path, { teamLeadId: stage.lead.account.id }, version);
   stage.tell(
     `  ${nameOf(name)} applies (${application.skills.map((skill) => skill.name).join(', ')}) and is certified for ${programme}.`,
   );
@@ -131,7 +134,11 @@ async function agree(stage: Stage, name: ClientName, expert: ExpertName, startsO
   const path = `/placements/${placementId}/contracts/1`;
   const draft = await stage.ae.get<Wire>(path);
   const { engagementKind, hoursPerWeek, durationMonths } = openings[name];
-  const adapted = await stage.ae.patch<Wire>(path, { weeklyCapMinutes: hoursPerWeek * 60 + 120 }, draft.version);
+  const adapted = await stage.ae.patch<Wire>(
+    path,
+    { weeklyCapMinutes: hoursPerWeek * 60 + 120, shifts: [] },
+    draft.version,
+  );
   const agreed = await stage.client(name).post<Wire>(`${path}/agreements`, {}, undefined, adapted.version);
   await stage.expert(expert).post(`${path}/agreements`, {}, undefined, agreed.version);
   await stage.ae.post(`/placements/${placementId}/activation`);
