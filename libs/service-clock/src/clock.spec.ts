@@ -94,6 +94,12 @@ describe('a clock (CS-7)', () => {
     });
   });
 
+  it('stopped in the very second of its target has reached it, and stays there when it is reopened', () => {
+    const stopped = then(friday, ['stopped', '2026-03-09T08:30:00Z']);
+    expect(shown(stopped, '2026-03-09T08:30:00Z')).toMatchObject({ breached: true, remainingSeconds: 0 });
+    expect(iso(dueAt(then(stopped, ['reopened', '2026-03-10T08:30:00Z'])))).toBe('2026-03-09T08:30:00Z');
+  });
+
   it('tells what it was at an earlier time', () => {
     const stopped = then(friday, ['stopped', '2026-03-09T08:10:00Z']);
     expect(shown(stopped, '2026-03-09T08:05:00Z')).toMatchObject({ state: 'running', dueAt: '2026-03-09T08:30:00Z' });

@@ -1,5 +1,11 @@
-export * from './calendar.rules.js';
-export * from './clock-events.rules.js';
+export { allHours, assertCalendar, type ServiceCalendar, type ServiceHours } from './calendar.rules.js';
+export {
+  type ClockEvent,
+  type ClockEventKind,
+  type ClockPhase,
+  nextClockEvent,
+  type ServiceClock,
+} from './clock-events.rules.js';
 export * from './clock-state.rules.js';
 export * from './explanation.rules.js';
 export * from './service-day.rules.js';

@@ -109,6 +109,12 @@ describe('service time (CS-7)', () => {
     expect(nextServiceStart(calendar, utc('2026-03-01T00:00:00Z'))).toBeNull();
   });
 
+  it('has no date for what takes more than ten years', () => {
+    const tenYears = 3653 * 86_400;
+    expect(iso(addServiceTime(allHours, utc('2026-03-01T00:00:00Z'), tenYears))).toBe('2036-03-01T00:00:00Z');
+    expect(addServiceTime(allHours, utc('2026-03-01T00:00:00Z'), tenYears + 1)).toBeNull();
+  });
+
   it('refuses what is no number of seconds', () => {
     for (const seconds of [-1, 0.5, Number.NaN, Infinity]) {
       expect(() => addServiceTime(allHours, utc('2026-03-01T00:00:00Z'), seconds)).toThrow(RangeError);
