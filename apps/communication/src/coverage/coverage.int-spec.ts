@@ -1,7 +1,9 @@
 import type { Actor } from '#libs/access';
+import { changeCoverage, getCoverage, listCoverages } from '#libs/contracts';
 import { newId, Transactions } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
 import {
+  accountIs,
   aClientUser,
   activate,
   amend,
@@ -118,5 +120,89 @@ describe('CS-7: a coverage follows its placement', () => {
     expect(() => test.app.get(Coverages).requireActive(ended)).toThrow(
       expect.objectContaining({ code: 'communication.not-running' }),
     );
+  });
+
+  it('shows the terms in force', async () => {
+    const placement = await aPlacement(test, { terms: { holidays: ['2026-12-25'], breakNotices: true } });
+    expect(await test.ask(getCoverage, placement.client, placement)).toEqual({
+      placementId: placement.placementId,
+      title: 'Storefront',
+      clientId: placement.client.clientId,
+      clientName: 'Blue Heron',
+      expertId: placement.expert.id,
+      expertName: 'Ana Šimić',
+      state: 'active',
+      startsOn: '2026-03-02',
+      endsOn: '2026-09-01',
+      timeZone: 'Europe/Berlin',
+      serviceHours: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+      shifts: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+      holidays: ['2026-12-25'],
+      calendarVersion: 1,
+      channel: 'email',
+      firstAnswerMinutes: 60,
+      hourlyUpdate: null,
+      showTimeToleranceMinutes: 15,
+      breakNotices: true,
+      coveringId: null,
+      teamLeadId: placement.lead.id,
+      accountExecutiveId: placement.ae.id,
+      version: 2,
+    });
+  });
+
+  it('lists to each its own, page by page', async () => {
+    const ae = anAe();
+    const mine = await aPlacement(test, { ae });
+    const later = await aPlacement(test, { ae, terms: { startsOn: '2026-04-01' } });
+    const other = await aPlacement(test);
+    await pause(test, other);
+    const ids = async (actor: Actor, filter: Parameters<typeof test.ask<typeof listCoverages>>[2] = {}) =>
+      (await test.ask(listCoverages, actor, filter)).items.map(({ placementId }) => placementId);
+    expect(await ids(ae, { accountExecutiveId: ae.id })).toEqual([later.placementId, mine.placementId]);
+    expect(await ids(ae, { state: 'paused' })).toEqual([other.placementId]);
+    expect(await ids(mine.client)).toEqual([mine.placementId]);
+    expect(await ids(other.expert)).toEqual([other.placementId]);
+    const first = await test.ask(listCoverages, ae, { limit: 2 });
+    expect(await ids(ae, { limit: 2, cursor: first.nextCursor! })).toHaveLength(1);
+    expect((await test.refusal(listCoverages, mine.client, { clientId: other.client.clientId! })).code).toBe(
+      'access.no-such-client',
+    );
+  });
+
+  it('CS-3, CS-9: staff name who stands in, and the channel', async () => {
+    const placement = await aPlacement(test);
+    const colleague = anExpert();
+    await accountIs(test, colleague);
+    const { placementId } = placement;
+    const change = { coveringId: colleague.id, channel: 'chat' as const };
+    const changed = await test.ask(changeCoverage, placement.lead, { placementId, version: 2, change });
+    expect(changed).toMatchObject({ ...change, version: 3 });
+    expect(await coverage(placement, colleague)).toMatchObject({ title: 'Storefront' });
+    await amend(test, placement, { effectiveFrom: '2026-03-02', channel: 'board' });
+    expect(await test.ask(getCoverage, colleague, { placementId })).toMatchObject({ channel: 'chat' });
+    const none = { placementId, version: 4, change: { coveringId: null } };
+    expect(await test.ask(changeCoverage, anAe(), none)).toMatchObject({ coveringId: null, channel: 'chat' });
+    expect((await test.refusal(getCoverage, colleague, { placementId })).code).toBe('access.no-such-placement');
+  });
+
+  it('CS-3: only a colleague who can log in stands in', async () => {
+    const placement = await aPlacement(test);
+    const [stranger, gone] = [anExpert(), anExpert()];
+    await accountIs(test, gone, true);
+    for (const coveringId of [stranger.id, gone.id, placement.expert.id, placement.client.id]) {
+      const input = { placementId: placement.placementId, version: 2, change: { coveringId } };
+      expect(await test.refusal(changeCoverage, anAe(), input)).toMatchObject({
+        code: 'communication.no-such-colleague',
+        errors: [{ field: 'change.coveringId' }],
+      });
+    }
+    const by = (actor: Actor, version = 2) =>
+      test.refusal(changeCoverage, actor, {
+        placementId: placement.placementId,
+        ...{ version, change: { channel: 'board' } },
+      });
+    expect(await by(anAe(), 1)).toMatchObject({ code: 'request.stale', facts: { version: 2 } });
+    for (const actor of [placement.client, placement.expert]) expect((await by(actor)).code).toBe('access.role');
   });
 });

@@ -1,11 +1,15 @@
 import { Module, type Type } from '@nestjs/common';
 import { ChangeEntity, History } from '#libs/history';
 import { CalendarEntity } from './calendar.entity.js';
+import { CalendarService } from './calendar.service.js';
+import { CoverageController } from './coverage.controller.js';
 import { CoverageEntity } from './coverage.entity.js';
+import { CoverageService } from './coverage.service.js';
 import { CoverageChanges } from './coverage-changes.js';
 import { CoverageTermsEntity } from './coverage-terms.entity.js';
 import { Coverages } from './coverages.js';
 import { DayOffEntity } from './day-off.entity.js';
+import { DaysOffService } from './days-off.service.js';
 import { PeopleConsumer } from './people.consumer.js';
 import { PlacementsConsumer } from './placements.consumer.js';
 import { TermsInForce } from './terms-in-force.js';
@@ -20,7 +24,18 @@ export const coverageEntities: Type[] = [
 
 /** Who answers a placement, when and where (CS-1, CS-7, CS-9). */
 @Module({
-  providers: [Coverages, CoverageChanges, TermsInForce, PlacementsConsumer, PeopleConsumer, History],
+  controllers: [CoverageController],
+  providers: [
+    Coverages,
+    CoverageChanges,
+    TermsInForce,
+    PlacementsConsumer,
+    PeopleConsumer,
+    CoverageService,
+    DaysOffService,
+    CalendarService,
+    History,
+  ],
   exports: [Coverages, CoverageChanges, History],
 })
 export class CoverageModule {}

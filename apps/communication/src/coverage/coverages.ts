@@ -29,9 +29,15 @@ export class Coverages {
    * 404 `access.no-such-placement` for strangers: a client's users see their client's, an expert its own, a colleague
    * those it stands in for, staff all. With `lock` nothing changes it until the end of `on`, which is a transaction.
    */
-  async ofPlacement(on: EntityManager, actor: Actor, placementId: string, lock = false): Promise<CoverageEntity> {
+  async ofPlacement(
+    on: EntityManager,
+    actor: Actor,
+    placementId: string,
+    lock = false,
+    what = 'placement',
+  ): Promise<CoverageEntity> {
     const coverage = lock ? await this.locked(on, placementId) : await on.findOneBy(CoverageEntity, { placementId });
-    if (!coverage || !this.mayRead(actor, coverage)) throw notYours('placement');
+    if (!coverage || !this.mayRead(actor, coverage)) throw notYours(what);
     return coverage;
   }
 
