@@ -23,7 +23,7 @@ import { noPlacement, notRunning, wrongState } from '../questions/refusals.js';
 const mending = ['expert', ...staff] as const;
 const reporting = ['client', ...staff] as const;
 type Step = z.output<typeof BugStep>;
-const isClosed = wrongState('CS-6', 'closed', 'open', 'waiting-for-client', 'worked-around');
+const isClosed = wrongState('bug', 'CS-6', 'closed', 'open', 'waiting-for-client', 'worked-around');
 
 @ApiTags('Bugs')
 @Controller('bugs')
@@ -134,7 +134,7 @@ export class BugsController {
     roles: reporting,
     answer: tellAboutBug,
     examples: { request: { text: 'A Visa card from Austria.' } },
-    errors: [wrongState('CS-6', 'open', 'waiting-for-client')],
+    errors: [wrongState('bug', 'CS-6', 'open', 'waiting-for-client')],
   })
   @Post(':id/answers')
   tell(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: BugStep }) step: Step) {
@@ -147,7 +147,7 @@ export class BugsController {
     roles: reporting,
     answer: closeBug,
     status: 200,
-    errors: [wrongState('CS-6', 'open', 'fixed')],
+    errors: [wrongState('bug', 'CS-6', 'open', 'fixed')],
   })
   @Post(':id/closing')
   close(@Caller() caller: Caller, @PathId() id: string) {
@@ -162,7 +162,7 @@ export class BugsController {
     answer: reopenBug,
     status: 200,
     examples: { request: { text: 'It is refused again, now for everybody in Austria.' } },
-    errors: [notRunning, wrongState('CS-6', 'open', 'fixed', 'closed')],
+    errors: [notRunning, wrongState('bug', 'CS-6', 'open', 'fixed', 'closed')],
   })
   @Post(':id/reopening')
   reopen(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: BugStep }) step: Step) {

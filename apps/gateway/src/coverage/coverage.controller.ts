@@ -48,6 +48,14 @@ export class CoverageController {
     roles: staff,
     answer: changeCoverage,
     examples: { request: { coveringId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10', channel: 'email' } },
+    errors: [
+      invalidField(
+        'communication.no-such-colleague',
+        'change.coveringId',
+        'must be the account of a colleague who can stand in',
+        'CS-3',
+      ),
+    ],
   })
   @Patch('placements/:id/coverage')
   change(
@@ -65,7 +73,9 @@ export class CoverageController {
     rules: ['CS-7'],
     roles: members,
     answer: previewCalendar,
-    errors: [invalidField('communication.bad-span', 'to', 'must be within 92 days after from', 'CS-7')],
+    errors: [
+      invalidField('communication.bad-span', 'to', 'must be a day from 2026-03-02 on, 366 days in all at most', 'CS-7'),
+    ],
   })
   @Get('placements/:id/calendar')
   calendar(

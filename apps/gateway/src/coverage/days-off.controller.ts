@@ -2,10 +2,14 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { addDaysOff, HolidayPreview, listDaysOff, NewDaysOff, previewHolidays, removeDayOff } from '#libs/contracts';
-import { invalidField } from '#libs/errors';
+import { forbidden, invalidField, notFound } from '#libs/errors';
 import { Caller, Endpoint, members, PathId, Services, staff } from '../http/index.js';
+import { notRunning } from '../questions/refusals.js';
 
 const DayOffPath = z.object({ id: z.uuid(), dayOffId: z.uuid() });
+const byStaff = forbidden('communication.days-off-by-staff', 'An expert edits its own leave; the rest is for staff.', {
+  rule: 'CS-1',
+});
 const DayOffRemoval = removeDayOff.input.pick({ reason: true }).meta({ id: 'DayOffRemoval' });
 
 @ApiTags('Coverage')
@@ -32,7 +36,7 @@ export class DaysOffController {
     roles: ['expert', ...staff],
     answer: addDaysOff,
     examples: { request: { kind: 'holiday', name: 'Whit Monday', days: ['2026-05-25'] } },
-    errors: [invalidField('communication.holiday-by-staff', 'kind', 'must be leave: staff add holidays', 'CS-1')],
+    errors: [notRunning, byStaff],
   })
   @Post('placements/:id/days-off')
   add(
@@ -50,6 +54,11 @@ export class DaysOffController {
     answer: removeDayOff,
     status: 200,
     examples: { request: { reason: 'The trip was put off' } },
+    errors: [
+      notRunning,
+      byStaff,
+      notFound('communication.no-such-day-off', 'There is no such day off.', { rule: 'CS-1' }),
+    ],
   })
   @Post('placements/:id/days-off/:dayOffId/removal')
   remove(
@@ -66,7 +75,10 @@ export class DaysOffController {
     rules: ['CS-7'],
     roles: members,
     answer: previewHolidays,
-    errors: [invalidField('communication.unknown-country', 'country', 'is none whose holidays are known', 'CS-7')],
+    errors: [
+      invalidField('communication.no-such-country', 'country', 'has no holidays that are known here'),
+      invalidField('communication.no-such-region', 'region', 'must be one of BB, BE, BW, BY'),
+    ],
   })
   @Get('holidays')
   holidays(@Caller() caller: Caller, @Query({ schema: HolidayPreview }) of: z.output<typeof HolidayPreview>) {

@@ -24,7 +24,7 @@ const CalendarFile = z.string().meta({
   example:
     'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:Basket and coupons\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
 });
-const notScheduled = wrongState('CS-11', 'held', 'scheduled');
+const notScheduled = wrongState('meeting', 'CS-11', 'held', 'scheduled');
 const past = invalidField('communication.meeting-past', 'startsAt', 'must be after now', 'CS-11');
 
 @ApiTags('Meetings')

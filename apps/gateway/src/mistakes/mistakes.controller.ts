@@ -73,7 +73,7 @@ export class MistakesController {
     answer: tellMistake,
     status: 200,
     examples: { request: { message: 'We sent 40 orders twice this morning. We call each customer today.' } },
-    errors: [wrongState('CS-8', 'told', 'known')],
+    errors: [wrongState('mistake', 'CS-8', 'told', 'known')],
   })
   @Post(':id/disclosure')
   tell(

@@ -13,9 +13,14 @@ import {
   TermChange,
 } from '#libs/contracts';
 import { conflict } from '#libs/errors';
-import { Caller, Endpoint, IfMatch, members, network, PathId, Services } from '../http/index.js';
+import { Caller, Endpoint, IfMatch, PathId, Services, staff } from '../http/index.js';
 
-const known = conflict('communication.term-known', 'The glossary has "idempotent" already.', { rule: 'CS-10' });
+const readers = ['expert', ...staff] as const;
+const known = conflict(
+  'communication.term-known',
+  'The glossary has this term already, in whatever case; change that one.',
+  { rule: 'CS-10', errors: [{ field: 'term', message: 'must not be in the glossary yet' }] },
+);
 
 @ApiTags('Plain language')
 @Controller()
@@ -26,7 +31,7 @@ export class GlossaryController {
     summary: 'List the words of the glossary',
     description: 'Jargon, and how to say it plainly.',
     rules: ['CS-10'],
-    roles: members,
+    roles: readers,
     answer: listTerms,
   })
   @Get('glossary')
@@ -37,7 +42,7 @@ export class GlossaryController {
   @Endpoint({
     summary: 'Add a word to the glossary',
     rules: ['CS-10'],
-    roles: network,
+    roles: staff,
     answer: addTerm,
     examples: { request: { term: 'idempotent', plain: 'safe to repeat', note: 'Of requests and imports' } },
     errors: [known],
@@ -50,7 +55,7 @@ export class GlossaryController {
   @Endpoint({
     summary: 'Change a word of the glossary',
     rules: ['CS-10'],
-    roles: network,
+    roles: staff,
     answer: changeTerm,
     examples: { request: { plain: 'safe to do twice' } },
     errors: [known],
@@ -65,7 +70,7 @@ export class GlossaryController {
     return this.services.ask(caller, changeTerm, { id, version, change });
   }
 
-  @Endpoint({ summary: 'Remove a word from the glossary', rules: ['CS-10'], roles: network, answer: null })
+  @Endpoint({ summary: 'Remove a word from the glossary', rules: ['CS-10'], roles: staff, answer: null })
   @Delete('glossary/:id')
   async remove(@Caller() caller: Caller, @PathId() id: string): Promise<void> {
     await this.services.ask(caller, removeTerm, { id });
@@ -76,7 +81,7 @@ export class GlossaryController {
     description:
       'Marks jargon with the plain wording and long sentences, and measures how easy it reads. It advises, it never blocks, and it keeps nothing.',
     rules: ['CS-10'],
-    roles: members,
+    roles: readers,
     answer: checkDraft,
     status: 200,
     idempotency: 'none',

@@ -31,7 +31,7 @@ export class CommunityController {
     roles: community,
     answer: helpWithQuestion,
     examples: { request: { body: 'The coupon table has a column for it; see `combinable`.' } },
-    errors: [wrongState('CS-5', 'answered', 'checking')],
+    errors: [wrongState('question', 'CS-5', 'answered', 'checking')],
   })
   @Post(':id/help')
   help(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: Help }) help: z.output<typeof Help>) {

@@ -2,14 +2,14 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { InboundEmail, InboundMessage, receiveEmail, receiveMessage } from '#libs/contracts';
-import { invalid, invalidField } from '#libs/errors';
+import { invalidField } from '#libs/errors';
 import { Caller, Endpoint, MEGABYTE, network, Services } from '../http/index.js';
 import { noPlacement, notRunning } from './refusals.js';
 
 const adapters = ['partner', ...network] as const;
 const mail = [
   'From: Carla Meer <carla@harbour.example>',
-  'To: q+019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10@inbound.shoreline.example',
+  'To: q+019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10@shoreline.local',
   'Message-ID: <20260302-1@harbour.example>',
   'Subject: Coupons in the basket',
   '',
@@ -61,11 +61,7 @@ export class InboundController {
     // A body in JSON spells out line ends and quotation marks.
     bodyLimit: 2 * MEGABYTE,
     examples: { request: { raw: mail } },
-    errors: [
-      noPlacement,
-      notRunning,
-      invalid('communication.not-an-email', 'It has no From or no Message-ID: it is not an e-mail.', { rule: 'CS-4' }),
-    ],
+    errors: [noPlacement, notRunning, invalidField('communication.unreadable-mail', 'raw', 'has no sender', 'CS-4')],
   })
   @Post('emails')
   email(@Caller() caller: Caller, @Body({ schema: InboundEmail }) email: z.output<typeof InboundEmail>) {

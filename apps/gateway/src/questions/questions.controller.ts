@@ -28,8 +28,9 @@ import { noPlacement, notRunning, wrongState } from './refusals.js';
 
 const answering = ['expert', ...staff] as const;
 const asking = ['client', ...staff] as const;
-const closed = wrongState('CS-5', 'closed', 'open', 'checking', 'researching', 'waiting-for-client');
-const past = (field: string) => invalidField('communication.not-ahead', field, 'must be after now', 'CS-5');
+const closed = wrongState('question', 'CS-5', 'closed', 'open', 'checking', 'researching', 'waiting-for-client');
+const nextUpdate = (code: string, message: string) =>
+  invalidField(`communication.${code}`, 'nextUpdateAt', message, 'CS-5');
 
 @ApiTags('Questions')
 @Controller('questions')
@@ -87,7 +88,7 @@ export class QuestionsController {
     roles: answering,
     answer: answerQuestion,
     examples: { request: { body: 'No, one at a time. Two take half a day.', estimate: { minutes: 240 } } },
-    errors: [closed, past('estimate.deadline')],
+    errors: [closed],
   })
   @Post(':id/answers')
   answer(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: Answer }) answer: z.output<typeof Answer>) {
@@ -122,7 +123,12 @@ export class QuestionsController {
     answer: researchQuestion,
     status: 200,
     examples: { request: { body: 'I try it with the old data.', nextUpdateAt: '2026-03-03T10:00:00.000Z' } },
-    errors: [closed, past('nextUpdateAt')],
+    errors: [
+      closed,
+      nextUpdate('update-in-past', 'must be in the future'),
+      nextUpdate('update-outside-service', 'has no service time before it'),
+      nextUpdate('update-after-end', "must not be after the placement's last day, 2026-09-01"),
+    ],
   })
   @Post(':id/research')
   research(
@@ -169,7 +175,7 @@ export class QuestionsController {
     answer: reopenQuestion,
     status: 200,
     examples: { request: { reason: 'The answer is about the other shop' } },
-    errors: [notRunning, wrongState('CS-5', 'open', 'answered', 'closed')],
+    errors: [notRunning, wrongState('question', 'CS-5', 'open', 'answered', 'closed')],
   })
   @Post(':id/reopening')
   reopen(
@@ -190,7 +196,7 @@ export class QuestionsController {
     examples: {
       request: { action: 'task', note: 'As agreed on the phone', title: 'Two coupons', estimateMinutes: 240 },
     },
-    errors: [wrongState('CS-5', 'open', 'answered')],
+    errors: [wrongState('question', 'CS-5', 'open', 'answered')],
   })
   @Post(':id/closing')
   close(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: Closing }) closing: z.output<typeof Closing>) {

@@ -5,6 +5,8 @@ import { listPresenceFacts, PresenceFilter, Talk, talkAbout } from '#libs/contra
 import { invalid } from '#libs/errors';
 import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
 
+const errors = [{ field: 'use', message: 'must be conversation' }];
+
 @ApiTags('Shifts')
 @Controller('presence-facts')
 export class PresenceFactsController {
@@ -32,8 +34,13 @@ export class PresenceFactsController {
     errors: [
       invalid(
         'communication.never-conduct',
-        'Missed updates are never a strike and never conduct. They are facts for a conversation.',
-        { rule: 'CS-2' },
+        'A missed update is never a strike and never conduct: it is for a conversation only.',
+        { rule: 'CS-2', errors },
+      ),
+      invalid(
+        'communication.conduct-elsewhere',
+        'What is noted here is for a conversation. Conduct is opened by a person in its own record, where the expert may answer and appeal (PL-14).',
+        { rule: 'PL-14', errors },
       ),
     ],
   })

@@ -14,7 +14,18 @@ import {
 } from '#libs/contracts';
 import { conflict } from '#libs/errors';
 import { Caller, Endpoint, members, PathId, Services } from '../http/index.js';
-import { wrongState } from '../questions/refusals.js';
+
+const refused = (code: string, rule: string, detail: string, facts = {}) =>
+  conflict(`communication.${code}`, detail, { rule, facts });
+const tooEarly = refused('too-early', 'CS-1', 'The shift can be joined 60 minutes before it begins.', {
+  opensAt: '2026-03-02T08:00:00.000Z',
+});
+const over = refused('shift-over', 'CS-1', 'The shift is over.');
+const suspended = refused('shift-suspended', 'CS-1', 'The shift is suspended: nobody is expected.');
+const notPresent = refused('not-present', 'CS-3', 'A break begins when the expert is there; the shift is expected.', {
+  state: 'expected',
+});
+const noBreak = refused('no-break', 'CS-3', 'There is no break to come back from.');
 
 @ApiTags('Shifts')
 @Controller('shifts')
@@ -46,10 +57,7 @@ export class ShiftsController {
     roles: ['expert'],
     answer: checkIn,
     status: 200,
-    errors: [
-      wrongState('CS-1', 'suspended', 'expected', 'late', 'no-show'),
-      conflict('communication.too-early', 'Check-in opens 60 minutes before the shift starts.', { rule: 'CS-1' }),
-    ],
+    errors: [tooEarly, over, suspended],
   })
   @Post(':id/check-in')
   checkIn(@Caller() caller: Caller, @PathId() id: string) {
@@ -58,12 +66,13 @@ export class ShiftsController {
 
   @Endpoint({
     summary: 'Give the update of the hour',
-    description: 'Any text counts. A missed one is never a strike and never conduct.',
+    description:
+      'Any text counts. Before the check-in it counts as that too. A missed one is never a strike and never conduct.',
     rules: ['CS-2'],
     roles: ['expert'],
     answer: giveUpdate,
     examples: { request: { text: 'Status: Discussing tasks with my client.' } },
-    errors: [wrongState('CS-2', 'over', 'present', 'on-break')],
+    errors: [tooEarly, over, suspended],
   })
   @Post(':id/updates')
   update(
@@ -82,7 +91,7 @@ export class ShiftsController {
     roles: ['expert'],
     answer: startBreak,
     examples: { request: { expectedMinutes: 20 } },
-    errors: [wrongState('CS-3', 'on-break', 'present')],
+    errors: [notPresent],
   })
   @Post(':id/breaks')
   startBreak(
@@ -99,7 +108,7 @@ export class ShiftsController {
     roles: ['expert'],
     answer: endBreak,
     status: 200,
-    errors: [wrongState('CS-3', 'present', 'on-break')],
+    errors: [noBreak],
   })
   @Post(':id/return')
   endBreak(@Caller() caller: Caller, @PathId() id: string) {
