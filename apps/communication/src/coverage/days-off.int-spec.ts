@@ -84,8 +84,7 @@ describe('CS-1, CS-7: days off', () => {
 
   it('a placement that is over has no days off any more', async () => {
     await end(test, placement);
-    const input = { placementId: placement.placementId, kind: 'holiday', name: 'Late', days: ['2026-03-10'] } as const;
-    expect((await test.refusal(addDaysOff, anAe(), input)).code).toBe('communication.not-running');
+    await expect(add('holiday', ['2026-03-10'])).rejects.toMatchObject({ code: 'communication.not-running' });
   });
 
   it('two at once make two calendars', async () => {
