@@ -60,6 +60,17 @@ it('messages that are no requests do not use up the prefetch', async () => {
   await expect(buy()).resolves.toMatchObject({ total: 0 });
 });
 
+it('an answer held back for others does not wait for slow ones', async () => {
+  const { controller } = await open();
+  const slow = Array.from({ length: 20 }, () => client.call(wait, systemActor, { ms: 1_500 }));
+  await eventually('all have begun', () => controller.begun === 20);
+  const began = performance.now();
+  await buy();
+  await Promise.all(Array.from({ length: 100 }, buy));
+  expect(performance.now() - began).toBeLessThan(1_000);
+  await Promise.all(slow);
+});
+
 it('close() takes nothing new, answers what has begun, and only then disconnects', async () => {
   const { server, controller } = await open();
   const begun = Array.from({ length: 20 }, () => client.call(wait, systemActor, { ms: 300 }));
