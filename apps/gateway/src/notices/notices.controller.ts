@@ -10,7 +10,7 @@ import {
   resendNotice,
   templateName,
 } from '#libs/contracts';
-import { conflict } from '#libs/errors';
+import { conflict, notFound } from '#libs/errors';
 import { Caller, Endpoint, everyone, PathId, Services, staff } from '../http/index.js';
 
 const TemplatePath = z.object({ name: templateName });
@@ -51,9 +51,8 @@ export class NoticesController {
     answer: resendNotice,
     status: 200,
     errors: [
-      conflict('notification.not-failed', 'It is sent: only one that failed is tried again.', {
+      conflict('notification.not-failed', 'Only a notice that failed is sent again; this one is sent.', {
         rule: 'NT-1',
-        facts: { state: 'sent' },
       }),
     ],
   })
@@ -80,6 +79,7 @@ export class NoticesController {
     rules: ['NT-1'],
     roles: staff,
     answer: previewTemplate,
+    errors: [notFound('notification.no-such-template', 'There is no template clock-won.')],
   })
   @Get('notice-templates/:name')
   preview(@Caller() caller: Caller, @Param({ schema: TemplatePath }) { name }: z.output<typeof TemplatePath>) {
