@@ -1,0 +1,78 @@
+/** A header, its name in lower case. */
+export interface Header {
+  key: string;
+  value: string;
+}
+
+const present: readonly string[] = ['x-autoreply', 'x-autorespond'];
+const inBulk = /^\s*(?:bulk|junk|list|auto_reply)\b/i;
+const notAutomatic = /^\s*no\b/i;
+/** What a machine promises not to do to a person: `None` says nothing. */
+const suppresses = /\b(?:all|oof|autoreply|dr|rn|nrn)\b/i;
+
+/**
+ * CS-4, RFC 3834. Whether a machine sent it: an answer of absence, a list, a receipt. `Auto-Submitted: auto-replied` is
+ * one, `Auto-Submitted: no` isn't.
+ */
+export const isAutomatic = (headers: readonly Header[]): boolean =>
+  headers.some(({ key, value }) => {
+    if (key === 'auto-submitted') return !notAutomatic.test(value);
+    if (key === 'x-auto-response-suppress') return suppresses.test(value);
+    if (key === 'precedence') return inBulk.test(value);
+    if (key === 'return-path') return value.trim() === '<>';
+    return key.startsWith('list-') || present.includes(key);
+  });
+
+/** CS-4. Ids of messages that a mail names, `<…>`; nearest last, at most 50. */
+export const idsIn = (...values: (string | undefined)[]): string[] =>
+  [...new Set(values.flatMap((value) => value?.match(/<[^<>\s]{1,498}>/g) ?? []))].slice(-50);
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
+/** CS-4. What an address is for: `q+<id>@answers.example` names a placement, or a question. The first that does. */
+export function idInAddresses(addresses: readonly string[]): string | null {
+  const plus = new RegExp(`^q\\+(${uuid})@`, 'i');
+  for (const address of addresses) {
+    const id = plus.exec(address.trim())?.[1];
+    if (id) return id.toLowerCase();
+  }
+  return null;
+}
+
+/** CS-4. Our own ids in those of a mail's thread: what we sent is answered with them. */
+export const ownIdsIn = (ids: readonly string[]): string[] => [
+  ...new Set(ids.flatMap((id) => id.match(new RegExp(uuid, 'gi')) ?? []).map((id) => id.toLowerCase())),
+];
+
+const separator = /^\s*-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht)\s*-{2,}\s*$/i;
+const isQuoted = (line: string): boolean => line.startsWith('>');
+
+/**
+ * CS-4. A mail without the history that it drags along: what follows "Original Message", and the quotation at its end with
+ * the line that introduces it. Quotations between one's own lines stay, and so does a mail of nothing else. "Yes.\n\nOn
+ * Monday Ana wrote:\n> Three?" is "Yes."
+ */
+export function withoutHistory(text: string): string {
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  const cut = lines.findIndex((line) => separator.test(line));
+  const own = withoutQuotation(cut < 0 ? lines : lines.slice(0, cut))
+    .join('\n')
+    .trim();
+  return own || text.trim();
+}
+
+function withoutQuotation(lines: readonly string[]): readonly string[] {
+  let end = lines.length;
+  let quoted = false;
+  while (end > 0 && (isQuoted(lines[end - 1]!) || !lines[end - 1]!.trim())) {
+    end--;
+    quoted ||= isQuoted(lines[end]!);
+  }
+  if (!quoted) return lines;
+  // "On Monday, 2 March 2026, Ana <ana@…>\nwrote:" may take two lines.
+  const introduces = (from: number): boolean =>
+    from >= 0 && /[\d@]/.test(lines.slice(from, end).join(' ')) && lines[end - 1]!.trimEnd().endsWith(':');
+  if (introduces(end - 1)) return lines.slice(0, end - 1);
+  if (introduces(end - 2) && lines[end - 2]!.trim()) return lines.slice(0, end - 2);
+  return lines.slice(0, end);
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In, Not } from 'typeorm';
+import type { Actor } from '#libs/access';
+import { communicationEvents } from '#libs/contracts';
+import { Outbox } from '#libs/messaging';
+import { Clocks } from '../clocks/clocks.js';
+import { Coverages } from '../coverage/coverages.js';
+import { QuestionDesk } from './question-desk.js';
+import { QuestionEntity } from './question.entity.js';
+
+const { questionHandedOver } = communicationEvents;
+
+export interface HandOver {
+  placementId: string;
+  /** Accounts. */
+  from: string;
+  to: string;
+  because: 'break' | 'back';
+}
+
+/** CS-3. A break never stops the client's clock: meanwhile somebody else answers. */
+@Injectable()
+export class QuestionsHandOver {
+  constructor(
+    private readonly coverages: Coverages,
+    private readonly clocks: Clocks,
+    private readonly desk: QuestionDesk,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Moves the questions that owe an answer, with their clocks; those asked during the break go to `to` at once. */
+  async handOver(tx: EntityManager, actor: Actor, { placementId, from, to, because }: HandOver): Promise<void> {
+    const coverage = await this.coverages.locked(tx, placementId);
+    if (!coverage) return;
+    await this.standIn(tx, placementId, because === 'break' ? to : null);
+    const open = await tx.find(QuestionEntity, {
+      where: { placementId, assignedTo: from, state: Not(In(['answered', 'closed'])) },
+      order: { id: 'asc' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    for (const question of open) {
+      const { id } = question;
+      const moved = { ...question, assignedTo: to };
+      await tx.update(QuestionEntity, { id }, { assignedTo: to, version: question.version + 1 });
+      await this.clocks.assign(tx, id, to);
+      const data = { ...this.desk.about(moved, coverage), from, because };
+      await this.outbox.add(tx, questionHandedOver, { aggregateId: id, actor, data });
+    }
+  }
+
+  private async standIn(tx: EntityManager, placementId: string, accountId: string | null): Promise<void> {
+    if (accountId === null) await tx.query('delete from stand_ins where placement_id = $1', [placementId]);
+    else {
+      await tx.query(
+        `insert into stand_ins (placement_id, account_id) values ($1, $2)
+         on conflict (placement_id) do update set account_id = excluded.account_id`,
+        [placementId, accountId],
+      );
+    }
+  }
+}
