@@ -1,6 +1,6 @@
 export * from './clock.js';
 export * from './clock-control.js';
-export { OnTimer } from './on-timer.js';
+export { type AfterCommit, OnTimer } from './on-timer.js';
 export * from './time.module.js';
 export * from './timer-worker.js';
 export * from './timers.js';

@@ -5,13 +5,16 @@ import type { Timer } from './timers.js';
 
 const timerKind = 'shoreline:timer-kind';
 
+/** What a timer's transaction must not wait for, such as a talk with another server. Never throws. */
+export type AfterCommit = () => Promise<void>;
 export type TimerHandler = (timer: Timer, tx: EntityManager) => Promise<unknown>;
 /** What the decorator accepts: a handler may name the type of its payload. */
 type TimerMethod = (timer: Timer<never>, tx: EntityManager) => Promise<unknown>;
 
 /**
  * Marks the one handler of a kind of timer, in any provider: `@OnTimer('payments.payout-due') due(timer, tx)`.
- * Its effects belong in `tx`; when it throws, the timer stays and is tried again later.
+ * Its effects belong in `tx`; when it throws, the timer stays and is tried again later. A function it answers
+ * (`AfterCommit`) is called once, after the commit, and `runDue` waits for it.
  */
 export const OnTimer =
   (kind: string) =>

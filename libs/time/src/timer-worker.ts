@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { DomainError } from '#libs/errors';
 import { Transactions } from '#libs/persistence';
 import { Clock } from './clock.js';
-import { type TimerHandler, TimerHandlers } from './on-timer.js';
+import { type AfterCommit, type TimerHandler, TimerHandlers } from './on-timer.js';
 import { anyDue, batchSize, claimDue, claimOne, dueKeys, earliestTry, postpone, type TimerKey } from './timer-table.js';
 import { type Timer, Timers } from './timers.js';
 
@@ -78,17 +78,20 @@ export class TimerWorker implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async fireBatch(): Promise<{ seen: number; fired: number }> {
+    let done: { fired: number; afterwards: AfterCommit[] };
     try {
-      const fired = await this.transactions.run(async (tx) => {
+      done = await this.transactions.run(async (tx) => {
         const due = await claimDue(tx, this.clock.now(), this.kinds);
-        for (const timer of due) await this.handle(timer, tx);
-        return due.length;
+        const afterwards: AfterCommit[] = [];
+        for (const timer of due) afterwards.push(...(await this.handle(timer, tx)));
+        return { fired: due.length, afterwards };
       });
-      return { seen: fired, fired };
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
       return this.fireOneByOne();
     }
+    await Promise.all(done.afterwards.map((work) => work()));
+    return { seen: done.fired, fired: done.fired };
   }
 
   /** After a batch failed: one bad timer must not stop the others. */
@@ -103,11 +106,11 @@ export class TimerWorker implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async fireOne(key: TimerKey): Promise<boolean> {
+    let afterwards: AfterCommit[] | undefined;
     try {
-      return await this.transactions.run(async (tx) => {
+      afterwards = await this.transactions.run(async (tx) => {
         const timer = await claimOne(tx, this.clock.now(), key);
-        if (timer) await this.handle(timer, tx);
-        return !!timer;
+        return timer && this.handle(timer, tx);
       });
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
@@ -115,10 +118,14 @@ export class TimerWorker implements OnApplicationBootstrap, BeforeApplicationShu
       await postpone(this.dataSource, this.clock.now(), key);
       return false;
     }
+    await Promise.all((afterwards ?? []).map((work) => work()));
+    return afterwards !== undefined;
   }
 
-  private async handle(timer: Timer, tx: EntityManager): Promise<void> {
-    await this.handlers.get(timer.kind)?.(timer, tx);
+  /** Answers what is to be done after the commit. */
+  private async handle(timer: Timer, tx: EntityManager): Promise<AfterCommit[]> {
+    const answer = await this.handlers.get(timer.kind)?.(timer, tx);
+    return typeof answer === 'function' ? [answer as AfterCommit] : [];
   }
 }
 

@@ -67,6 +67,16 @@ describe('timers', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('do what a talk with others needs after the commit, once, and only for what was committed', async () => {
+    for (const app of [one, two]) app.get(Reminders).failing.add('b');
+    for (const subject of ['a', 'b', 'c'])
+      await one.get(Transactions).run((tx) => one.get(Timers).set(tx, 'test.call', subject, after(1)));
+    await advanceTo(after(1));
+    const calls = [one, two].flatMap((app) => app.get(Reminders).calls);
+    expect(calls.sort()).toEqual(['a 1', 'c 1']);
+    expect(await waiting()).toHaveLength(1);
+  });
+
   it('can be moved and cancelled', async () => {
     await set('moved', after(10), { text: 'first' });
     await set('moved', after(20), { text: 'second' });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { infrastructureTables, PersistenceModule } from '#libs/persistence';
-import { once, OnTimer, TimeModule, type Timer, Timers } from '../index.js';
+import { type AfterCommit, once, OnTimer, TimeModule, type Timer, Timers } from '../index.js';
 import { addDays, dayOf, startOfDay } from '../zone.rules.js';
 
 export class Reminded1760000000000 implements MigrationInterface {
@@ -20,8 +20,12 @@ export class Reminded1760000000000 implements MigrationInterface {
 @Injectable()
 export class Reminders {
   readonly failing = new Set<string>();
+  readonly calls: string[] = [];
 
-  constructor(private readonly timers: Timers) {}
+  constructor(
+    private readonly timers: Timers,
+    private readonly dataSource: DataSource,
+  ) {}
 
   @OnTimer('test.reminder')
   async remind(timer: Timer<{ text: string } | null>, tx: EntityManager): Promise<void> {
@@ -33,6 +37,17 @@ export class Reminders {
       timer.payload?.text,
     ]);
     if (this.failing.has(timer.subjectId)) throw new Error('told to');
+  }
+
+  /** Talks to somebody outside, for which no transaction waits; `failing` ones never commit. */
+  @OnTimer('test.call')
+  async call({ subjectId }: Timer, tx: EntityManager): Promise<AfterCommit> {
+    await tx.query('insert into reminded (subject_id) values ($1)', [subjectId]);
+    if (this.failing.has(subjectId)) throw new Error('told to');
+    return async () => {
+      const seen = await this.dataSource.query('select from reminded where subject_id = $1', [subjectId]);
+      this.calls.push(`${subjectId} ${seen.length}`);
+    };
   }
 
   /** Recurring work: sets its next day, and does each day once. */
