@@ -1,0 +1,62 @@
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import {
+  KnownClientEntity,
+  KnownExpertEntity,
+  KnownOpeningEntity,
+  KnownPlacementEntity,
+} from './directory.entities.js';
+
+const id = z.string().nullish();
+/** What events have in common, as far as they have it. */
+const Facts = z.object({
+  placementId: id,
+  openingId: id,
+  clientId: id,
+  expertId: id,
+  assignedTo: id,
+  teamLeadId: id,
+  accountExecutiveId: id,
+  to: z.string().nullish(),
+  channel: z.enum(['board', 'email', 'chat']).nullish(),
+  attendees: z.array(z.object({ name: z.string(), email: z.string() })).default([]),
+});
+
+/** Everybody and everything an event is about, as far as the directory knows. */
+export interface Subject {
+  placement: KnownPlacementEntity | null;
+  opening: KnownOpeningEntity | null;
+  client: KnownClientEntity | null;
+  expert: KnownExpertEntity | null;
+  clientId: string | null;
+  expertId: string | null;
+  assignedTo: string | null;
+  teamLeadId: string | null;
+  accountExecutiveId: string | null;
+  /** Address of who wrote last. */
+  writer: string | null;
+  /** CS-9. The client's channel. */
+  channel: 'board' | 'email' | 'chat';
+  attendees: { name: string; email: string }[];
+}
+
+export async function subjectOf(on: EntityManager, data: unknown): Promise<Subject> {
+  const facts = Facts.parse(data);
+  const { placementId, openingId } = facts;
+  const placement = placementId ? await on.findOneBy(KnownPlacementEntity, { placementId }) : null;
+  const opening = openingId ? await on.findOneBy(KnownOpeningEntity, { openingId }) : null;
+  const clientId = facts.clientId ?? placement?.clientId ?? opening?.clientId ?? null;
+  const expertId = facts.expertId ?? placement?.expertId ?? null;
+  const client = clientId ? await on.findOneBy(KnownClientEntity, { clientId }) : null;
+  const expert = expertId ? await on.findOneBy(KnownExpertEntity, { expertId }) : null;
+  return {
+    ...{ placement, opening, client, expert, clientId, expertId },
+    assignedTo: facts.assignedTo ?? null,
+    // An event that names nobody (null) knows better than the directory.
+    teamLeadId: facts.teamLeadId === undefined ? (expert?.teamLeadId ?? null) : facts.teamLeadId,
+    accountExecutiveId: facts.accountExecutiveId === undefined ? (client?.ownerId ?? null) : facts.accountExecutiveId,
+    writer: facts.to ?? null,
+    channel: facts.channel ?? placement?.channel ?? 'email',
+    attendees: facts.attendees,
+  };
+}

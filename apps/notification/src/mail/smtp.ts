@@ -1,0 +1,54 @@
+import { createTransport } from 'nodemailer';
+import type { Message, Outcome } from './mail.js';
+import { smtpOutcome } from './outcome.rules.js';
+
+const timeoutMs = 20_000;
+
+/** Hands mail over to a server, and says what the server said. */
+export class Smtp {
+  private readonly transport;
+
+  constructor(url: string) {
+    this.transport = createTransport({
+      url,
+      pool: true,
+      maxConnections: 4,
+      connectionTimeout: timeoutMs,
+      greetingTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  }
+
+  async send(message: Message): Promise<Outcome> {
+    try {
+      const { response } = await this.transport.sendMail({
+        messageId: message.messageId,
+        from: message.from,
+        to: message.to,
+        ...(message.replyTo && { replyTo: message.replyTo }),
+        ...(message.inReplyTo && { inReplyTo: message.inReplyTo }),
+        references: message.references,
+        subject: message.subject,
+        text: message.text,
+        html: message.html,
+        attachments: message.attachments.map(({ filename, contentType, text }) => ({
+          filename,
+          contentType,
+          content: text,
+        })),
+        // A person's answer is no automatic mail, a notice is: holiday replies must not answer it.
+        headers: message.replyTo ? {} : { 'Auto-Submitted': 'auto-generated' },
+        xMailer: false,
+      });
+      return { kind: 'accepted', as: response.slice(0, 500) };
+    } catch (error) {
+      return smtpOutcome(error);
+    }
+  }
+
+  close(): void {
+    this.transport.close();
+  }
+}

@@ -1,0 +1,23 @@
+import type { Message, Outcome } from './mail.js';
+import { webhookOutcome } from './outcome.rules.js';
+
+const timeoutMs = 10_000;
+
+/** Posts a notice to the chat, with whom it is for. */
+export async function post(url: string, { to, subject, text }: Message): Promise<Outcome> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text: `For ${to.name || to.address}: ${subject}\n\n${text}` }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    await answer.body?.cancel();
+    return webhookOutcome(answer.status);
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
+    return { kind: 'unknown', error: `The webhook didn’t answer: ${reason}`.slice(0, 500) };
+  }
+}

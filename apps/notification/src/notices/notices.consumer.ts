@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { EventContract } from '#libs/contracts';
+import { OnEvent, type ReceivedEvent } from '#libs/messaging';
+import { eventsWithNotices, rulesOf } from '../rules/rules-of.js';
+import { NoticeWriter } from './notice-writer.js';
+
+/** NT-1. Everything that somebody is told of goes through the table of rules. */
+@Injectable()
+export class NoticesConsumer {
+  constructor(private readonly writer: NoticeWriter) {}
+
+  @OnEvent(...(eventsWithNotices as [EventContract, ...EventContract[]]))
+  async happened(event: ReceivedEvent<unknown>, tx: EntityManager): Promise<void> {
+    for (const rule of rulesOf(event.type)) {
+      if (rule.when?.(event.data) ?? true) await this.writer.write(tx, event, rule);
+    }
+  }
+}

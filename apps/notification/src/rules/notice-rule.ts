@@ -1,0 +1,48 @@
+import type { EventContract } from '#libs/contracts';
+import type { DataOf, Template } from '../templates/template.js';
+
+/** Whom an event is about, as a person would say it; `recipients.ts` finds their addresses. */
+export type Role =
+  /** Whoever answers: the expert, or who stands in during a break. */
+  | 'assigned'
+  | 'expert'
+  | 'team-lead'
+  /** Of the client; when nobody is named, the administrators, so that no alarm rings unheard. */
+  | 'account-executive'
+  /** The client's users; its contacts when it has no user. */
+  | 'client'
+  | 'client-and-contacts'
+  /** Who wrote last, when it is known by address; the client otherwise. */
+  | 'writer'
+  | 'attendees'
+  | 'administrators';
+
+export interface Attachment {
+  filename: string;
+  contentType: string;
+  text: string;
+}
+
+export interface NoticeRule<D> {
+  send: Template<D>;
+  to: readonly Role[];
+  when?(data: D): boolean;
+  urgent?: boolean | ((data: D) => boolean);
+  atOnce?: boolean;
+  byChannel?: boolean;
+  attach?(data: D): Attachment[];
+}
+
+export interface EventRules {
+  event: EventContract;
+  notices: readonly NoticeRule<unknown>[];
+}
+
+export const on = <E extends EventContract>(event: E, ...notices: NoticeRule<DataOf<E>>[]): EventRules => ({
+  event,
+  // A rule is only ever given its own event's data.
+  notices: notices as readonly NoticeRule<unknown>[],
+});
+
+export const isUrgent = ({ urgent = false }: NoticeRule<unknown>, data: unknown): boolean =>
+  typeof urgent === 'function' ? urgent(data) : urgent;

@@ -1,0 +1,71 @@
+import type { ContractTerms } from '#libs/contracts';
+import type { Known } from './template.js';
+
+/** People and things of the previews, and of the tests. */
+export const ids = {
+  placementId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10',
+  clientId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d11',
+  expertId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d12',
+};
+export const care = {
+  assignedTo: ids.expertId,
+  teamLeadId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d13',
+  accountExecutiveId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d14',
+};
+export const anId = '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d15';
+
+export const exampleKnown: Known = {
+  reader: { name: 'Ana Šimić', timeZone: 'Europe/Zagreb' },
+  placement: {
+    id: ids.placementId,
+    title: 'Storefront',
+    clientName: 'Blue Heron',
+    expertName: 'Ana Šimić',
+    timeZone: 'Europe/Berlin',
+  },
+  opening: { title: 'Storefront', clientName: 'Blue Heron' },
+  accountExecutive: { name: 'Ann Executive', email: 'ann@shoreline.example' },
+  teamLead: { name: 'Tom Lead', email: 'tom@shoreline.example' },
+  baseUrl: 'http://127.0.0.1:3000',
+};
+
+const officeHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+
+export const exampleTerms: ContractTerms = {
+  minimumExperienceYears: 5,
+  minimumEnglish: 'C1',
+  shortestEngagementMonths: 6,
+  engagementKinds: ['full-time'],
+  hourlyUpdate: { everyMinutes: 60, graceMinutes: 10 },
+  showTimeToleranceMinutes: 5,
+  noShowMinutes: 30,
+  breakNotices: true,
+  silenceMinutes: 120,
+  serviceHours: [officeHours],
+  firstAnswerMinutes: 60,
+  nextAnswerMinutes: 60,
+  checkingUpdateMinutes: 60,
+  warnAtPercent: [50, 80],
+  productionBugFix: { withinMinutes: 180, warnAtMinutes: 120, aroundTheClock: true },
+  mistakeToldMinutes: 30,
+  oneToOneEveryDays: { expert: 14, client: 30 },
+  npsEveryDays: 7,
+  floorRates: { 'eu-asia': usd('50.00'), 'us-western-europe': usd('100.00') },
+  settlementEveryDays: 14,
+  payoutPromiseHours: 24,
+  referralCommissionPercent: 25,
+  readyToStartHours: 24,
+  engagementKind: 'full-time',
+  hoursPerWeek: 40,
+  weeklyCapMinutes: null,
+  startsOn: '2026-03-02',
+  endsOn: '2026-09-01',
+  timeZone: 'Europe/Berlin',
+  shifts: [officeHours],
+  holidays: [],
+  channel: 'email',
+  rateZone: 'eu-asia',
+  billRate: usd('85.00'),
+  payRate: usd('45.00'),
+};

@@ -1,0 +1,32 @@
+import { digest } from './digest.js';
+import * as hours from './hours.js';
+import * as meetings from './meetings.js';
+import * as money from './money.js';
+import * as moneyDesk from './money-desk.js';
+import * as placements from './placements.js';
+import * as presence from './presence.js';
+import * as problems from './problems.js';
+import * as promises from './promises.js';
+import * as questions from './questions.js';
+import type { Template } from './template.js';
+import * as welcome from './welcome.js';
+
+/** Every template, by file. */
+export const templates = {
+  ...welcome,
+  ...placements,
+  ...hours,
+  ...questions,
+  ...promises,
+  ...problems,
+  ...presence,
+  ...meetings,
+  ...money,
+  ...moneyDesk,
+  digest,
+};
+
+/** The same by name. */
+export const templatesByName: ReadonlyMap<string, Template<unknown>> = new Map(
+  Object.values<Template<unknown>>(templates).map((each) => [each.name, each]),
+);
