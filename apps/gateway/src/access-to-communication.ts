@@ -1,18 +1,20 @@
 import type { Role } from '#libs/access';
 import { everyone, members, network, staff } from './access-groups.js';
 
+const answering = ['expert', 'team-lead', 'account-executive'] as const;
+
 /** GW-3. The part of the access table that is about questions, presence and notices. */
 export const communicationAccess: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/questions': members,
   'POST /v1/questions': ['client', ...staff],
   'GET /v1/questions/:id': members,
-  'POST /v1/questions/:id/answers': ['expert', ...staff],
-  'POST /v1/questions/:id/checking': ['expert', ...staff],
-  'POST /v1/questions/:id/research': ['expert', ...staff],
-  'POST /v1/questions/:id/questions-back': ['expert', ...staff],
-  'POST /v1/questions/:id/replies': ['client', ...staff],
+  'POST /v1/questions/:id/answers': answering,
+  'POST /v1/questions/:id/checking': answering,
+  'POST /v1/questions/:id/research': answering,
+  'POST /v1/questions/:id/questions-back': answering,
+  'POST /v1/questions/:id/replies': ['client'],
   'POST /v1/questions/:id/reopening': ['client', ...staff],
-  'POST /v1/questions/:id/closing': ['expert', ...staff],
+  'POST /v1/questions/:id/closing': answering,
   'POST /v1/inbound/messages': ['partner', ...network],
   'POST /v1/inbound/emails': ['partner', ...network],
   'GET /v1/community-questions': ['expert', ...staff],

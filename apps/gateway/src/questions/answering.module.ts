@@ -3,6 +3,7 @@ import { AttentionController } from '../attention/attention.controller.js';
 import { BugsController } from '../bugs/bugs.controller.js';
 import { ClocksController } from '../clocks/clocks.controller.js';
 import { MistakesController } from '../mistakes/mistakes.controller.js';
+import { AnswersController } from './answers.controller.js';
 import { CommunityController } from './community.controller.js';
 import { InboundController } from './inbound.controller.js';
 import { QuestionsController } from './questions.controller.js';
@@ -11,6 +12,7 @@ import { QuestionsController } from './questions.controller.js';
 @Module({
   controllers: [
     QuestionsController,
+    AnswersController,
     InboundController,
     CommunityController,
     BugsController,

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { notYours } from '#libs/access';
 import { CommunityFilter, Help, helpWithQuestion, listCommunityQuestions } from '#libs/contracts';
 import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
-import { wrongState } from './refusals.js';
 
 const community = ['expert', ...staff] as const;
 
@@ -26,12 +26,13 @@ export class CommunityController {
 
   @Endpoint({
     summary: 'Help with a question',
-    description: 'Who answers it is told; the client sees nothing of it.',
+    description:
+      'Who answers it is told; the client sees nothing of it. One that is no longer checked is not there any more.',
     rules: ['CS-5'],
     roles: community,
     answer: helpWithQuestion,
     examples: { request: { body: 'The coupon table has a column for it; see `combinable`.' } },
-    errors: [wrongState('question', 'CS-5', 'answered', 'checking')],
+    errors: [notYours('question')],
   })
   @Post(':id/help')
   help(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: Help }) help: z.output<typeof Help>) {

@@ -2,7 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { InboundEmail, InboundMessage, receiveEmail, receiveMessage } from '#libs/contracts';
-import { invalidField } from '#libs/errors';
+import { conflict, invalid, invalidField } from '#libs/errors';
 import { Caller, Endpoint, MEGABYTE, network, Services } from '../http/index.js';
 import { noPlacement, notRunning } from './refusals.js';
 
@@ -16,6 +16,16 @@ const mail = [
   'Can a customer use two coupons at once?',
   '',
 ].join('\r\n');
+
+const ofThread = [
+  invalidField('communication.thread-unknown', 'placementId', 'is needed: no question is known', 'CS-4'),
+  invalid('communication.auto-reply-alone', 'An auto-reply asks nothing: it is kept with a question only.', {
+    rule: 'CS-4',
+  }),
+  conflict('communication.other-placement', 'This message belongs to a question of another placement.', {
+    rule: 'CS-4',
+  }),
+];
 
 @ApiTags('Questions')
 @Controller('inbound')
@@ -39,11 +49,7 @@ export class InboundController {
         body: 'Can a customer use two coupons at once?',
       },
     },
-    errors: [
-      noPlacement,
-      notRunning,
-      invalidField('communication.placement-missing', 'placementId', 'is needed: it replies to nothing known', 'CS-4'),
-    ],
+    errors: [noPlacement, notRunning, ...ofThread],
   })
   @Post('messages')
   message(@Caller() caller: Caller, @Body({ schema: InboundMessage }) message: z.output<typeof InboundMessage>) {
@@ -61,7 +67,12 @@ export class InboundController {
     // A body in JSON spells out line ends and quotation marks.
     bodyLimit: 2 * MEGABYTE,
     examples: { request: { raw: mail } },
-    errors: [noPlacement, notRunning, invalidField('communication.unreadable-mail', 'raw', 'has no sender', 'CS-4')],
+    errors: [
+      noPlacement,
+      notRunning,
+      ...ofThread,
+      invalidField('communication.unreadable-mail', 'raw', 'has no sender', 'CS-4'),
+    ],
   })
   @Post('emails')
   email(@Caller() caller: Caller, @Body({ schema: InboundEmail }) email: z.output<typeof InboundEmail>) {

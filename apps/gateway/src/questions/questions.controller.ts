@@ -2,13 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
-  Answer,
-  answerQuestion,
-  AskBack,
-  askBack,
   askQuestion,
-  Checking,
-  checkQuestion,
   Closing,
   closeQuestion,
   getQuestion,
@@ -19,18 +13,12 @@ import {
   reopenQuestion,
   Reply,
   replyToQuestion,
-  Research,
-  researchQuestion,
 } from '#libs/contracts';
-import { invalidField } from '#libs/errors';
 import { Caller, Endpoint, members, PathId, Services, staff } from '../http/index.js';
 import { noPlacement, notRunning, wrongState } from './refusals.js';
 
-const answering = ['expert', ...staff] as const;
+const answering = ['expert', 'team-lead', 'account-executive'] as const;
 const asking = ['client', ...staff] as const;
-const closed = wrongState('question', 'CS-5', 'closed', 'open', 'checking', 'researching', 'waiting-for-client');
-const nextUpdate = (code: string, message: string) =>
-  invalidField(`communication.${code}`, 'nextUpdateAt', message, 'CS-5');
 
 @ApiTags('Questions')
 @Controller('questions')
@@ -82,82 +70,11 @@ export class QuestionsController {
   }
 
   @Endpoint({
-    summary: 'Answer a question',
-    description: 'The real answer, with an estimate: minutes, or a deadline. It stops the clocks.',
-    rules: ['CS-5', 'CS-9'],
-    roles: answering,
-    answer: answerQuestion,
-    examples: { request: { body: 'No, one at a time. Two take half a day.', estimate: { minutes: 240 } } },
-    errors: [closed],
-  })
-  @Post(':id/answers')
-  answer(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: Answer }) answer: z.output<typeof Answer>) {
-    return this.services.ask(caller, answerQuestion, { id, ...answer });
-  }
-
-  @Endpoint({
-    summary: 'Say that colleagues are asked',
-    description:
-      'An honest "I don\'t know yet": the network\'s experts see the question and can help, and the next update is promised.',
-    rules: ['CS-5'],
-    roles: answering,
-    answer: checkQuestion,
-    status: 200,
-    examples: { request: { body: "I don't know yet: I ask my colleagues and write again within the hour." } },
-    errors: [closed],
-  })
-  @Post(':id/checking')
-  check(
-    @Caller() caller: Caller,
-    @PathId() id: string,
-    @Body({ schema: Checking }) checking: z.output<typeof Checking>,
-  ) {
-    return this.services.ask(caller, checkQuestion, { id, ...checking });
-  }
-
-  @Endpoint({
-    summary: 'Say that it takes a while',
-    description: 'With the time of the next update, which is a promise.',
-    rules: ['CS-5'],
-    roles: answering,
-    answer: researchQuestion,
-    status: 200,
-    examples: { request: { body: 'I try it with the old data.', nextUpdateAt: '2026-03-03T10:00:00.000Z' } },
-    errors: [
-      closed,
-      nextUpdate('update-in-past', 'must be in the future'),
-      nextUpdate('update-outside-service', 'has no service time before it'),
-      nextUpdate('update-after-end', "must not be after the placement's last day, 2026-09-01"),
-    ],
-  })
-  @Post(':id/research')
-  research(
-    @Caller() caller: Caller,
-    @PathId() id: string,
-    @Body({ schema: Research }) research: z.output<typeof Research>,
-  ) {
-    return this.services.ask(caller, researchQuestion, { id, ...research });
-  }
-
-  @Endpoint({
-    summary: 'Ask the client back',
-    description: 'The clocks wait until it replies.',
-    rules: ['CS-5', 'CS-7'],
-    roles: answering,
-    answer: askBack,
-    examples: { request: { body: 'Which of the two shops do you mean?' } },
-    errors: [closed],
-  })
-  @Post(':id/questions-back')
-  askBack(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: AskBack }) back: z.output<typeof AskBack>) {
-    return this.services.ask(caller, askBack, { id, ...back });
-  }
-
-  @Endpoint({
     summary: 'Reply as the client',
-    description: 'What waited runs on; after an answer the next-answer clock starts.',
+    description:
+      'What waited runs on; after an answer the next-answer clock starts, and a closed question is open again.',
     rules: ['CS-5', 'CS-7'],
-    roles: asking,
+    roles: ['client'],
     answer: replyToQuestion,
     examples: { request: { body: 'The one in Hamburg.' } },
     errors: [notRunning],
