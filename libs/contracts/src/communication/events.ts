@@ -187,7 +187,7 @@ export const updateReminded = event('communication.update-reminded.v1', {
 export const updateMissed = event('communication.update-missed.v1', {
   aggregate: 'shift',
   description: 'An hour without an update (CS-2): never a strike and never conduct.',
-  data: z.object({ ...shift, slotId: Id, dueAt: Instant }),
+  data: z.object({ ...shift, slotId: Id, dueAt: Instant, late: z.boolean() }),
 });
 export const breakStarted = event('communication.break-started.v1', {
   aggregate: 'shift',
@@ -206,8 +206,15 @@ export const breakEnded = event('communication.break-ended.v1', {
 });
 export const presenceNoted = event('communication.presence-noted.v1', {
   aggregate: 'shift',
-  description: 'A fact for a conversation, not an accusation (CS-1 to CS-3).',
-  data: z.object({ ...shift, factId: Id, kind: PresenceFact.shape.kind, at: Instant, minutes: z.int().nullable() }),
+  description: 'A fact for a conversation, not an accusation (CS-1 to CS-3); `late` when it was noticed late.',
+  data: z.object({
+    ...shift,
+    factId: Id,
+    kind: PresenceFact.shape.kind,
+    at: Instant,
+    minutes: z.int().nullable(),
+    late: z.boolean(),
+  }),
 });
 
 // Meetings

@@ -94,6 +94,7 @@ export const PresenceFact = z
     words: z
       .string()
       .meta({ example: 'No sign from 10:00 to 12:00. This is a fact for a conversation, not an accusation.' }),
+    noticedLate: z.boolean().meta({ description: 'Noticed more than a minute after, because the service was away' }),
     talks: z.array(z.object({ note: z.string(), by: z.string(), at: Instant })),
   })
   .meta({ id: 'PresenceFact' });
