@@ -31,7 +31,11 @@ export async function gather(stage: Stage): Promise<void> {
 
 async function welcomeClient(stage: Stage, name: ClientName): Promise<void> {
   const { company, contact } = clients[name];
-  const { id } = await stage.ae.post<Wire>('/clients', { ...company, contacts: [contact] });
+  const { id } = await stage.ae.post<Wire>('/clients', {
+    ...company,
+    contacts: [contact],
+    ownerId: stage.ae.account.id,
+  });
   stage.companies.set(name, id);
   await stage.join({ ...contact, role: 'client', clientId: id });
   stage.tell(`  ${company.name} (${company.timeZone}) becomes a client; ${contact.name} speaks for it.`);
