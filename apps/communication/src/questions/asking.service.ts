@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, requireRole } from '#libs/access';
 import { type askQuestion, communicationEvents } from '#libs/contracts';
-import { History } from '#libs/history';
 import { type Call, Outbox } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
@@ -10,7 +9,7 @@ import type { CoverageEntity } from '../coverage/coverage.entity.js';
 import { Coverages } from '../coverage/coverages.js';
 import { type NewMessage, QuestionDesk } from './question-desk.js';
 import { QuestionPromises } from './question-promises.js';
-import { QuestionEntity } from './question.entity.js';
+import type { QuestionEntity } from './question.entity.js';
 import type { QuestionView } from './question.view.js';
 
 const { questionAsked } = communicationEvents;
@@ -23,7 +22,6 @@ export class AskingService {
     private readonly coverages: Coverages,
     private readonly desk: QuestionDesk,
     private readonly promises: QuestionPromises,
-    private readonly history: History,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -53,9 +51,8 @@ export class AskingService {
       ...{ assignedTo: await this.desk.answering(tx, coverage), askedBy, askedAt: this.clock.now() },
       ...{ answeredAt: null, nextUpdateDue: null, action: null, version: 1 },
     };
-    await tx.insert(QuestionEntity, question);
+    await this.desk.add(tx, actor, question);
     await this.desk.write(tx, actor, question, message);
-    await this.history.add(tx, question.id, actor, question.state);
     const dueAt = await this.promises.firstAnswer(tx, actor, { question, coverage });
     const data = {
       ...this.desk.about(question, coverage),

@@ -51,6 +51,11 @@ export class QuestionDesk {
     return tx.findOneOrFail(QuestionEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
+  async add(tx: EntityManager, actor: Actor, question: QuestionEntity): Promise<void> {
+    await tx.insert(QuestionEntity, question);
+    await this.history.add(tx, question.id, actor, question.state);
+  }
+
   async write(
     tx: EntityManager,
     actor: Actor,
