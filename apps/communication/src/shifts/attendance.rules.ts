@@ -12,7 +12,7 @@ export const earlyMinutes = 60;
  * Who came after all is no longer missed, however late. Refuses 409 `communication.too-early`, `.shift-over`,
  * `.shift-suspended`.
  */
-export function checkedIn(shift: ShiftFacts, at: Date): ShiftFacts {
+export function checkedIn<S extends ShiftFacts>(shift: S, at: Date): S {
   if (shift.checkedInAt) return shift;
   if (shift.state === 'suspended') throw suspended();
   const opensAt = plusMinutes(shift.startsAt, -earlyMinutes);
@@ -27,10 +27,10 @@ export function checkedIn(shift: ShiftFacts, at: Date): ShiftFacts {
  * itself. Who writes is there: before the check-in it counts as that too. After the shift only an hour that still
  * waits takes it. Refuses like `checkedIn`.
  */
-export function updated(
-  shift: ShiftFacts,
+export function updated<S extends ShiftFacts>(
+  shift: S,
   given: { id: string; text: string; at: Date },
-): { after: ShiftFacts; update: StatusUpdate } {
+): { after: S; update: StatusUpdate } {
   const { at, text } = given;
   if (shift.state === 'suspended') throw suspended();
   const waiting = waitingUpdate(shift, at);
@@ -52,10 +52,10 @@ function waitingUpdate({ updates, duties: { hourlyUpdate } }: ShiftFacts, at: Da
 }
 
 /** CS-3. "BRB". Refuses 409 `communication.not-present` unless the expert is there and not away already. */
-export function onBreak(
-  shift: ShiftFacts,
+export function onBreak<S extends ShiftFacts>(
+  shift: S,
   { id, at, minutes, coveredBy }: { id: string; at: Date; minutes: number; coveredBy: string | null },
-): ShiftFacts {
+): S {
   if (shift.state !== 'present' || at >= shift.endsAt) throw notPresent(shift);
   const taken: ShiftBreak = {
     ...{ id, startedAt: at, expectedMinutes: minutes, expectedBackAt: plusMinutes(at, minutes) },
@@ -65,7 +65,7 @@ export function onBreak(
 }
 
 /** CS-3. Coming back closes it. Refuses 409 `communication.no-break`. */
-export function back(shift: ShiftFacts, at: Date): { after: ShiftFacts; taken: ShiftBreak } {
+export function back<S extends ShiftFacts>(shift: S, at: Date): { after: S; taken: ShiftBreak } {
   const away = openBreak(shift.breaks);
   if (!away) throw noBreak();
   const taken = endedAt(away, at);

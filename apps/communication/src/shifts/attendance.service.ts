@@ -30,9 +30,7 @@ export class AttendanceService {
 
   /** Twice changes nothing. */
   checkIn(call: Call<typeof checkIn>): Promise<ShiftView> {
-    return this.step(call, (tx, shift, now) =>
-      this.come(tx, call.actor, shift, { ...shift, ...checkedIn(shift, now) }),
-    );
+    return this.step(call, (tx, shift, now) => this.come(tx, call.actor, shift, checkedIn(shift, now)));
   }
 
   /** Before the check-in it counts as that too: who writes is there. */
@@ -40,7 +38,7 @@ export class AttendanceService {
     const { actor, input } = call;
     return this.step(call, async (tx, shift, now) => {
       const { after, update } = updated(shift, { id: newId(), text: input.text, at: now });
-      const there = await this.come(tx, actor, shift, { ...shift, ...after });
+      const there = await this.come(tx, actor, shift, after);
       await this.teller.updateGiven(tx, actor, there, update, now);
       return there;
     });
@@ -51,7 +49,7 @@ export class AttendanceService {
     return this.step(call, async (tx, shift, now) => {
       const coveredBy = await this.cover.of(tx, shift);
       const id = newId();
-      const away = { ...shift, ...onBreak(shift, { id, at: now, minutes: input.expectedMinutes, coveredBy }) };
+      const away = onBreak(shift, { id, at: now, minutes: input.expectedMinutes, coveredBy });
       const taken = away.breaks.at(-1)!;
       await this.teller.breakStarted(tx, actor, away, taken);
       await this.cover.begin(tx, actor, away, taken);
@@ -62,8 +60,7 @@ export class AttendanceService {
   endBreak(call: Call<typeof endBreak>): Promise<ShiftView> {
     const { actor } = call;
     return this.step(call, async (tx, shift, now) => {
-      const { after, taken } = back(shift, now);
-      const there = { ...shift, ...after };
+      const { after: there, taken } = back(shift, now);
       await this.teller.breakEnded(tx, actor, there, taken, now);
       await this.cover.back(tx, actor, there, taken);
       const fact = lateReturn(there, taken);

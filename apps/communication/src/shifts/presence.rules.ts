@@ -82,7 +82,7 @@ function nextSilence(shift: ShiftFacts): Moment[] {
 }
 
 /** The shift after the moment. */
-export function passed(shift: ShiftFacts, moment: Moment): ShiftFacts {
+export function passed<S extends ShiftFacts>(shift: S, moment: Moment): S {
   switch (moment.kind) {
     case 'show-time':
       return { ...shift, state: 'late' };
@@ -104,7 +104,7 @@ export function passed(shift: ShiftFacts, moment: Moment): ShiftFacts {
 }
 
 /** CS-1. The shift from when its day turned out to be off: nothing is due any more, a break ends. */
-export const suspended = (shift: ShiftFacts, at: Date): ShiftFacts => ({
+export const suspended = <S extends ShiftFacts>(shift: S, at: Date): S => ({
   ...shift,
   state: 'suspended',
   breaks: shift.breaks.map((each) => (each.endedAt ? each : endedAt(each, at))),

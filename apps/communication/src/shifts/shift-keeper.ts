@@ -51,7 +51,7 @@ export class ShiftKeeper {
     const before = await this.live(tx, found);
     const shift = await this.letPass(tx, before, ({ at }) => at < now);
     const away = openBreak(shift.breaks);
-    const after = { ...shift, ...suspended(shift, now), suspendedBecause: because };
+    const after = { ...suspended(shift, now), suspendedBecause: because };
     if (away) await this.cover.back(tx, systemActor, after, away);
     await this.signs.forget(tx, shift, shift.endsAt);
     await this.save(tx, before, after);
@@ -90,7 +90,7 @@ export class ShiftKeeper {
     let shift = before;
     for (let moment = nextMoment(shift); moment && isDue(moment); moment = nextMoment(shift)) {
       const away = openBreak(shift.breaks);
-      shift = { ...shift, ...passed(shift, moment) };
+      shift = passed(shift, moment);
       await this.teller.moment(tx, shift, moment);
       const fact = factOf(shift, moment);
       if (fact) await this.teller.note(tx, systemActor, shift, fact, moment.at);
