@@ -41,7 +41,7 @@ describe('The topology', () => {
     for (const { name, arguments: args } of ordered) {
       expect(args).toMatchObject({
         'x-queue-type': 'quorum',
-        'x-delivery-limit': 5,
+        'x-delivery-limit': 20,
         'x-dead-letter-exchange': '',
         'x-dead-letter-routing-key': `${name}.dead`,
         'x-dead-letter-strategy': 'at-least-once',

@@ -37,6 +37,12 @@ const kept: Arguments = { 'x-queue-type': 'quorum', 'x-delivery-limit': 1_000_00
 /** A full target makes the sender wait; nothing is dropped on the way. */
 const neverDrops: Arguments = { 'x-dead-letter-strategy': 'at-least-once', 'x-overflow': 'reject-publish' };
 
+/**
+ * How often a consumer may die of a message before it is parked. A line that breaks gives back everything under way, so
+ * a bad network counts too: with 5, cuts under load parked what was in order.
+ */
+const deathsBeforeParking = 20;
+
 /** A queue whose messages are worked off in order by one process, and its queue of dead letters. */
 const inOrder = (name: string): Queue[] => [
   {
@@ -44,7 +50,7 @@ const inOrder = (name: string): Queue[] => [
     arguments: {
       'x-queue-type': 'quorum',
       'x-single-active-consumer': true,
-      'x-delivery-limit': 5,
+      'x-delivery-limit': deathsBeforeParking,
       'x-dead-letter-exchange': '',
       'x-dead-letter-routing-key': names.deadOf(name),
       ...neverDrops,
