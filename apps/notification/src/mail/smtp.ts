@@ -16,6 +16,7 @@ export class Smtp {
       connectionTimeout: timeoutMs,
       greetingTimeout: timeoutMs,
       socketTimeout: timeoutMs,
+      maxRequeues: 0,
       disableFileAccess: true,
       disableUrlAccess: true,
     });
