@@ -31,6 +31,7 @@ create index questions_by_client on questions (client_id, asked_at, id);
 create index questions_by_expert on questions (expert_id, asked_at, id);
 create index questions_by_assigned on questions (assigned_to, asked_at, id);
 create index questions_by_state on questions (state, asked_at, id);
+create index questions_open on questions (placement_id) where state not in ('answered', 'closed');
 
 -- Everything that was written about a question, in the order it came in; never changed.
 create table question_messages (
@@ -87,6 +88,7 @@ create index bugs_by_placement on bugs (placement_id, reported_at, id);
 create index bugs_by_client on bugs (client_id, reported_at, id);
 create index bugs_by_expert on bugs (expert_id, reported_at, id);
 create index bugs_by_state on bugs (state, reported_at, id);
+create index bugs_open on bugs (placement_id) where state not in ('fixed', 'closed');
 
 -- CS-8. Known, told, put right: in that order.
 create table mistakes (
@@ -115,7 +117,7 @@ create index mistakes_by_time on mistakes (known_at, id);
 create index mistakes_by_placement on mistakes (placement_id, known_at, id);
 create index mistakes_by_client on mistakes (client_id, known_at, id);
 create index mistakes_by_expert on mistakes (expert_id, known_at, id);
-create index mistakes_open on mistakes (known_at, id) where state = 'known';
+create index mistakes_open on mistakes (known_at, id) where state <> 'put-right';
 `;
 
 export class Questions1767225600003 implements MigrationInterface {
