@@ -36,7 +36,7 @@ export class Threads {
     );
   }
 
-  /** The question of the thread: of what it answers, of what we sent, or of what answers it and came in before it. */
+  /** The question of the thread: of what it answers, of what we sent, or of its other answers. */
   async find(tx: EntityManager, threaded: Threaded): Promise<string | null> {
     return (await this.answered(tx, threaded)) ?? (await this.sent(tx, threaded)) ?? (await this.early(tx, threaded));
   }
@@ -64,12 +64,13 @@ export class Threads {
     );
   }
 
-  private async early(tx: EntityManager, { channel, messageId }: Threaded): Promise<string | null> {
+  /** Of what answers it, or the same as it does: early, as nobody has seen yet what they answer. */
+  private async early(tx: EntityManager, { channel, messageId, refersTo }: Threaded): Promise<string | null> {
     return first(
       await tx.query(
         `select question_id as id from question_messages
-         where channel = $1 and refers_to <> '{}' and refers_to @> array[$2::text] order by at, id limit 1`,
-        [channel, messageId],
+         where channel = $1 and refers_to <> '{}' and refers_to && $2::text[] order by at, id limit 1`,
+        [channel, [messageId, ...refersTo]],
       ),
     );
   }
