@@ -18,6 +18,9 @@ export const accessTable: Readonly<Record<string, readonly Role[] | 'public'>> =
   'GET /docs/docs/swagger-ui-init.js': 'public',
   'GET /docs/LICENSE': 'public',
   'GET /docs/*': 'public',
+  // In development only: there it shows what would have been sent.
+  'GET /dev/mail': 'public',
+  'GET /dev/mail/:id': 'public',
 
   'POST /v1/sessions': 'public',
   'POST /v1/sessions/refresh': 'public',

@@ -6,6 +6,7 @@ import { AccountEntity } from './accounts/account.entity.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { WorkModule } from './boards/work.module.js';
 import { ClockModule } from './clock/clock.module.js';
+import { DevMailModule } from './dev-mail/dev-mail.module.js';
 import { HttpModule } from './http/http.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { MoneyModule } from './payouts/money.module.js';
@@ -27,6 +28,7 @@ import { PresenceModule } from './shifts/presence.module.js';
     AnsweringModule,
     PresenceModule,
     NoticesModule,
+    DevMailModule,
   ],
 })
 export class GatewayModule {}

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { requireRole } from '#libs/access';
-import { listKeptMail } from '#libs/contracts';
+import { type Actor, notYours, requireRole } from '#libs/access';
+import { getKeptMail, listKeptMail } from '#libs/contracts';
 import { notFound } from '#libs/errors';
 import { type Answer, type Call, Rpc } from '#libs/messaging';
 import { containing, pageOf } from '#libs/persistence';
@@ -18,9 +18,7 @@ export class KeptMailController {
 
   @Rpc(listKeptMail)
   async list({ actor, input }: Call<typeof listKeptMail>): Promise<Answer<typeof listKeptMail>> {
-    requireRole(actor, 'admin');
-    if (this.config.SMTP_URL || this.config.NODE_ENV === 'production')
-      throw notFound('notification.mail-goes-out', 'Mail is sent here, not kept.');
+    this.refuse(actor);
     const query = this.dataSource.createQueryBuilder(KeptMailEntity, 'mail').where('true');
     if (input.to) query.andWhere('mail.recipient ilike :to', { to: containing(input.to) });
     if (input.q) query.andWhere('(mail.subject ilike :q or mail.recipient ilike :q)', { q: containing(input.q) });
@@ -30,6 +28,20 @@ export class KeptMailController {
       defaultSort: '-at',
     });
     return { items: items.map(viewOf), nextCursor };
+  }
+
+  @Rpc(getKeptMail)
+  async get({ actor, input }: Call<typeof getKeptMail>): Promise<Answer<typeof getKeptMail>> {
+    this.refuse(actor);
+    const mail = await this.dataSource.manager.findOneBy(KeptMailEntity, { id: input.id });
+    if (!mail) throw notYours('mail');
+    return viewOf(mail);
+  }
+
+  private refuse(actor: Actor): void {
+    requireRole(actor, 'admin');
+    if (this.config.SMTP_URL || this.config.NODE_ENV === 'production')
+      throw notFound('notification.mail-goes-out', 'Mail is sent here, not kept.');
   }
 }
 

@@ -69,3 +69,4 @@ export const KeptMailFilter = z.object({
   sort: sortBy(['at'], '-at'),
 });
 export const listKeptMail = query('notification.list-kept-mail', { input: KeptMailFilter, output: listOf(KeptMail) });
+export const getKeptMail = query('notification.get-kept-mail', { input: z.object({ id: Id }), output: KeptMail });
