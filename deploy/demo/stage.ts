@@ -1,3 +1,4 @@
+import { instantOf } from '#libs/time';
 import { type ClientName, clients, type ExpertName, experts, PASSWORD, staff } from './cast.js';
 import { Rest } from './rest.js';
 
@@ -12,6 +13,8 @@ export interface Wire {
 export class Stage {
   readonly companies = new Map<ClientName, string>();
   readonly placements = new Map<ClientName, string>();
+  /** What should have been so, and was not: the demonstration fails for it. */
+  readonly broken: string[] = [];
   private readonly people = new Map<string, Rest>();
 
   private constructor(
@@ -25,6 +28,14 @@ export class Stage {
 
   get ae(): Rest {
     return this.person(staff[0].email);
+  }
+
+  get lead(): Rest {
+    return this.person(staff[1].email);
+  }
+
+  get partner(): Rest {
+    return this.person(staff[3].email);
   }
 
   get payroll(): Rest {
@@ -63,6 +74,17 @@ export class Stage {
   /** Moves every service's time, through everything that falls due on the way. */
   async moveTo(instant: Date): Promise<void> {
     await this.admin.put('/clock', { now: instant.toISOString() });
+  }
+
+  /** The same to a time of day somewhere. */
+  at(day: string, time: string, timeZone: string): Promise<void> {
+    return this.moveTo(instantOf(day, time, timeZone));
+  }
+
+  /** Says whether it is so, and keeps in mind when it is not. */
+  check(what: string, isSo: boolean): void {
+    this.tell(`    ${isSo ? 'ok ' : 'NOT'} ${what}`);
+    if (!isSo) this.broken.push(what);
   }
 
   private person(email: string): Rest {

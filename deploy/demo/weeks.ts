@@ -1,9 +1,13 @@
 import { addDays, dayOf, instantOf, weekOf } from '#libs/time';
 import { incidents, review } from './decisions.js';
 import { reportHours } from './hours.js';
+import { lateAnswer } from './answers.js';
 import { payOut } from './payouts.js';
+import { weekOfPromises } from './promises.js';
 import type { Stage } from './stage.js';
 
+/** The week in which questions, bugs, mistakes and presence are told. */
+const promisesIn = 2;
 const dayMs = 86_400_000;
 
 /** Plays `count` weeks: hours come in, weeks are approved, fortnights settle by themselves, money is paid out. */
@@ -12,9 +16,11 @@ export async function playWeeks(stage: Stage, count: number): Promise<void> {
   for (let index = 1; index <= count; index++) {
     const week = addDays(first, 7 * (index - 1));
     stage.tell(`Week ${index}, from ${week}`);
+    if (index === promisesIn) await weekOfPromises(stage, week);
     await stage.moveTo(instantOf(addDays(week, 6), '20:00', 'UTC'));
     await reportHours(stage, week, index);
     await stage.moveTo(instantOf(addDays(week, 7), '14:00', 'UTC'));
+    if (index === promisesIn) await lateAnswer(stage);
     await review(stage, week, index);
     await incidents[index]?.(stage, week);
     await payOut(stage, index);

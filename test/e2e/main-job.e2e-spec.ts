@@ -31,6 +31,11 @@ describe('the main job, from a need to money', () => {
     expect(failed.items.map(({ state }) => state)).toEqual(['failed', 'paid']);
   }, 240_000);
 
+  it('CS-1 to CS-9, NT-1: all that the week of promises checks on its way is so', () => {
+    expect(stage.broken).toEqual([]);
+    expect(told.filter((line) => line.startsWith('    ok ')).length).toBeGreaterThan(15);
+  });
+
   it('PM-10, PM-12: any cent is explained, and the books agree', async () => {
     expect(await sumUp(stage)).toBe(true);
     expect(told.join('\n')).toContain('paid under NTRF-');

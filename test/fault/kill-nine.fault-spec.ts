@@ -1,7 +1,8 @@
 import { eventually } from '#libs/testing';
 import type { Stage, Wire } from '../../deploy/demo/stage.js';
 import { adaWaiting, approve, aRunningJob, reconciled, submitDay } from '../support/job.js';
-import { markHeld, receiptHeld, relayHeld } from '../support/moments.js';
+import { type Flow, killedAtEachMoment } from '../support/kills.js';
+import { markHeld } from '../support/moments.js';
 import { testNetwork, type TestNetwork } from '../support/test-network.js';
 
 let network: TestNetwork;
@@ -14,18 +15,10 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => network?.stop(), 60_000);
 
-type Publisher = 'placement' | 'timesheet' | 'payments';
-interface Flow {
-  publisher: Publisher;
-  consumer: Publisher;
-  /** What is ready before the fault; answers what publishes an event, and how its effect elsewhere is seen. */
-  prepare(): Promise<{ act: () => Promise<unknown>; seen: () => Promise<boolean> }>;
-}
-
 const weeks = ['2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23', '2026-03-30'];
 const usd = (amount: string): number => Math.round(Number(amount) * 100);
 
-/** Each flow runs once for each moment; each run takes the next free week. */
+/** Each run of a flow takes the next free week. */
 const flows: Flow[] = [
   {
     publisher: 'placement',
@@ -57,56 +50,11 @@ const flows: Flow[] = [
   },
 ];
 
-const cases = flows.map((flow) => [flow.publisher, flow.consumer, flow] as const);
-
 describe('kill -9', () => {
-  it.each(cases)(
-    'of %s between commit and publish loses nothing (to %s)',
-    async (publisher, _consumer, flow) => {
-      const { act, seen } = await flow.prepare();
-      const held = await relayHeld(network, publisher);
-      await act();
-      await network.kill(publisher);
-      await held.release();
-      await network.restart(publisher);
-      await eventually('the effect is there', seen, { withinMs: 30_000 });
-      await reconciled(stage);
-    },
-    120_000,
-  );
-
-  it.each(cases)(
-    'of %s between publish and mark happens once (at %s)',
-    async (publisher, _consumer, flow) => {
-      const { act, seen } = await flow.prepare();
-      const held = await markHeld(network, publisher);
-      await act();
-      await eventually('the publishing transaction rests', () => held.resting());
-      await network.kill(publisher);
-      await held.end('rollback');
-      await network.restart(publisher);
-      await eventually('the effect is there', seen, { withinMs: 30_000 });
-      await reconciled(stage);
-      expect(await seen()).toBe(true);
-    },
-    120_000,
-  );
-
-  it.each(cases)(
-    'between effect and acknowledgement of what %s told happens once (%s killed)',
-    async (_publisher, consumer, flow) => {
-      const { act, seen } = await flow.prepare();
-      const held = await receiptHeld(network, consumer);
-      await act();
-      await eventually('the handling transaction rests', () => held.resting());
-      await network.kill(consumer);
-      await held.end('commit');
-      await network.restart(consumer);
-      await eventually('the effect is there', seen, { withinMs: 30_000 });
-      await reconciled(stage);
-      expect(await seen()).toBe(true);
-    },
-    120_000,
+  killedAtEachMoment(
+    flows,
+    () => network,
+    () => reconciled(stage),
   );
 
   it('of payments in the middle of a settlement settles each line once', async () => {
