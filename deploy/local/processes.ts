@@ -21,9 +21,12 @@ export const ADMIN_EMAIL = 'admin@shoreline.local';
 /** Short enough to type, long enough for 96 bits. */
 export const ADMIN_PASSWORD: SecretShape = { bytes: 12 };
 
+/** Links in mail lead here. */
+const linksTo = ({ port }: NetworkFacts): Record<string, string> => ({ PUBLIC_URL: `http://127.0.0.1:${port}` });
+
 /** The one list for the launcher, the tests and the provisioning of databases and broker: the gateway and who answers it. */
 export const processes: readonly ProcessPlan[] = [
-  ...services.map((name) => ({ name })),
+  ...services.map((name) => ({ name, ...(name === 'notification' && { env: linksTo }) })),
   {
     name: 'gateway',
     env: ({ port, secret }) => ({
