@@ -17,13 +17,18 @@ import {
   tellAboutBug,
   workAroundBug,
 } from '#libs/contracts';
+import { conflict } from '#libs/errors';
 import { Caller, Endpoint, IfMatch, members, PathId, Services, staff } from '../http/index.js';
 import { noPlacement, notRunning, wrongState } from '../questions/refusals.js';
 
-const mending = ['expert', ...staff] as const;
+const mending = ['expert', 'team-lead', 'account-executive'] as const;
 const reporting = ['client', ...staff] as const;
 type Step = z.output<typeof BugStep>;
 const isClosed = wrongState('bug', 'CS-6', 'closed', 'open', 'waiting-for-client', 'worked-around');
+const isFixed = conflict('communication.bug-state', 'It is fixed: open it again first.', {
+  rule: 'CS-6',
+  facts: { state: 'fixed', possibleFrom: ['open', 'waiting-for-client', 'worked-around'] },
+});
 
 @ApiTags('Bugs')
 @Controller('bugs')
@@ -71,7 +76,7 @@ export class BugsController {
     roles: reporting,
     answer: changeSeverity,
     examples: { request: { severity: 'major', reason: 'Cards work again; only the receipts are missing' } },
-    errors: [isClosed],
+    errors: [isFixed],
   })
   @Put(':id/severity')
   changeSeverity(
@@ -134,7 +139,7 @@ export class BugsController {
     roles: reporting,
     answer: tellAboutBug,
     examples: { request: { text: 'A Visa card from Austria.' } },
-    errors: [wrongState('bug', 'CS-6', 'open', 'waiting-for-client')],
+    errors: [isFixed],
   })
   @Post(':id/answers')
   tell(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: BugStep }) step: Step) {
@@ -162,7 +167,7 @@ export class BugsController {
     answer: reopenBug,
     status: 200,
     examples: { request: { text: 'It is refused again, now for everybody in Austria.' } },
-    errors: [notRunning, wrongState('bug', 'CS-6', 'open', 'fixed', 'closed')],
+    errors: [wrongState('bug', 'CS-6', 'open', 'fixed', 'closed')],
   })
   @Post(':id/reopening')
   reopen(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: BugStep }) step: Step) {

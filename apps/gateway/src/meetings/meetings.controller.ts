@@ -15,17 +15,26 @@ import {
   NewMeeting,
   scheduleMeeting,
 } from '#libs/contracts';
-import { invalidField } from '#libs/errors';
-import { Caller, Endpoint, IfMatch, members, PathId, Services } from '../http/index.js';
-import { noPlacement, wrongState } from '../questions/refusals.js';
+import { conflict, invalidField } from '#libs/errors';
+import { Caller, Endpoint, IfMatch, members, PathId, Services, staff } from '../http/index.js';
+import { noPlacement, notRunning } from '../questions/refusals.js';
 
 const CalendarFile = z.string().meta({
   description: 'iCalendar (RFC 5545)',
   example:
     'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:Basket and coupons\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
 });
-const notScheduled = wrongState('meeting', 'CS-11', 'held', 'scheduled');
-const past = invalidField('communication.meeting-past', 'startsAt', 'must be after now', 'CS-11');
+const closed = conflict('communication.meeting-closed', 'It is held; this step is possible from scheduled only.', {
+  rule: 'CS-11',
+  facts: { state: 'held', possibleFrom: ['scheduled'] },
+});
+const notThen = [
+  invalidField('communication.meeting-time', 'startsAt', 'must lie in the future', 'CS-11'),
+  conflict('communication.meeting-overlap', 'The expert is in another meeting at that time.', {
+    rule: 'CS-11',
+    errors: [{ field: 'startsAt', message: 'must leave the expert one meeting at a time' }],
+  }),
+];
 
 @ApiTags('Meetings')
 @Controller('meetings')
@@ -55,7 +64,12 @@ export class MeetingsController {
         attendees: [{ name: 'Carla Meer', email: 'carla@harbour.example' }],
       },
     },
-    errors: [noPlacement, past],
+    errors: [
+      noPlacement,
+      notRunning,
+      ...notThen,
+      invalidField('communication.calls-only', 'kind', 'must be call: the others are the network’s own', 'CS-11'),
+    ],
   })
   @Post()
   schedule(@Caller() caller: Caller, @Body({ schema: NewMeeting }) meeting: z.output<typeof NewMeeting>) {
@@ -74,7 +88,7 @@ export class MeetingsController {
     roles: members,
     answer: changeMeeting,
     examples: { request: { startsAt: '2026-03-05T13:00:00.000Z' } },
-    errors: [notScheduled, past],
+    errors: [closed, ...notThen],
   })
   @Patch(':id')
   change(
@@ -92,7 +106,7 @@ export class MeetingsController {
     roles: members,
     answer: cancelMeeting,
     status: 200,
-    errors: [notScheduled],
+    errors: [closed],
   })
   @Post(':id/cancellation')
   cancel(
@@ -105,14 +119,20 @@ export class MeetingsController {
 
   @Endpoint({
     summary: 'Write down a meeting that took place',
-    description: 'Its follow-ups become tasks on the board.',
+    description: 'Its follow-ups become tasks on the board. Again changes nothing: each of them is one task.',
     rules: ['CS-11', 'TS-11'],
-    roles: members,
+    roles: ['expert', ...staff],
     answer: holdMeeting,
     examples: {
       request: { notes: 'Coupons come first.', followUps: [{ title: 'Two coupons at once', estimateMinutes: 240 }] },
     },
-    errors: [notScheduled],
+    errors: [
+      closed,
+      conflict('communication.meeting-not-yet', 'The meeting has not begun.', {
+        rule: 'CS-11',
+        facts: { startsAt: '2026-03-04T13:00:00.000Z' },
+      }),
+    ],
   })
   @Post(':id/notes')
   hold(

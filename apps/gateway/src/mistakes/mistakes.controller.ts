@@ -13,10 +13,10 @@ import {
   tellMistake,
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
-import { Caller, Endpoint, members, PathId, Services, staff } from '../http/index.js';
-import { noPlacement, notRunning, wrongState } from '../questions/refusals.js';
+import { Caller, Endpoint, members, PathId, Services } from '../http/index.js';
+import { noPlacement, notRunning } from '../questions/refusals.js';
 
-const knowing = ['expert', ...staff] as const;
+const knowing = ['expert', 'team-lead', 'account-executive'] as const;
 
 @ApiTags('Mistakes')
 @Controller('mistakes')
@@ -52,6 +52,12 @@ export class MistakesController {
       noPlacement,
       notRunning,
       invalidField('communication.known-in-future', 'knownAt', 'must not be in the future', 'CS-8'),
+      invalidField(
+        'communication.known-before-start',
+        'knownAt',
+        "must not be before the placement's first day, 2026-03-02",
+        'CS-8',
+      ),
     ],
   })
   @Post()
@@ -73,7 +79,12 @@ export class MistakesController {
     answer: tellMistake,
     status: 200,
     examples: { request: { message: 'We sent 40 orders twice this morning. We call each customer today.' } },
-    errors: [wrongState('mistake', 'CS-8', 'told', 'known')],
+    errors: [
+      conflict('communication.already-told', 'It is told; this step is possible from known only.', {
+        rule: 'CS-8',
+        facts: { state: 'told', possibleFrom: ['known'] },
+      }),
+    ],
   })
   @Post(':id/disclosure')
   tell(
@@ -91,7 +102,13 @@ export class MistakesController {
     answer: putMistakeRight,
     status: 200,
     examples: { request: { remedy: 'All 40 orders were cancelled, and the import now refuses a second run.' } },
-    errors: [conflict('communication.not-told', 'Tell the client first: nothing is hidden from it.', { rule: 'CS-8' })],
+    errors: [
+      conflict('communication.not-told', 'The client is told first.', { rule: 'CS-8', facts: { state: 'known' } }),
+      conflict('communication.already-put-right', 'It was put right before.', {
+        rule: 'CS-8',
+        facts: { state: 'put-right' },
+      }),
+    ],
   })
   @Post(':id/remedy')
   putRight(
