@@ -12,6 +12,7 @@ import {
   startBreak,
   talkAbout,
 } from '#libs/contracts';
+import { DomainError } from '#libs/errors';
 import { newId, Transactions } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
 import { ClockControl, TimerWorker } from '#libs/time';
@@ -60,11 +61,15 @@ const facts = async () =>
     (fact) =>
       `${fact.at.slice(11, 16)} ${fact.kind}${fact.minutes === null ? '' : ` ${fact.minutes}`}${fact.noticedLate ? ' late' : ''}`,
   );
-const refused = async (asked: Promise<unknown>): Promise<string> =>
-  asked.then(
-    () => 'not refused',
-    (error: { code: string }) => error.code,
-  );
+async function refused(asked: Promise<unknown>): Promise<string> {
+  try {
+    await asked;
+    return 'not refused';
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+}
 
 describe('CS-1: show-time', () => {
   it('who does not come is reminded, then AE and team lead are alerted', async () => {
