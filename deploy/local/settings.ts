@@ -13,6 +13,9 @@ const schema = z
     SHORELINE_CLOCK: z.enum(['system', 'manual']).default('system'),
     SHORELINE_CLOCK_START: z.iso.datetime({ offset: true }).optional(),
     LOG_LEVEL: LogLevel.optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://…' }).optional(),
+    MAIL_FROM: z.string().optional(),
+    CHAT_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be https://…' }).optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
   })
   .refine(({ SHORELINE_CLOCK: clock, SHORELINE_CLOCK_START: start }) => clock === 'manual' || !start, {
@@ -24,6 +27,8 @@ export interface Settings extends NetworkOptions {
   port: number;
   /** The data folder. */
   data: string;
+  /** How notices leave; what a demonstration plays of the past stays here all the same. */
+  ways: Record<string, string>;
 }
 
 /** What stands behind `npm start --`. Throws `Refusal` for a flag that is not there. */
@@ -41,7 +46,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     throw new Refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
   }
   const { data: asked } = parsed;
-  const { HOST, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT } = asked;
+  const { HOST, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT, SMTP_URL, MAIL_FROM, CHAT_WEBHOOK_URL } = asked;
   return {
     port: asked.PORT,
     data: asked.SHORELINE_DATA,
@@ -53,6 +58,11 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
       ...(HOST && { HOST }),
       ...(LOG_LEVEL && { LOG_LEVEL }),
       ...(OTEL_EXPORTER_OTLP_ENDPOINT && { OTEL_EXPORTER_OTLP_ENDPOINT }),
+    },
+    ways: {
+      ...(SMTP_URL && { SMTP_URL }),
+      ...(MAIL_FROM && { MAIL_FROM }),
+      ...(CHAT_WEBHOOK_URL && { CHAT_WEBHOOK_URL }),
     },
     verbose: LOG_LEVEL !== undefined,
   };

@@ -31,13 +31,13 @@ onStopRequest((again) => {
 
 try {
   const { demo } = flagsFrom(process.argv.slice(2));
-  const { port, data, ...options } = settingsFrom(process.env);
+  const { port, data, ways, ...options } = settingsFrom(process.env);
   folder = await DataFolder.claim(data);
   if (!(await isFree(port))) {
     throw new Refusal(`Port ${port} is taken by another program. Choose another: PORT=${port + 1} npm start`);
   }
   if (demo) await playPast(folder, { ...options, port }, say);
-  network = await startNetwork(folder, { ...options, port, report: say });
+  network = await startNetwork(folder, { ...options, env: { ...options.env, ...ways }, port, report: say });
   announce(network, demo);
 } catch (error) {
   if (!stopping) {
