@@ -14,7 +14,7 @@ import {
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
 import { Caller, Endpoint, members, PathId, Services } from '../http/index.js';
-import { noPlacement, notRunning } from '../questions/refusals.js';
+import { noPlacement } from '../questions/refusals.js';
 
 const knowing = ['expert', 'team-lead', 'account-executive'] as const;
 
@@ -50,7 +50,6 @@ export class MistakesController {
     },
     errors: [
       noPlacement,
-      notRunning,
       invalidField('communication.known-in-future', 'knownAt', 'must not be in the future', 'CS-8'),
       invalidField(
         'communication.known-before-start',

@@ -77,7 +77,6 @@ export class QuestionsController {
     roles: ['client'],
     answer: replyToQuestion,
     examples: { request: { body: 'The one in Hamburg.' } },
-    errors: [notRunning],
   })
   @Post(':id/replies')
   reply(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: Reply }) reply: z.output<typeof Reply>) {
