@@ -2,6 +2,7 @@ import type { Actor } from '#libs/access';
 import { changeCoverage, getCoverage, listCoverages } from '#libs/contracts';
 import { newId, Transactions } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
+import { ClockControl, TimerWorker } from '#libs/time';
 import {
   accountIs,
   aClientUser,
@@ -66,6 +67,19 @@ describe('CS-7: a coverage follows its placement', () => {
     });
   });
 
+  it('at the same time as well: whichever commits first', async () => {
+    for (let n = 0; n < 10; n++) {
+      const placement = {
+        ...{ placementId: newId(), client: aClientUser(), expert: anExpert(), ae: anAe(), lead: aTeamLead() },
+      };
+      await Promise.all([activate(test, placement), clientIs(test, placement), expertIs(test, placement)]);
+      expect(await coverage(placement)).toMatchObject({
+        accountExecutiveId: placement.ae.id,
+        teamLeadId: placement.lead.id,
+      });
+    }
+  });
+
   it('GW-3: strangers find nothing, and neither does another expert', async () => {
     const placement = await aPlacement(test);
     expect(await coverage(placement, placement.client)).toMatchObject({ title: 'Storefront' });
@@ -87,6 +101,25 @@ describe('CS-7: a coverage follows its placement', () => {
       version: 2,
       calendar: { timeZone: 'America/New_York' },
     });
+  });
+
+  it('PM-11: what comes before its timer fired finds the amendment begun, as of its own instant', async () => {
+    const placement = await aPlacement(test);
+    await amend(test, placement, { effectiveFrom: '2026-03-10', timeZone: 'America/New_York' });
+    await amend(test, placement, { number: 3, effectiveFrom: '2026-03-11', timeZone: 'Asia/Tokyo' });
+    await test.app.get(ClockControl).set(new Date('2026-03-12T00:00:00Z'));
+    const locked = await test.app
+      .get(Transactions)
+      .run((tx) => test.app.get(Coverages).ofPlacement(tx, anAe(), placement.placementId, true));
+    expect(locked).toMatchObject({ timeZone: 'Asia/Tokyo', calendarVersion: 3, termsUntil: null });
+    await test.app.get(TimerWorker).runDue();
+    expect(await coverage(placement)).toEqual(locked);
+    const versions = await test.query('select version, since from calendars order by version');
+    expect(versions).toEqual([
+      { version: 1, since: new Date('2026-03-02T08:00:00Z') },
+      { version: 2, since: new Date('2026-03-10T04:00:00Z') },
+      { version: 3, since: new Date('2026-03-10T15:00:00Z') },
+    ]);
   });
 
   it('PM-11: one agreed before the placement is active is not forgotten', async () => {
