@@ -42,6 +42,13 @@ export class BugDesk {
     return { bug, coverage };
   }
 
+  /** Where a bug is reported. 404 for strangers, 409 `communication.not-running`. */
+  async place(tx: EntityManager, actor: Actor, placementId: string): Promise<CoverageEntity> {
+    const coverage = await this.coverages.ofPlacement(tx, actor, placementId, true);
+    this.coverages.requireActive(coverage);
+    return coverage;
+  }
+
   async add(tx: EntityManager, actor: Actor, bug: BugEntity): Promise<void> {
     await tx.insert(BugEntity, bug);
     await this.history.add(tx, bug.id, actor, bug.state);

@@ -14,7 +14,7 @@ import {
   tellAboutBug,
   workAroundBug,
 } from '#libs/contracts';
-import type { TestService } from '#libs/testing';
+import { refusalOf, type TestService } from '#libs/testing';
 import { aClientUser, anAe, anExpert, aPlacement, end, type TestPlacement } from '../test-support/builders.js';
 import { startCommunication } from '../test-support/communication.js';
 
@@ -38,11 +38,7 @@ describe('CS-6: bugs', () => {
     test.ask(reportBug, actor, {
       ...{ placementId: placement.placementId, title: 'Checkout fails', description: 'Error 500', severity },
     });
-  const refused = async (asked: Promise<unknown>): Promise<unknown> =>
-    asked.then(
-      () => 'not refused',
-      (error: { code?: string }) => error.code ?? error,
-    );
+  const refused = async (asked: Promise<unknown>): Promise<string> => (await refusalOf(asked)).code;
 
   it('a production bug has three hours, at night too, and a task on the board at once', async () => {
     const bug = await report();

@@ -4,7 +4,6 @@ import { communicationEvents, type reportBug } from '#libs/contracts';
 import { type Call, Outbox } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { Coverages } from '../coverage/coverages.js';
 import { WorkRequests } from '../questions/work-requests.js';
 import { BugDesk, type BugView } from './bug-desk.js';
 import type { BugEntity } from './bug.entity.js';
@@ -17,7 +16,6 @@ const { bugReported } = communicationEvents;
 export class ReportingService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly coverages: Coverages,
     private readonly desk: BugDesk,
     private readonly promise: FixPromise,
     private readonly work: WorkRequests,
@@ -30,8 +28,7 @@ export class ReportingService {
     const { actor, input } = call;
     return this.transactions.command(call, async (tx) => {
       requireRole(actor, 'client', 'account-executive', 'team-lead', 'admin');
-      const coverage = await this.coverages.ofPlacement(tx, actor, input.placementId, true);
-      this.coverages.requireActive(coverage);
+      const coverage = await this.desk.place(tx, actor, input.placementId);
       const { placementId, title, description, severity } = input;
       const id = newId();
       const bug: BugEntity = {

@@ -9,7 +9,7 @@ import {
   recordMistake,
   tellMistake,
 } from '#libs/contracts';
-import type { TestService } from '#libs/testing';
+import { refusalOf, type TestService } from '#libs/testing';
 import {
   aClientUser,
   anAe,
@@ -36,11 +36,7 @@ describe('CS-8: mistakes', () => {
     test.ask(recordMistake, actor, {
       ...{ placementId: placement.placementId, what: 'A migration ran twice', knownAt },
     });
-  const refused = async (asked: Promise<unknown>): Promise<unknown> =>
-    asked.then(
-      () => 'not refused',
-      (error: { code?: string }) => error.code ?? error,
-    );
+  const refused = async (asked: Promise<unknown>): Promise<string> => (await refusalOf(asked)).code;
 
   it('recorded, told within the term, put right: the client sees each', async () => {
     const { id, ...known } = await record();

@@ -12,7 +12,6 @@ import {
 import { type Call, Outbox } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { Clocks } from '../clocks/clocks.js';
 import { Signs } from '../shifts/signs.js';
 import { MessageEntity } from './message.entity.js';
 import { type NewMessage, type OpenedQuestion, QuestionDesk } from './question-desk.js';
@@ -36,7 +35,6 @@ export class AnswersService {
     private readonly transactions: Transactions,
     private readonly desk: QuestionDesk,
     private readonly promises: QuestionPromises,
-    private readonly clocks: Clocks,
     private readonly signs: Signs,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -49,7 +47,7 @@ export class AnswersService {
     const said: Said = { kind: 'answer', body: input.body, estimateMinutes: minutes, estimateDeadline };
     return this.say(call, 'answer', said, async (tx, { question }) => {
       checkDeadline(estimateDeadline, this.clock.now());
-      await this.clocks.stop(tx, actor, question.id);
+      await this.promises.keep(tx, actor, question.id);
       return { answeredAt: this.clock.now(), nextUpdateDue: null, beforeWaiting: null };
     });
   }
@@ -70,7 +68,7 @@ export class AnswersService {
 
   askBack(call: Call<typeof askBack>): Promise<QuestionView> {
     return this.say(call, 'ask-back', { kind: 'waiting', body: call.input.body }, async (tx, { question }) => {
-      await this.clocks.wait(tx, call.actor, question.id);
+      await this.promises.wait(tx, call.actor, question.id);
       return { nextUpdateDue: null, beforeWaiting: question.state as OwedState };
     });
   }

@@ -11,7 +11,7 @@ import {
 } from '#libs/contracts';
 import { Transactions } from '#libs/persistence';
 import { systemActor } from '#libs/access';
-import type { TestService } from '#libs/testing';
+import { refusalOf, type TestService } from '#libs/testing';
 import { anAe, anExpert, aPlacement, type TestPlacement } from '../test-support/builders.js';
 import { startCommunication } from '../test-support/communication.js';
 import { QuestionsHandOver } from './hand-over.service.js';
@@ -32,11 +32,7 @@ describe('Questions, and who else answers them', () => {
     return (await test.ask(askQuestion, client, { placementId, subject, body: 'Why is Blue Heron slow?' })).id;
   };
   const check = (id: string) => test.ask(checkQuestion, placement.expert, { id, body: 'I ask around.' });
-  const refused = async (asked: Promise<unknown>): Promise<unknown> =>
-    asked.then(
-      () => 'not refused',
-      (error: { code?: string }) => error.code ?? error,
-    );
+  const refused = async (asked: Promise<unknown>): Promise<string> => (await refusalOf(asked)).code;
 
   describe('CS-5: the community', () => {
     const colleague = anExpert();

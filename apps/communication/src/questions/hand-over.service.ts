@@ -3,7 +3,6 @@ import { type EntityManager, In, Not } from 'typeorm';
 import type { Actor } from '#libs/access';
 import { communicationEvents } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
-import { Clocks } from '../clocks/clocks.js';
 import { Coverages } from '../coverage/coverages.js';
 import { QuestionDesk } from './question-desk.js';
 import { QuestionEntity } from './question.entity.js';
@@ -23,7 +22,6 @@ export interface HandOver {
 export class QuestionsHandOver {
   constructor(
     private readonly coverages: Coverages,
-    private readonly clocks: Clocks,
     private readonly desk: QuestionDesk,
     private readonly outbox: Outbox,
   ) {}
@@ -39,12 +37,9 @@ export class QuestionsHandOver {
       lock: { mode: 'pessimistic_write' },
     });
     for (const question of open) {
-      const { id } = question;
-      const moved = { ...question, assignedTo: to };
-      await tx.update(QuestionEntity, { id }, { assignedTo: to, version: question.version + 1 });
-      await this.clocks.assign(tx, id, to);
+      const moved = await this.desk.assign(tx, question, to);
       const data = { ...this.desk.about(moved, coverage), from, because };
-      await this.outbox.add(tx, questionHandedOver, { aggregateId: id, actor, data });
+      await this.outbox.add(tx, questionHandedOver, { aggregateId: moved.id, actor, data });
     }
   }
 

@@ -12,7 +12,7 @@ import {
   receiveMessage,
 } from '#libs/contracts';
 import { newId } from '#libs/persistence';
-import { aPartner, type TestService } from '#libs/testing';
+import { aPartner, refusalOf, type TestService } from '#libs/testing';
 import { anAdmin, anAe, aPlacement, type TestPlacement } from '../test-support/builders.js';
 import { startCommunication } from '../test-support/communication.js';
 
@@ -41,11 +41,7 @@ describe('CS-4: what channels bring', () => {
   const bring = (message: Inbound): Promise<QuestionView> => test.ask(receiveMessage, aPartner(), message);
   const answer = (id: string) =>
     test.ask(answerQuestion, placement.expert, { id, body: 'Yes.', estimate: { minutes: 60 } });
-  const refused = async (asked: Promise<unknown>): Promise<unknown> =>
-    asked.then(
-      () => 'not refused',
-      (error: { code?: string }) => error.code ?? error,
-    );
+  const refused = async (asked: Promise<unknown>): Promise<string> => (await refusalOf(asked)).code;
   const all = async () => (await test.ask(listQuestions, anAdmin(), {})).items;
 
   it('a message asks; the same again changes nothing', async () => {
@@ -230,10 +226,10 @@ describe('CS-4: what channels bring', () => {
         if (atOnce) await Promise.all(delivered.map(bring));
         else for (const message of delivered) await bring(message);
         const question = await bring(root);
-        const seen = question.messages.map(({ kind, source, body }) => [kind, source.messageId, body]);
+        const seen = question.messages.map(({ kind, source, body }) => `${kind} ${source.messageId} ${body}`);
         expect(seen.toSorted()).toEqual(
           messages
-            .map(({ messageId, body }) => [messageId === root.messageId ? 'question' : 'reply', messageId, body])
+            .map(({ messageId, body }) => `${messageId === root.messageId ? 'question' : 'reply'} ${messageId} ${body}`)
             .toSorted(),
         );
         expect(question).toMatchObject({ subject: 'Invoices', askedBy: 'Carla', state: 'open', version: 4 });

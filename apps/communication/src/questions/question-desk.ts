@@ -95,10 +95,13 @@ export class QuestionDesk {
     return standIn?.accountId ?? expertId;
   }
 
-  /** Somebody else answers it from now on. */
-  async assigned(tx: EntityManager, question: QuestionEntity, assignedTo: string): Promise<QuestionEntity> {
-    await tx.update(QuestionEntity, { id: question.id }, { assignedTo });
-    return { ...question, assignedTo };
+  /** CS-3. Somebody else answers it from now on, and keeps its clocks. */
+  async assign(tx: EntityManager, question: QuestionEntity, assignedTo: string): Promise<QuestionEntity> {
+    const { id } = question;
+    const assigned = { ...question, assignedTo, version: question.version + 1 };
+    await tx.update(QuestionEntity, { id }, { assignedTo, version: assigned.version });
+    await this.clocks.assign(tx, id, assignedTo);
+    return assigned;
   }
 
   /** What every event of a question says. */

@@ -49,8 +49,23 @@ export class QuestionPromises {
     await this.update(tx, actor, opened, secondsUntilUpdate(calendar, now, nextUpdateAt, endsOn));
   }
 
-  /** When the promised update is due, as its clock stands. */
-  async updateDue(tx: EntityManager, questionId: string): Promise<Date | null> {
+  /** Whatever was promised is done. */
+  keep(tx: EntityManager, actor: Actor, questionId: string): Promise<void> {
+    return this.clocks.stop(tx, actor, questionId);
+  }
+
+  /** The client has to say something first. */
+  wait(tx: EntityManager, actor: Actor, questionId: string): Promise<void> {
+    return this.clocks.wait(tx, actor, questionId);
+  }
+
+  /** It did. Answers when the promised update is due now, where one is. */
+  async resume(tx: EntityManager, actor: Actor, questionId: string): Promise<Date | null> {
+    await this.clocks.resume(tx, actor, questionId);
+    return this.updateDue(tx, questionId);
+  }
+
+  private async updateDue(tx: EntityManager, questionId: string): Promise<Date | null> {
     const clocks = (await this.clocks.viewsOf(tx, [questionId])).get(questionId) ?? [];
     const running = clocks.findLast(({ kind, state }) => kind === 'promised-update' && state === 'running');
     return running?.dueAt ? new Date(running.dueAt) : null;
@@ -62,7 +77,7 @@ export class QuestionPromises {
     opened: OpenedQuestion,
     targetSeconds: number,
   ): Promise<Date | null> {
-    await this.clocks.stop(tx, actor, opened.question.id);
+    await this.keep(tx, actor, opened.question.id);
     return this.start(tx, actor, opened, 'promised-update', targetSeconds);
   }
 

@@ -15,7 +15,7 @@ import {
   researchQuestion,
 } from '#libs/contracts';
 import { newId } from '#libs/persistence';
-import type { TestService } from '#libs/testing';
+import { refusalOf, type TestService } from '#libs/testing';
 import {
   aClientUser,
   anAdmin,
@@ -46,11 +46,7 @@ describe('Questions', () => {
   const answer = (id: string, actor: Actor = placement.expert) =>
     test.ask(answerQuestion, actor, { id, body: 'Yes.', estimate: { minutes: 240 } });
   const clocksOf = ({ clocks }: QuestionView) => clocks.map(({ kind, state }) => `${kind} ${state}`);
-  const refused = async (asked: Promise<unknown>): Promise<unknown> =>
-    asked.then(
-      () => 'not refused',
-      (error: { code?: string }) => error.code ?? error,
-    );
+  const refused = async (asked: Promise<unknown>): Promise<string> => (await refusalOf(asked)).code;
 
   it('CS-4: a question starts the first-answer clock, in the hours of the contract', async () => {
     const question = await ask();

@@ -5,7 +5,6 @@ import { communicationEvents, type reopenQuestion, type replyToQuestion } from '
 import { type Call, Outbox } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { Clocks } from '../clocks/clocks.js';
 import { Coverages } from '../coverage/coverages.js';
 import { type NewMessage, type OpenedQuestion, QuestionDesk } from './question-desk.js';
 import { QuestionPromises } from './question-promises.js';
@@ -23,7 +22,6 @@ export class RepliesService {
     private readonly coverages: Coverages,
     private readonly desk: QuestionDesk,
     private readonly promises: QuestionPromises,
-    private readonly clocks: Clocks,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -67,8 +65,7 @@ export class RepliesService {
     const { by, body } = await this.desk.write(tx, actor, question, message);
     let { nextUpdateDue } = question;
     if (clocks === 'resume') {
-      await this.clocks.resume(tx, actor, question.id);
-      nextUpdateDue = await this.promises.updateDue(tx, question.id);
+      nextUpdateDue = await this.promises.resume(tx, actor, question.id);
     }
     if (clocks === 'next-answer') await this.promises.nextAnswer(tx, actor, { ...opened, question });
     const saved = await this.desk.save(tx, actor, question, {
@@ -84,8 +81,7 @@ export class RepliesService {
   private async assign(tx: EntityManager, { question, coverage }: OpenedQuestion): Promise<QuestionEntity> {
     const assignedTo = await this.desk.answering(tx, coverage);
     if (assignedTo === question.assignedTo) return question;
-    await this.clocks.assign(tx, question.id, assignedTo);
-    return this.desk.assigned(tx, question, assignedTo);
+    return this.desk.assign(tx, question, assignedTo);
   }
 
   private async tell(
