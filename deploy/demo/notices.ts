@@ -1,3 +1,4 @@
+import { clients } from './cast.js';
 import type { Stage } from './stage.js';
 
 export interface Notice {
@@ -39,8 +40,28 @@ export async function tellNotices(stage: Stage): Promise<void> {
     stage.tell(`    ${template.padEnd(20)} ${String(ofIt.length).padStart(3)}  to ${names}`);
   }
   stage.check('no notice is there twice', repeated(notices).length === 0);
+  await tellMail(stage);
   stage.check(
     'none has failed',
     notices.every(({ state }) => state !== 'failed'),
   );
+}
+
+interface Mail {
+  subject: string;
+  text: string;
+  attachments: unknown[];
+}
+
+/** Where mail is kept, the newest letter to Hanna is shown as she would read it. */
+async function tellMail(stage: Stage): Promise<void> {
+  const { email } = clients.harbour.contact;
+  const response = await fetch(`${stage.admin.url}/dev/mail?limit=1&to=${email}`, {
+    headers: { accept: 'application/json' },
+  });
+  const { items } = (await response.json()) as { items: Mail[] };
+  const [mail] = items;
+  if (!mail) return stage.check('mail is kept to look at', false);
+  stage.tell(`  The newest mail to ${email}, as it is shown at /dev/mail: "${mail.subject}"`);
+  for (const line of mail.text.trim().split('\n')) stage.tell(`    | ${line}`.trimEnd());
 }
