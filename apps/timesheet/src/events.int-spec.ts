@@ -1,5 +1,5 @@
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
-import { getBoard, listBoards, placementEvents, reviewSheet } from '#libs/contracts';
+import { communicationEvents, getBoard, listBoards, listTasks, placementEvents, reviewSheet } from '#libs/contracts';
 import { assertTopology, CloudEvent, Inbox, names, Relay, shoreline, topologyOf } from '#libs/messaging';
 import { newId } from '#libs/persistence';
 import { eventually, type TestService } from '#libs/testing';
@@ -7,6 +7,7 @@ import { aClient, anAdmin, anExpert, aSubmittedWeek, terms } from './test-suppor
 import { startTimesheet } from './test-support/timesheet.js';
 
 const { placementActivated, contractAmended, placementPaused, placementSelected } = placementEvents;
+const { workRequested } = communicationEvents;
 
 /** A virtual host of this worker's own: the whole topology stands in it. */
 function brokerUrl(): string {
@@ -100,6 +101,22 @@ describe('Events of other services, and its own, over the broker', () => {
     await drain();
     const board = await test.ask(getBoard, client, { placementId });
     expect(board).toMatchObject({ state: 'paused', weeklyCapMinutes: 1_200 });
+  }, 30_000);
+
+  it('TS-11: work asked for before there is a board, and told twice, is one task once the board is there', async () => {
+    const placementId = newId();
+    const taskId = newId();
+    const request = {
+      ...{ taskId, placementId, title: 'Send invoices as PDF', description: '', estimateMinutes: null },
+      ...{ source: { kind: 'question', id: newId() }, requestedBy: 'Carl', requestedAt: '2026-03-02T08:00:00.000Z' },
+    };
+    for (let copy = 0; copy < 2; copy++) publish(workRequested, taskId, 1, request);
+    await channel.waitForConfirms();
+    publish(placementSelected, placementId, 1, selection);
+    publish(placementActivated, placementId, 2, activation);
+    await drain();
+    const { items } = await test.ask(listTasks, client, { placementId });
+    expect(items).toMatchObject([{ id: taskId, source: request.source, createdBy: 'Carl' }]);
   }, 30_000);
 
   it('TS-6: its own leave for payments in the order of the sheet, without gaps', async () => {

@@ -4,9 +4,11 @@ import type { z } from 'zod';
 import { type Actor, notYours } from '#libs/access';
 import type { Bug } from '#libs/contracts';
 import { History } from '#libs/history';
+import { Clock } from '#libs/time';
 import { Clocks } from '../clocks/clocks.js';
 import { CoverageEntity } from '../coverage/coverage.entity.js';
 import { Coverages } from '../coverage/coverages.js';
+import { Signs } from '../shifts/signs.js';
 import { BugEntity } from './bug.entity.js';
 
 export type BugView = z.output<typeof Bug>;
@@ -23,6 +25,8 @@ export class BugDesk {
     private readonly coverages: Coverages,
     private readonly clocks: Clocks,
     private readonly history: History,
+    private readonly signs: Signs,
+    private readonly clock: Clock,
   ) {}
 
   /** 404 `access.no-such-bug` unless the actor sees its placement. */
@@ -65,6 +69,7 @@ export class BugDesk {
     const saved = { ...bug, ...set, version: bug.version + 1 };
     await tx.update(BugEntity, { id: bug.id }, { ...set, version: saved.version });
     await this.history.add(tx, bug.id, actor, saved.state, words);
+    if (actor.expertId) await this.signs.note(tx, bug.placementId, actor.expertId, this.clock.now());
     return saved;
   }
 

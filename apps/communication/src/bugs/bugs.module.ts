@@ -2,6 +2,7 @@ import { Module, type Type } from '@nestjs/common';
 import { ClocksModule } from '../clocks/clocks.module.js';
 import { CoverageModule } from '../coverage/coverage.module.js';
 import { WorkModule } from '../questions/work.module.js';
+import { SignsModule } from '../shifts/signs.module.js';
 import { BugDesk } from './bug-desk.js';
 import { BugEntity } from './bug.entity.js';
 import { BugStepsService } from './bug-steps.service.js';
@@ -14,7 +15,7 @@ export const bugsEntities: Type[] = [BugEntity];
 
 /** Bugs and their fixes (CS-6). */
 @Module({
-  imports: [CoverageModule, ClocksModule, WorkModule],
+  imports: [CoverageModule, ClocksModule, SignsModule, WorkModule],
   controllers: [BugsController],
   providers: [BugDesk, FixPromise, BugsService, ReportingService, BugStepsService],
 })

@@ -52,6 +52,8 @@ describe('Questions, and who else answers them', () => {
         },
       ]);
       expect(JSON.stringify(await listed())).not.toContain(placement.placementId);
+      const found = async (q: string) => (await test.ask(listCommunityQuestions, colleague, { q })).items.length;
+      expect([await found('SHOP'), await found('heron')]).toEqual([1, 0]);
       const helped = await test.ask(helpWithQuestion, colleague, { id, body: 'Is there a cache?' });
       expect(helped.help).toMatchObject([{ body: 'Is there a cache?', by: 'Ana Šimić' }]);
       expect(await test.told(questionHelped)).toMatchObject([{ questionId: id, body: 'Is there a cache?' }]);

@@ -29,7 +29,7 @@ export class CommunityService {
     const on = this.dataSource.manager;
     const query = on.createQueryBuilder(QuestionEntity, 'question').where({ state: 'checking' });
     if (!isStaff(actor)) query.andWhere('question.expertId <> :self', { self: actor.expertId });
-    if (filter.q) query.andWhere('question.subject ilike :q', { q: containing(filter.q) });
+    if (filter.q) query.andWhere(`${anonymousSubject} ilike :q`, { q: containing(filter.q) });
     const page = await pageOf(query, filter, {
       id: 'question.id',
       sorts: { askedAt: 'question.askedAt' },
@@ -67,5 +67,9 @@ export class CommunityService {
     return questions.map((question) => communityView(question, around.get(question.id)!));
   }
 }
+
+/** Who looks for a client's name finds nothing by it. */
+const anonymousSubject = `replace(lower(question.subject),
+  (select lower(client_name) from coverages where placement_id = question.placementId), 'the client')`;
 
 const belongs = (actor: Actor): void => requireRole(actor, 'expert', 'team-lead', 'account-executive', 'admin');
