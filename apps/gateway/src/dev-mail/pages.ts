@@ -46,7 +46,7 @@ export function listPage(
   asked: { to?: string; q?: string },
 ): string {
   const { to = '', q = '' } = asked;
-  const older = nextCursor && `/dev/mail?${new URLSearchParams({ ...asked, cursor: nextCursor })}`;
+  const older = nextCursor && `/dev/mail?${new URLSearchParams({ ...asked, cursor: nextCursor }).toString()}`;
   return document(
     'Mail',
     `<p>This network has no mail server: what it would have sent stands here, the newest first. Times are UTC.</p>

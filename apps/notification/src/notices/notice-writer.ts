@@ -37,7 +37,7 @@ export class NoticeWriter {
 
   /** Once for an event, a template and a person: what a replay brings again changes nothing. */
   private async add(tx: EntityManager, subject: Subject, notice: NoticeEntity): Promise<void> {
-    const { raw } = await tx
+    const inserted = await tx
       .createQueryBuilder()
       .insert()
       .into(NoticeEntity)
@@ -45,7 +45,8 @@ export class NoticeWriter {
       .orIgnore()
       .returning('id')
       .execute();
-    if ((raw as unknown[]).length) await this.plans.plan(tx, notice, subject);
+    const rows = inserted.raw as unknown[];
+    if (rows.length) await this.plans.plan(tx, notice, subject);
   }
 
   private skeleton(

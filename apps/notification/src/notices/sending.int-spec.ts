@@ -10,6 +10,7 @@ import {
 } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import { anAdmin, anAe, anExpert, refusalOf, type TestService } from '#libs/testing';
+import { PostOffice } from '../mail/post-office.js';
 import { Outcomes } from './outcomes.js';
 import { hear, monday, startNotification } from '../test-support/notification.js';
 import { aCompany, careOf, type Company, partiesOf } from '../test-support/people.js';
@@ -200,9 +201,13 @@ describe('Sending by SMTP', () => {
   });
 
   it('a crash between claim and send loses nothing', async () => {
+    const postOffice = test.app.get(PostOffice);
+    const send = postOffice.send.bind(postOffice);
+    postOffice.send = () => Promise.reject(new Error('killed'));
     const id = await ask();
-    await test.query(`update notices set attempts = 1, sending_since = now() where about_id = $1`, [id]);
-    await test.query(`update timer set due_at = $1, next_try = $1 where kind = 'notification.send'`, [minutes(60)]);
+    await test.until(monday);
+    expect(newMails()).toHaveLength(0);
+    postOffice.send = send;
     await test.until(minutes(60));
     expect(await noticeAbout(id)).toMatchObject({ state: 'sent', attempts: 2 });
     expect(newMails()).toHaveLength(1);

@@ -50,10 +50,11 @@ export class Sending {
   }
 
   private async attempt(notice: NoticeEntity): Promise<void> {
-    const outcome = await this.postOffice.send(notice);
-    await this.outcomes.mark(notice, outcome).catch((error: unknown) => {
+    try {
+      await this.outcomes.mark(notice, await this.postOffice.send(notice));
+    } catch (error) {
       this.log.error({ err: error, notice: notice.id }, 'The outcome of an attempt is lost; it is made again later.');
-    });
+    }
   }
 
   /** The event of an account may come later than what it is told of. */

@@ -1,6 +1,6 @@
 import type { ContractTerms } from '#libs/contracts';
 import { addDays, type Day, instantOf, weekday } from '#libs/time';
-import { duration, weekdays } from './words.js';
+import { duration, weekdays } from './words.rules.js';
 
 /**
  * PL-15, PL-11. The terms of a contract as its two sides read them: one plain sentence each, and none of the rates.

@@ -3,7 +3,7 @@ import { anId, ids } from './examples.js';
 import { facts, letter, link, paragraph, quote } from './letter.js';
 import { say } from './sentence.js';
 import { clientOf, expertOf, type Known, pageOf, template, titleOf } from './template.js';
-import { duration, hours, onDay, when } from './words.js';
+import { duration, hours, onDay, when } from './words.rules.js';
 
 type Events = typeof timesheetEvents;
 

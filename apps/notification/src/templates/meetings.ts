@@ -3,7 +3,7 @@ import { anId, ids } from './examples.js';
 import { facts, letter, paragraph, quote } from './letter.js';
 import { say } from './sentence.js';
 import { template } from './template.js';
-import { duration, when } from './words.js';
+import { duration, when } from './words.rules.js';
 
 type Scheduled = typeof communicationEvents.meetingScheduled;
 

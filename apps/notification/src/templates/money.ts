@@ -3,7 +3,7 @@ import { anId, ids } from './examples.js';
 import { facts, letter, link, paragraph } from './letter.js';
 import { say } from './sentence.js';
 import { type Known, pageOf, template } from './template.js';
-import { money, when } from './words.js';
+import { money, when } from './words.rules.js';
 
 type Events = typeof paymentsEvents;
 

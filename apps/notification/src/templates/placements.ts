@@ -3,7 +3,7 @@ import { anId, ids } from './examples.js';
 import { facts, letter, link, paragraph } from './letter.js';
 import { say } from './sentence.js';
 import { clientOf, expertOf, pageOf, template, titleOf } from './template.js';
-import { onDay, when } from './words.js';
+import { onDay, when } from './words.rules.js';
 
 type Events = typeof placementEvents;
 

@@ -3,7 +3,7 @@ import { anId, care, ids } from './examples.js';
 import { facts, letter, link, paragraph } from './letter.js';
 import { say } from './sentence.js';
 import { clientOf, expertOf, pageOf, template } from './template.js';
-import { when } from './words.js';
+import { when } from './words.rules.js';
 
 type Events = typeof communicationEvents;
 

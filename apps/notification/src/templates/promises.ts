@@ -3,7 +3,7 @@ import { anId, care, ids } from './examples.js';
 import { facts, letter, link, paragraph } from './letter.js';
 import { say } from './sentence.js';
 import { clientOf, expertOf, type Known, pageOf, template } from './template.js';
-import { duration, when } from './words.js';
+import { duration, when } from './words.rules.js';
 
 type Events = typeof communicationEvents;
 

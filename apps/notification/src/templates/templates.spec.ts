@@ -3,7 +3,7 @@ import { templatesByName } from './index.js';
 import { letter, paragraph, quote } from './letter.js';
 import { say, theirs, asHtml, asText, asSubject } from './sentence.js';
 import type { Template } from './template.js';
-import { duration, hours, weekdays, when } from './words.js';
+import { duration, hours, weekdays, when } from './words.rules.js';
 
 const evil = `<script>alert(1)</script><img src=x onerror="alert(1)">"'&`;
 const hebrew = 'שלום עולם';

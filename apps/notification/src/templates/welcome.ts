@@ -4,7 +4,7 @@ import { expectationsOf, firstDayOf } from './expectations.rules.js';
 import { facts, letter, link, list, paragraph } from './letter.js';
 import { say, type Sentence } from './sentence.js';
 import { boardOf, type DataOf, type Known, type Person, pageOf, template } from './template.js';
-import { onDay, when } from './words.js';
+import { onDay, when } from './words.rules.js';
 
 type Activated = typeof placementEvents.placementActivated;
 

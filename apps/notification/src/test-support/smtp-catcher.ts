@@ -10,25 +10,23 @@ export class SmtpCatcher {
   readonly endings: Ending[] = [];
   /** Addresses that don't exist here. */
   readonly unknown = new Set<string>();
-  private constructor(
-    private readonly server: SMTPServer,
-    readonly url: string,
-  ) {}
+  private readonly server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo: ({ address }, _session, done) =>
+      done(this.unknown.has(address) ? refusal(550, 'No such mailbox here') : null),
+    onData: (stream, _session, done) => void this.take(stream, done),
+  });
 
   static async start(): Promise<SmtpCatcher> {
-    let catcher!: SmtpCatcher;
-    const server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS', 'AUTH'],
-      onRcptTo: ({ address }, _session, done) =>
-        done(catcher.unknown.has(address) ? refusal(550, 'No such mailbox here') : null),
-      onData: (stream, _session, done) => void catcher.take(stream, done),
-    });
-    server.on('error', () => undefined);
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const { port } = server.server.address() as AddressInfo;
-    catcher = new SmtpCatcher(server, `smtp://127.0.0.1:${port}`);
+    const catcher = new SmtpCatcher();
+    catcher.server.on('error', () => undefined);
+    await new Promise<void>((listening) => catcher.server.listen(0, '127.0.0.1', listening));
     return catcher;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
   }
 
   stop(): Promise<void> {

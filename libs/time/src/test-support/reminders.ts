@@ -45,7 +45,7 @@ export class Reminders {
     await tx.query('insert into reminded (subject_id) values ($1)', [subjectId]);
     if (this.failing.has(subjectId)) throw new Error('told to');
     return async () => {
-      const seen = await this.dataSource.query('select from reminded where subject_id = $1', [subjectId]);
+      const seen = await this.dataSource.query<unknown[]>('select from reminded where subject_id = $1', [subjectId]);
       this.calls.push(`${subjectId} ${seen.length}`);
     };
   }
