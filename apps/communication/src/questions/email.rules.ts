@@ -25,7 +25,7 @@ export const isAutomatic = (headers: readonly Header[]): boolean =>
 
 /** CS-4. Ids of messages that a mail names, `<…>`; nearest last, at most 50. */
 export const idsIn = (...values: (string | undefined)[]): string[] =>
-  [...new Set(values.flatMap((value) => value?.match(/<[^<>\s]{1,498}>/g) ?? []))].slice(-50);
+  [...new Set(values.flatMap((value) => value?.match(/<[^<>\s\p{Cc}]{1,498}>/gu) ?? []))].slice(-50);
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { DomainError } from '#libs/errors';
 import { readEmail } from './email.js';
 import { textOf } from './email-text.js';
 
@@ -75,6 +77,31 @@ describe('CS-4: a raw mail', () => {
       (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`,
     );
     await expect(readEmail(`From: a@b.example\r\n${deep.join('')}`)).rejects.toEqual(unreadable);
+  });
+
+  it('whatever it is, is read or refused', async () => {
+    const header = fc.constantFrom('From', 'To', 'Subject', 'Message-ID', 'References', 'Content-Type', 'X');
+    const value = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.constantFrom(
+        '<a@b>',
+        'multipart/mixed; boundary=b',
+        'text/html; charset=nothing',
+        '=?x?q?=FF?=',
+        'a@b.example',
+      ),
+    );
+    const raws = fc
+      .tuple(fc.array(fc.tuple(header, value), { maxLength: 8 }), fc.string({ unit: 'binary', maxLength: 200 }))
+      .map(([headers, body]) => mail(['From: a@b.example', ...headers.map((each) => each.join(': '))], body));
+    await fc.assert(
+      fc.asyncProperty(raws, async (raw) => {
+        const read = await readEmail(raw).catch((error: unknown) => error);
+        if (read instanceof DomainError) expect(read.code).toBe('communication.unreadable-mail');
+        else expect(read).toMatchObject({ messageId: expect.stringMatching(/^<[^\p{Cc}]+>$/u) as string });
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('takes no longer for what was made to take long', async () => {
