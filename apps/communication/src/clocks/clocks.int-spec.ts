@@ -216,6 +216,16 @@ describe('CS-7: clocks of promises', () => {
       expect(await seen(id)).toMatchObject({ state: 'stopped' });
     });
 
+    it('CS-8: except for a mistake, which is told in time whatever becomes of it', async () => {
+      await working();
+      const { id } = await aClock(test, placement, { kind: 'mistake', subjectKind: 'mistake' });
+      await pause(test, placement);
+      expect(await seen(id)).toMatchObject({ state: 'running', dueAt: '2026-03-02T09:00:00.000Z' });
+      await end(test, placement);
+      await test.until('2026-03-02T09:00:00Z');
+      expect(await test.told(clockBreached)).toEqual([expect.objectContaining({ clockId: id, late: false })]);
+    });
+
     it('stops for good when it ends, also what was paused', async () => {
       await working();
       const { id } = await aClock(test, placement);

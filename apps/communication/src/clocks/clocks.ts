@@ -17,7 +17,7 @@ export interface NewClock {
   subjectKind: ClockSubject;
   subjectId: string;
   title: string;
-  /** Active, and locked. */
+  /** Locked; active, but for a mistake. */
   coverage: CoverageEntity;
   /** Account of who has to keep it. */
   assignedTo: string;

@@ -4,6 +4,9 @@ import { CoverageChanges, type CoverageChanged } from '../coverage/coverage-chan
 import { ClockEntity } from './clock.entity.js';
 import { ClockSteps, type Turn } from './clock-steps.js';
 
+/** CS-8. A mistake is told to the client in time, whatever becomes of the placement. */
+const subjectKind = In(['question', 'bug']);
+
 /**
  * CS-7. Clocks follow their placement: they rest while it is paused and count on when it resumes; when it ends they stop
  * for good. Other changes leave them alone, since they pinned what they started with.
@@ -27,7 +30,7 @@ export class PlacementClocks {
   }
 
   private async pause(tx: EntityManager, placementId: string, turn: Turn): Promise<void> {
-    for (const locked of await this.steps.lock(tx, [{ placementId, state: In(['running', 'waiting']) }])) {
+    for (const locked of await this.steps.lock(tx, [{ placementId, subjectKind, state: In(['running', 'waiting']) }])) {
       const afterPause = locked.clock.state === 'waiting' ? 'waiting' : 'running';
       await this.steps.turn(tx, locked, 'stopped', { ...turn, because: 'paused', afterPause });
     }
@@ -42,7 +45,7 @@ export class PlacementClocks {
 
   private async end(tx: EntityManager, placementId: string, turn: Turn): Promise<void> {
     const open = [
-      { placementId, state: In(['running', 'waiting']) },
+      { placementId, subjectKind, state: In(['running', 'waiting']) },
       { placementId, stoppedBecause: 'paused' as const },
     ];
     for (const locked of await this.steps.lock(tx, open)) {
