@@ -4,7 +4,22 @@ import { on } from './notice-rule.js';
 
 const at50 = ({ percent }: { percent: number }): boolean => percent <= 50;
 const after50 = ({ percent }: { percent: number }): boolean => percent > 50;
+/** One-to-ones and English sessions are between the network and its expert. */
+const isCall = ({ kind }: { kind: string }): boolean => kind === 'call';
 const inProduction = ({ severity }: { severity: string }): boolean => severity === 'production';
+
+/** With the file that calendars read. */
+const invitation = {
+  send: t.meetingScheduled,
+  atOnce: true,
+  attach: ({ ics, what }: { ics: string; what: string }) => [
+    {
+      filename: 'meeting.ics',
+      contentType: `text/calendar; charset=utf-8; method=${what === 'cancelled' ? 'CANCEL' : 'REQUEST'}`,
+      text: ics,
+    },
+  ],
+};
 
 /**
  * Who is told what. A line: when this happened, this template goes to these people; each gets it once. What a line adds:
@@ -83,18 +98,11 @@ export const noticeRules = [
   on(communicationEvents.breakOverdue, { send: t.breakOverdue, to: ['expert'], atOnce: true }), // CS-3
 
   // Meetings
-  on(communicationEvents.meetingScheduled, {
-    send: t.meetingScheduled, // CS-11
-    to: ['attendees', 'expert', 'client'],
-    atOnce: true,
-    attach: ({ ics, what }) => [
-      {
-        filename: 'meeting.ics',
-        contentType: `text/calendar; charset=utf-8; method=${what === 'cancelled' ? 'CANCEL' : 'REQUEST'}`,
-        text: ics,
-      },
-    ],
-  }),
+  on(
+    communicationEvents.meetingScheduled, // CS-11
+    { ...invitation, to: ['attendees', 'expert', 'client'], when: isCall },
+    { ...invitation, to: ['attendees', 'expert'], when: (meeting) => !isCall(meeting) },
+  ),
 
   // Money
   on(paymentsEvents.payoutRequested, {
