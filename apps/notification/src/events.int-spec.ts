@@ -97,6 +97,8 @@ describe('Events over the broker', () => {
       'Storefront pauses from Wednesday 1 April 2026',
       'Welcome: you work with Blue Heron on Storefront',
     ]);
+    const learnt = `select distinct envelope->>'placementId' as id from notices where about_id = $1`;
+    expect(await test.query(learnt, [placementId])).toEqual([{ id: placementId }]);
   }, 30_000);
 
   it('what is sent is told: its event leaves by the outbox', async () => {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DataSource } from 'typeorm';
 import {
   communicationEvents,
   getNotice,
@@ -11,6 +12,7 @@ import {
 import { newId } from '#libs/persistence';
 import { anAdmin, anAe, anExpert, refusalOf, type TestService } from '#libs/testing';
 import { PostOffice } from '../mail/post-office.js';
+import { NoticeEntity } from './notice.entity.js';
 import { Outcomes } from './outcomes.js';
 import { hear, monday, startNotification } from '../test-support/notification.js';
 import { aCompany, careOf, type Company, partiesOf } from '../test-support/people.js';
@@ -211,6 +213,18 @@ describe('Sending by SMTP', () => {
     await test.until(minutes(60));
     expect(await noticeAbout(id)).toMatchObject({ state: 'sent', attempts: 2 });
     expect(newMails()).toHaveLength(1);
+  });
+
+  it('an outcome that comes late changes nothing about what was sent meanwhile', async () => {
+    const id = await ask();
+    await test.until(monday);
+    const notice = await test.app.get(DataSource).manager.findOneByOrFail(NoticeEntity, { aboutId: id });
+    const told = async () =>
+      (await test.told(notificationEvents.noticeSent)).filter(({ about }) => about.id === id).length;
+    await test.app.get(Outcomes).mark(notice, { kind: 'accepted', as: '250 again' });
+    await test.app.get(Outcomes).mark(notice, { kind: 'refused', error: '550' });
+    expect(await noticeAbout(id)).toMatchObject({ state: 'sent', sentAt: monday, lastError: null });
+    expect(await told()).toBe(1);
   });
 
   it('where mail goes out none is kept', async () => {
