@@ -160,7 +160,7 @@ describe('days that are shorter or longer (TS-4)', () => {
     expect(minutesOf(await enter(people.marc, task, night))).toEqual([60, 180]);
     expect(minutesOf(await enter(people.marc, task, { day: '2026-11-01', minutes: 1_321 }))).toBe(full);
     expect(minutesOf(await enter(people.marc, task, { day: '2026-11-01', minutes: 1_320 }))).toEqual([1_320]);
-  }, 120_000);
+  }, 240_000);
 
   it('PM-12: and the books agree', async () => {
     expect((await reconciled(stage)).ok).toBe(true);

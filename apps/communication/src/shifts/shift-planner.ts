@@ -14,6 +14,7 @@ import { type PlannedShift, plannedShifts, type PlanOf, suspensionAt, updatesDue
 import { ShiftUpdateEntity } from './shift-update.entity.js';
 
 const planTimer = 'communication.shifts-plan';
+type Planned = PlanOf & { coverage: CoverageEntity };
 /** Shifts exist this far ahead. */
 const horizonDays = 14;
 
@@ -36,9 +37,10 @@ export class ShiftPlanner {
   @OnTimer(planTimer)
   async plan({ subjectId }: Timer, tx: EntityManager): Promise<void> {
     const now = this.clock.now();
-    const coverage = await this.replan(tx, subjectId, now);
+    const { coverage, versions } = await this.replan(tx, subjectId, now);
     const tomorrow = addDays(dayOf(now, coverage.timeZone), 1);
-    if (tomorrow <= coverage.endsOn) {
+    // Where no terms have shifts there is nothing to plan until they change, and that plans anew.
+    if (tomorrow <= coverage.endsOn && versions.some(({ terms }) => terms.shifts.length > 0)) {
       await this.timers.set(tx, planTimer, subjectId, startOfDay(tomorrow, coverage.timeZone));
     }
   }
@@ -47,7 +49,7 @@ export class ShiftPlanner {
    * Brings the shifts from `at` on in line with the coverage. What has begun keeps its terms, and is suspended when the
    * day turns out to be off; a shift that would have begun already is not made: nobody knew of it.
    */
-  async replan(tx: EntityManager, placementId: string, at: Date): Promise<CoverageEntity> {
+  async replan(tx: EntityManager, placementId: string, at: Date): Promise<Planned> {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('shifts of ' || $1, 0))`, [placementId]);
     const coverage = await this.coverages.ofPlacement(tx, systemActor, placementId);
     const plan = await this.planOf(tx, coverage);
@@ -68,7 +70,7 @@ export class ShiftPlanner {
     );
     const future = known.filter((shift) => !hasBegun(shift));
     await this.bringInLine(tx, coverage, future, wanted);
-    return coverage;
+    return { ...plan, coverage };
   }
 
   private async planOf(tx: EntityManager, coverage: CoverageEntity): Promise<PlanOf> {
