@@ -143,6 +143,7 @@ describe('CS-7: a coverage follows its placement', () => {
 
   it('pauses, resumes and ends', async () => {
     const placement = await aPlacement(test);
+    await amend(test, placement, { effectiveFrom: '2026-03-10', timeZone: 'America/New_York' });
     await pause(test, placement);
     expect(await coverage(placement)).toMatchObject({ state: 'paused' });
     await resume(test, placement);
@@ -150,6 +151,8 @@ describe('CS-7: a coverage follows its placement', () => {
     await end(test, placement, '2026-03-05');
     const ended = await coverage(placement);
     expect(ended).toMatchObject({ state: 'ended', endsOn: '2026-03-05' });
+    await test.until('2026-03-11T00:00:00Z');
+    expect(await coverage(placement)).toEqual(ended);
     expect(() => test.app.get(Coverages).requireActive(ended)).toThrow(
       expect.objectContaining({ code: 'communication.not-running' }),
     );

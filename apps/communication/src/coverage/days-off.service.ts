@@ -10,7 +10,6 @@ import { newId, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import type { CoverageEntity } from './coverage.entity.js';
 import { notRunning } from './coverage.errors.js';
-import { CoverageChanges } from './coverage-changes.js';
 import { Coverages } from './coverages.js';
 import { DayOffEntity } from './day-off.entity.js';
 import { TermsInForce } from './terms-in-force.js';
@@ -28,7 +27,6 @@ export class DaysOffService {
     private readonly transactions: Transactions,
     private readonly coverages: Coverages,
     private readonly inForce: TermsInForce,
-    private readonly changes: CoverageChanges,
     private readonly history: History,
     private readonly clock: Clock,
   ) {}
@@ -76,8 +74,7 @@ export class DaysOffService {
       const coverage = await this.ownOrStaff(tx, actor, input.placementId);
       if (coverage.state === 'ended') throw notRunning(coverage.state);
       await work(tx);
-      const followed = await this.inForce.follow(tx, coverage, this.clock.now());
-      await this.changes.tell(tx, { what: 'days-off', coverage: followed, actor });
+      await this.inForce.renew(tx, { what: 'days-off', coverage, actor });
       return this.daysOff(tx, input.placementId);
     });
   }

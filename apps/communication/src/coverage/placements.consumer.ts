@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { placementEvents } from '#libs/contracts';
 import { because, type EventOf, OnEvent, type ReceivedEvent } from '#libs/messaging';
-import { Clock } from '#libs/time';
 import { CoverageEntity } from './coverage.entity.js';
-import { CoverageChanges, type CoverageChangeKind } from './coverage-changes.js';
+import { CoverageChanges } from './coverage-changes.js';
 import { CoverageTermsEntity } from './coverage-terms.entity.js';
+import { Coverages } from './coverages.js';
 import { heardOfClient, heardOfExpert } from './known.js';
 import { TermsInForce } from './terms-in-force.js';
 
@@ -18,9 +18,9 @@ const firstNumber = 1;
 @Injectable()
 export class PlacementsConsumer {
   constructor(
+    private readonly coverages: Coverages,
     private readonly inForce: TermsInForce,
     private readonly changes: CoverageChanges,
-    private readonly clock: Clock,
   ) {}
 
   @OnEvent(placementActivated)
@@ -41,14 +41,15 @@ export class PlacementsConsumer {
       ...{ calendarVersion: 1, version: 1 },
     };
     await tx.insert(CoverageEntity, coverage);
-    await this.follow(tx, coverage, 'activated', event);
+    await this.inForce.renew(tx, { what: 'activated', coverage, ...because(event) });
   }
 
   @OnEvent(contractAmended)
   async amended(event: EventOf<typeof contractAmended>, tx: EntityManager): Promise<void> {
     await this.learn(tx, event.data);
-    const coverage = await this.locked(tx, event.data.placementId);
-    if (coverage) await this.follow(tx, coverage, 'terms', event);
+    const coverage = await this.coverages.locked(tx, event.data.placementId);
+    if (coverage && coverage.state !== 'ended')
+      await this.inForce.renew(tx, { what: 'terms', coverage, ...because(event) });
   }
 
   @OnEvent(placementPaused)
@@ -63,7 +64,7 @@ export class PlacementsConsumer {
 
   @OnEvent(placementEnded)
   ended(event: EventOf<typeof placementEnded>, tx: EntityManager): Promise<void> {
-    return this.move(tx, event, { state: 'ended', endsOn: event.data.endsOn });
+    return this.move(tx, event, { state: 'ended', endsOn: event.data.endsOn, termsUntil: null });
   }
 
   private async learn(
@@ -73,31 +74,17 @@ export class PlacementsConsumer {
     await tx.insert(CoverageTermsEntity, { placementId, number, effectiveFrom, terms });
   }
 
-  private async follow(
-    tx: EntityManager,
-    coverage: CoverageEntity,
-    what: CoverageChangeKind,
-    event: ReceivedEvent<unknown>,
-  ): Promise<void> {
-    const followed = await this.inForce.follow(tx, coverage, this.clock.now());
-    await this.changes.tell(tx, { what, coverage: followed, ...because(event) });
-  }
-
   private async move(
     tx: EntityManager,
     event: ReceivedEvent<{ placementId: string }>,
     set: Partial<CoverageEntity> & Pick<CoverageEntity, 'state'>,
   ): Promise<void> {
     const { placementId } = event.data;
-    const coverage = await this.locked(tx, placementId);
+    const coverage = await this.coverages.locked(tx, placementId);
     if (!coverage) return;
     const moved = { ...coverage, ...set, version: coverage.version + 1 };
     await tx.update(CoverageEntity, { placementId }, { ...set, version: moved.version });
     const what = { paused: 'paused', active: 'resumed', ended: 'ended' } as const;
     await this.changes.tell(tx, { what: what[set.state], coverage: moved, ...because(event) });
-  }
-
-  private locked(tx: EntityManager, placementId: string): Promise<CoverageEntity | null> {
-    return tx.findOne(CoverageEntity, { where: { placementId }, lock: { mode: 'for_no_key_update' } });
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { systemActor } from '#libs/access';
-import { OnTimer, type Timer, Timers } from '#libs/time';
+import { Clock, OnTimer, type Timer, Timers } from '#libs/time';
 import { CalendarEntity } from './calendar.entity.js';
 import { CoverageEntity } from './coverage.entity.js';
 import { calendarFor, sameCalendar, termsAt } from './coverage.rules.js';
-import { CoverageChanges } from './coverage-changes.js';
+import { type CoverageChanged, CoverageChanges } from './coverage-changes.js';
 import { CoverageTermsEntity } from './coverage-terms.entity.js';
 import { DayOffEntity } from './day-off.entity.js';
 
@@ -17,6 +17,7 @@ export class TermsInForce {
   constructor(
     private readonly timers: Timers,
     private readonly changes: CoverageChanges,
+    private readonly clock: Clock,
   ) {}
 
   @OnTimer(kind)
@@ -38,11 +39,17 @@ export class TermsInForce {
     return coverage;
   }
 
+  /** After its terms or days off changed: what holds now, for everybody who lives by it. `coverage` is locked. */
+  async renew(tx: EntityManager, { coverage, ...change }: CoverageChanged): Promise<void> {
+    const renewed = await this.follow(tx, coverage, this.clock.now());
+    await this.changes.tell(tx, { ...change, coverage: renewed });
+  }
+
   /**
    * What holds at `at`, with the coverage locked: zone, channel, calendar by the version in force; first and last day by
    * the newest one, at once. Answers the coverage as it is now.
    */
-  async follow(tx: EntityManager, coverage: CoverageEntity, at: Date): Promise<CoverageEntity> {
+  private async follow(tx: EntityManager, coverage: CoverageEntity, at: Date): Promise<CoverageEntity> {
     const { placementId } = coverage;
     const versions = await tx.find(CoverageTermsEntity, { where: { placementId }, order: { number: 'asc' } });
     const { version: inForce, until } = termsAt(versions, at);
