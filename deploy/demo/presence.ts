@@ -1,5 +1,6 @@
 import { addDays } from '#libs/time';
 import type { Question } from './answers.js';
+import { type ClientName, offers } from './cast.js';
 import type { Stage, Wire } from './stage.js';
 
 const zone = 'America/New_York';
@@ -15,7 +16,7 @@ interface Fact extends Wire {
 
 /** Northwind agrees on two days with show-time and hourly updates, and Olena stands in for Marc. */
 export async function agreeOnPresence(stage: Stage, monday: string): Promise<void> {
-  await amendShifts(stage, addDays(monday, 1), [{ days: [2, 3], from: '09:00', to: '17:00' }]);
+  await agreeOnShifts(stage, 'northwind', addDays(monday, 1), [{ days: [2, 3], from: '09:00', to: '17:00' }]);
   const path = `/placements/${stage.placement('northwind')}/coverage`;
   const { version } = await stage.ae.get<Wire>(path);
   await stage.ae.patch(path, { coveringId: stage.expert('olena').account.id }, version);
@@ -25,17 +26,24 @@ export async function agreeOnPresence(stage: Stage, monday: string): Promise<voi
 }
 
 /** No more shifts from the next Monday on. */
-export const endPresence = (stage: Stage, monday: string): Promise<void> => amendShifts(stage, addDays(monday, 7), []);
+export const endPresence = (stage: Stage, monday: string): Promise<void> =>
+  agreeOnShifts(stage, 'northwind', addDays(monday, 7), []);
 
-async function amendShifts(stage: Stage, effectiveFrom: string, shifts: object[]): Promise<void> {
-  const path = `/placements/${stage.placement('northwind')}/contracts`;
-  const reason = 'Two days of launch, side by side.';
+/** An amendment both sides agree on: from that day on these are the shifts. */
+export async function agreeOnShifts(
+  stage: Stage,
+  client: ClientName,
+  effectiveFrom: string,
+  shifts: object[],
+): Promise<void> {
+  const path = `/placements/${stage.placement(client)}/contracts`;
+  const reason = 'For the days of launch.';
   const { number, version } = await stage.ae.post<Wire & { number: number }>(path, {
     ...{ effectiveFrom, reason, change: { shifts } },
   });
   const agreement = `${path}/${number}/agreements`;
-  const agreed = await stage.client('northwind').post<Wire>(agreement, {}, undefined, version);
-  await stage.expert('marc').post(agreement, {}, undefined, agreed.version);
+  const agreed = await stage.client(client).post<Wire>(agreement, {}, undefined, version);
+  await stage.expert(offers[client].chosen).post(agreement, {}, undefined, agreed.version);
   await stage.moveTo(await stage.now());
 }
 

@@ -1,4 +1,5 @@
 import { accessTable } from '../../apps/gateway/src/access-table.js';
+import { agreeOnShifts } from '../../deploy/demo/presence.js';
 import { playWeeks } from '../../deploy/demo/weeks.js';
 import { foreignRequests, idsOf, type ForeignRequest, type Ids, unknownIds } from '../support/foreign-requests.js';
 import { aRunningJob } from '../support/job.js';
@@ -14,6 +15,8 @@ beforeAll(async () => {
   network = await testNetwork({ clockStart: '2026-03-02T07:00:00Z', env: { LOGIN_LIMIT_PER_MINUTE: '1000' } });
   const stage = await aRunningJob(network);
   await playWeeks(stage, 2);
+  for (const client of ['lumen', 'harbour'] as const)
+    await agreeOnShifts(stage, client, '2026-03-17', [{ days: [5], from: '09:00', to: '17:00' }]);
   people = await everybody(network);
   lumen = await idsOf(people.admin, people.ravi, stage.placement('lumen'));
   harbour = await idsOf(people.admin, people.ada, stage.placement('harbour'));
@@ -70,7 +73,12 @@ describe('GW-3: what belongs to others does not exist', () => {
     expect((await admin.must('GET', `/payouts/${lumen.payout}`)).state).toBe('approved');
     expect((await admin.must('GET', `/imports/${lumen.imported}`)).state).toBe('previewed');
     expect((await admin.must('GET', `/experts/${lumen.expert}/bank-details`)).holder).toBe('Ravi Menon');
-    for (const path of [`/tasks/${lumen.task}`, `/entries/${lumen.entry}`, `/clients/${lumen.client}`])
+    for (const path of [
+      `/tasks/${lumen.task}`,
+      `/entries/${lumen.entry}`,
+      `/clients/${lumen.client}`,
+      `/questions/${lumen.question}`,
+    ])
       expect((await admin.get(path)).text).not.toMatch(/Mine|Mallory/);
   });
 });

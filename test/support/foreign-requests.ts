@@ -5,13 +5,23 @@ import type { Body, Person } from './person.js';
 const things = [
   ...['client', 'expert', 'opening', 'offer', 'placement', 'task', 'entry', 'sheet', 'imported'],
   ...['payout', 'settlement', 'journalEntry', 'posting'],
+  ...['question', 'clock', 'bug', 'mistake', 'shift', 'meeting', 'dayOff', 'notice'],
 ] as const;
 /** One id of each thing that belongs to somebody. */
 export type Ids = Record<(typeof things)[number], string>;
 
 export const unknownIds = Object.fromEntries(things.map((thing) => [thing, randomUUID()])) as Ids;
 
-/** Real ids of an expert and of the client it works for, after a settlement; makes an import and a payout. */
+const question = { subject: 'Mine', body: 'Mine?' };
+const bug = { title: 'Mine', description: 'Mine', severity: 'minor' };
+const mistake = { what: 'Mine' };
+const meeting = { title: 'Mine', agenda: 'Mine', startsAt: '2026-06-01T10:00:00Z', minutes: 30 };
+const leave = { kind: 'leave', name: 'Mine', days: ['2026-06-02'] };
+
+/**
+ * Real ids of an expert and of the client it works for, after a settlement, a question and a shift; makes what else
+ * there is.
+ */
 export async function idsOf(admin: Person, expert: Person, placementId: string): Promise<Ids> {
   const first = async (path: string): Promise<Body> => (await admin.must('GET', path)).items[0]!;
   const { clientId, openingId } = await admin.must('GET', `/placements/${placementId}`);
@@ -33,6 +43,14 @@ export async function idsOf(admin: Person, expert: Person, placementId: string):
     settlement: settlement.id,
     journalEntry: journalEntry.id,
     posting: (journalEntry.postings as Body[])[0]!.id,
+    question: (await first(`/questions?placementId=${placementId}`)).id,
+    clock: (await first(`/clocks?placementId=${placementId}`)).id,
+    bug: (await admin.must('POST', '/bugs', { placementId, ...bug })).id,
+    mistake: (await expert.must('POST', '/mistakes', { placementId, ...mistake })).id,
+    shift: (await first(`/shifts?placementId=${placementId}`)).id,
+    meeting: (await expert.must('POST', '/meetings', { placementId, ...meeting })).id,
+    dayOff: (await expert.must('POST', `/placements/${placementId}/days-off`, leave)).items[0]!.id,
+    notice: (await first(`/notices?recipientId=${expert.id}`)).id,
   };
 }
 
@@ -118,10 +136,62 @@ const places: Record<string, About[]> = {
   'POST /v1/payouts': [({ expert }) => ({ body: { expertId: expert, amount: usd('1.00') } })],
   'GET /v1/payouts/:id': [of('payout')],
   'POST /v1/payouts/:id/cancellation': [of('payout', because)],
+  'GET /v1/payouts/:id/promise-explanation': [of('payout')],
   'GET /v1/settlements': [...byOwner, where('placementId', 'placement')],
   'GET /v1/settlements/:id': [of('settlement')],
   'GET /v1/settlements/:id/lines': [of('settlement')],
   'GET /v1/receivables': [where('clientId', 'client')],
+  'GET /v1/questions': [...byOwner, where('placementId', 'placement')],
+  'POST /v1/questions': [({ placement }) => ({ body: { placementId: placement, ...question } })],
+  'GET /v1/questions/:id': [of('question')],
+  'POST /v1/questions/:id/answers': [of('question', { body: 'Mine', estimate: { minutes: 1 } })],
+  'POST /v1/questions/:id/checking': [of('question', { body: 'Mine' })],
+  'POST /v1/questions/:id/research': [of('question', { body: 'Mine', nextUpdateAt: '2026-06-01T10:00:00Z' })],
+  'POST /v1/questions/:id/questions-back': [of('question', { body: 'Mine' })],
+  'POST /v1/questions/:id/replies': [of('question', { body: 'Mine' })],
+  'POST /v1/questions/:id/reopening': [of('question', because)],
+  'POST /v1/questions/:id/closing': [of('question', { action: 'none', note: 'Mine' })],
+  'POST /v1/community-questions/:id/help': [of('question', { body: 'Mine' })],
+  'GET /v1/bugs': [...byOwner, where('placementId', 'placement')],
+  'POST /v1/bugs': [({ placement }) => ({ body: { placementId: placement, ...bug } })],
+  'GET /v1/bugs/:id': [of('bug')],
+  'PUT /v1/bugs/:id/severity': [of('bug', { severity: 'production', ...because })],
+  'POST /v1/bugs/:id/workaround': [of('bug', { text: 'Mine' })],
+  'POST /v1/bugs/:id/fix': [of('bug', { text: 'Mine' })],
+  'POST /v1/bugs/:id/questions': [of('bug', { text: 'Mine' })],
+  'POST /v1/bugs/:id/answers': [of('bug', { text: 'Mine' })],
+  'POST /v1/bugs/:id/closing': [of('bug', {})],
+  'POST /v1/bugs/:id/reopening': [of('bug', { text: 'Mine' })],
+  'GET /v1/mistakes': [...byOwner, where('placementId', 'placement')],
+  'POST /v1/mistakes': [({ placement }) => ({ body: { placementId: placement, ...mistake } })],
+  'GET /v1/mistakes/:id': [of('mistake')],
+  'POST /v1/mistakes/:id/disclosure': [of('mistake', { message: 'Mine' })],
+  'POST /v1/mistakes/:id/remedy': [of('mistake', { remedy: 'Mine' })],
+  'GET /v1/clocks': [...byOwner, where('placementId', 'placement'), where('subjectId', 'question')],
+  'GET /v1/clocks/:id': [of('clock')],
+  'GET /v1/clocks/:id/explanation': [of('clock')],
+  'GET /v1/coverages': byOwner,
+  'GET /v1/placements/:id/coverage': [of('placement')],
+  'GET /v1/placements/:id/calendar': [({ placement }) => ({ id: placement, query: '?from=2026-03-16&to=2026-03-20' })],
+  'GET /v1/placements/:id/days-off': [of('placement')],
+  'POST /v1/placements/:id/days-off': [of('placement', leave)],
+  'POST /v1/placements/:id/days-off/:dayOffId/removal': [of('placement', because)],
+  'GET /v1/shifts': [...byOwner, where('placementId', 'placement')],
+  'GET /v1/shifts/:id': [of('shift')],
+  'POST /v1/shifts/:id/check-in': [of('shift', {})],
+  'POST /v1/shifts/:id/updates': [of('shift', { text: 'Mine' })],
+  'POST /v1/shifts/:id/breaks': [of('shift', { expectedMinutes: 5 })],
+  'POST /v1/shifts/:id/return': [of('shift', {})],
+  'GET /v1/presence-facts': [where('expertId', 'expert'), where('placementId', 'placement')],
+  'GET /v1/meetings': [...byOwner, where('placementId', 'placement')],
+  'POST /v1/meetings': [({ placement }) => ({ body: { placementId: placement, ...meeting } })],
+  'GET /v1/meetings/:id': [of('meeting')],
+  'PATCH /v1/meetings/:id': [of('meeting', { title: 'Mine' })],
+  'POST /v1/meetings/:id/cancellation': [of('meeting', because)],
+  'POST /v1/meetings/:id/notes': [of('meeting', { notes: 'Mine' })],
+  'GET /v1/meetings/:id/calendar.ics': [of('meeting')],
+  'GET /v1/notices': [where('recipientId', 'expert'), where('aboutId', 'placement')],
+  'GET /v1/notices/:id': [of('notice')],
   'GET /v1/evidence': (['entry', 'settlement', 'journalEntry', 'posting', 'payout'] as const).map((thing) =>
     where(`${thing}Id`, thing),
   ),
@@ -137,7 +207,7 @@ export const foreignRequests: [route: string, request: ForeignRequest][] = Objec
         route,
         (ids) => {
           const { id = '', query = '', body } = about(ids);
-          return [method, path.replace(':id', id) + query, body];
+          return [method, path.replace(':id', id).replace(':dayOffId', ids.dayOff) + query, body];
         },
       ];
     }),
