@@ -1,3 +1,4 @@
+import { Test } from '@nestjs/testing';
 import {
   askQuestion,
   checkIn,
@@ -26,6 +27,7 @@ import {
   type PlacementOf,
   type TestPlacement,
 } from '../test-support/builders.js';
+import { CommunicationModule } from '../communication.module.js';
 import { startCommunication } from '../test-support/communication.js';
 import { shiftTimer } from './shift-keeper.js';
 import { Signs } from './signs.js';
@@ -302,10 +304,13 @@ describe('CS-3: silence is listed as a fact', () => {
     expect(await facts()).toEqual(['10:00 silence 120']);
   });
 
-  it('signs are forgotten with the shift', async () => {
+  it('signs are forgotten with the shift, and those outside of one are not kept', async () => {
     const scene = await aScene(quiet);
+    await sign(scene, '07:59');
+    expect(await test.query('select from presence_signs')).toEqual([]);
     await at('08:00');
     await test.ask(checkIn, scene.expert, { id: scene.id });
+    expect(await test.query('select from presence_signs')).toHaveLength(1);
     await at('16:00');
     expect(await test.query('select from presence_signs')).toEqual([]);
   });
@@ -332,6 +337,19 @@ describe('a service that was away', () => {
       'given',
       'due',
     ]);
+  });
+
+  it('fires each once, also where two replicas come back at once', async () => {
+    const scenes = [];
+    for (let n = 0; n < 12; n++) scenes.push(await aScene({ ...clientBased, hourlyUpdate: null }));
+    await clockAt('08:40');
+    const replica = await Test.createTestingModule({ imports: [CommunicationModule] }).compile();
+    const workers = [test.app, replica].map((app) => app.get(TimerWorker));
+    workers[1]!.onApplicationBootstrap();
+    await Promise.all(workers.map((worker) => worker.runDue()));
+    await replica.close();
+    expect(await facts()).toEqual(scenes.map(() => '08:30 no-show late'));
+    expect(await test.told(events.noShow)).toEqual(scenes.map(() => expect.objectContaining({ late: true })));
   });
 
   it('a timer that rings again finds nothing to do', async () => {

@@ -4,10 +4,16 @@ import type { EntityManager } from 'typeorm';
 /** CS-3. Signs of an expert: what breaks its silence. */
 @Injectable()
 export class Signs {
-  /** The expert was heard of at `at`: it answered, wrote a status, came back. The same sign again changes nothing. */
+  /**
+   * The expert was heard of at `at`: it answered, wrote a status, came back. The same sign again changes nothing, and
+   * outside a shift there is no silence to break.
+   */
   async note(tx: EntityManager, placementId: string, expertId: string, at: Date): Promise<void> {
     await tx.query(
-      'insert into presence_signs (placement_id, expert_id, at) values ($1, $2, $3) on conflict do nothing',
+      `insert into presence_signs (placement_id, expert_id, at)
+       select $1::uuid, $2::uuid, $3::timestamptz where exists (
+         select from shifts where placement_id = $1 and tstzrange(starts_at, ends_at, '[]') @> $3::timestamptz
+       ) on conflict do nothing`,
       [placementId, expertId, at],
     );
   }
