@@ -51,6 +51,27 @@ describe('CS-7: notices of clocks', () => {
     expect(await test.told(clockStopped)).toEqual([expect.objectContaining({ clockId: id, kept: false })]);
   });
 
+  it('a timer that is left over tells nothing of a clock that stopped, waits or is broken already', async () => {
+    const [stopped, waiting, broken] = [
+      await aClock(test, placement),
+      await aClock(test, placement),
+      await aClock(test, placement),
+    ];
+    await withClocks(test, (clocks, tx) => clocks.stop(tx, systemActor, stopped.subjectId));
+    await withClocks(test, (clocks, tx) => clocks.wait(tx, systemActor, waiting.subjectId));
+    await test.until('2026-03-02T09:00:00Z');
+    for (const { id } of [stopped, waiting, broken]) {
+      for (const kind of ['warn', 'breach']) {
+        await test.query('insert into timer (kind, subject_id, due_at, next_try) values ($1, $2, $3, $3)', [
+          ...[`communication.clock-${kind}`, id, '2026-03-02T09:00:00Z'],
+        ]);
+      }
+    }
+    await test.app.get(TimerWorker).runDue();
+    expect(await test.told(clockWarned)).toHaveLength(2);
+    expect(await test.told(clockBreached)).toEqual([expect.objectContaining({ clockId: broken.id })]);
+  });
+
   it('two replicas tell each once', async () => {
     const clocks = [];
     for (let n = 0; n < 40; n++) clocks.push(await aClock(test, placement));

@@ -5,6 +5,7 @@ const told: Told = {
   kind: 'first-answer',
   state: 'running',
   targetSeconds: 3_600,
+  aroundTheClock: false,
   countedSeconds: 1_800,
   timeZone: 'Europe/Berlin',
   startedAt: utc('2026-03-06T15:30:00Z'),
@@ -26,6 +27,12 @@ describe('CS-7: a clock in plain words', () => {
         'Together 30 minutes counted of 1 hour. ' +
         'If nothing changes, the promise is broken on Monday 9 March 2026 at 09:30.',
     );
+  });
+
+  it('says when every hour counts', () => {
+    const first = 'A fix is promised within 3 hours, at any hour. It began on';
+    const fix: Told = { ...told, kind: 'fix', targetSeconds: 10_800, aroundTheClock: true };
+    expect(wordsOf(fix).startsWith(first)).toBe(true);
   });
 
   it.each<[Partial<Told>, string]>([

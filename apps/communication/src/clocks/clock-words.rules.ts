@@ -5,6 +5,7 @@ export interface Told {
   kind: ClockKind;
   state: ClockState;
   targetSeconds: number;
+  aroundTheClock: boolean;
   countedSeconds: number;
   timeZone: string;
   startedAt: Date;
@@ -33,10 +34,10 @@ const what: Record<Stretch['label'], string> = {
  * promised within 1 hour of service time. It began on Friday 6 March 2026 at 16:30 (Europe/Berlin). …"
  */
 export function wordsOf(clock: Told): string {
-  const { kind, targetSeconds, countedSeconds, timeZone, startedAt, stretches } = clock;
+  const { kind, targetSeconds, aroundTheClock, countedSeconds, timeZone, startedAt, stretches } = clock;
   const on = (at: Date): string => moment(at, timeZone);
   const sentences = [
-    `${promises[kind]} is promised within ${duration(targetSeconds)} of service time.`,
+    `${promises[kind]} is promised within ${duration(targetSeconds)}${aroundTheClock ? ', at any hour' : ' of service time'}.`,
     `It began on ${on(startedAt)} (${timeZone}).`,
     ...stretches.map(({ to, seconds, label }) => `Until ${on(to)}: ${duration(seconds)} ${what[label]}.`),
     `Together ${duration(countedSeconds)} counted of ${duration(targetSeconds)}.`,

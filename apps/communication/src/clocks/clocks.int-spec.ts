@@ -109,6 +109,7 @@ describe('CS-7: clocks of promises', () => {
     expect(await test.told(clockStopped)).toEqual([
       expect.objectContaining({ kept: true, because: 'done', countedSeconds: 3_000 }),
     ]);
+    expect(await test.query('select from timer where subject_id = $1', [id])).toEqual([]);
     await test.until('2026-03-02T15:00:00Z');
     await step('reopen');
     await test.until('2026-03-02T15:10:00Z');

@@ -48,7 +48,7 @@ describe('CS-1, CS-7: days off', () => {
     const { items } = await add('holiday', ['2026-03-10', '2026-03-09']);
     expect(items).toEqual([first, expect.objectContaining({ day: '2026-03-10', addedBy: 'Ann Executive' })]);
     const { calendarVersion } = await coverage();
-    expect((await add('leave', ['2026-03-09'], placement.expert)).items).toHaveLength(3);
+    expect((await add('leave', ['2026-03-09', '2026-03-12'], placement.expert)).items).toHaveLength(4);
     expect(await coverage()).toMatchObject({ calendarVersion });
   });
 
