@@ -17,6 +17,7 @@ import { NoticesConsumer } from './notices/notices.consumer.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { NoticesService } from './notices/notices.service.js';
 import { Outcomes } from './notices/outcomes.js';
+import { Overtaken } from './notices/overtaken.js';
 import { Sending } from './notices/sending.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
 import { PreferencesEntity } from './preferences/preferences.entity.js';
@@ -45,6 +46,7 @@ const entities = [...directoryEntities, PreferencesEntity, NoticeEntity, KeptMai
     DirectoryConsumer,
     NoticesConsumer,
     NoticeWriter,
+    Overtaken,
     Recipients,
     DeliveryPlans,
     Sending,

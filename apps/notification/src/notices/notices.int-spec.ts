@@ -112,6 +112,29 @@ describe('Notices', () => {
     }
   });
 
+  it('a warning that waits for the morning is old news once the promise is broken or kept', async () => {
+    const night = await startNotification({}, { now: '2026-03-06T22:00:00.000Z' });
+    try {
+      company = await aCompany(night);
+      const [broken, kept, running] = [clock({ percent: 80 }), clock({ percent: 80 }), clock({ percent: 80 })];
+      for (const each of [broken, kept, running]) await hear(night, clockWarned, each.clockId, each);
+      await hear(night, clockBreached, broken.clockId, broken);
+      const stopped = { ...kept, stoppedAt: monday, countedSeconds: 3_000, kept: true, because: 'done' as const };
+      await hear(night, communicationEvents.clockStopped, kept.clockId, stopped);
+      await night.until('2026-03-09T12:00:00.000Z');
+      const of = async (aboutId: string) =>
+        (await night.ask(listNotices, anAdmin(), { aboutId, template: 'clock-warned' })).items.map(
+          ({ state }) => state,
+        );
+      expect(await of(broken.clockId)).toEqual(['skipped', 'skipped']);
+      expect(await of(kept.clockId)).toEqual(['skipped', 'skipped']);
+      expect(await of(running.clockId)).toEqual(['sent', 'sent']);
+    } finally {
+      await night.stop();
+      company = await aCompany(test);
+    }
+  });
+
   it('an alarm without an account executive rings at the administrators', async () => {
     const adminId = await anAccount(test, 'admin', 'Ada Admin');
     const shiftId = newId();

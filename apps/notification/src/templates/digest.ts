@@ -14,7 +14,7 @@ export const digest: Template<DigestData> = {
   description: 'Once a day: what a person chose to read in one',
   example: {
     items: [
-      { subject: 'A task of Storefront is at 81 % of its estimate', text: 'Estimate: 10 h\nReported: 8 h 10 min' },
+      { subject: 'Checkout is at 81 % of its estimate', text: 'Estimate: 10 h\nReported: 8 h 10 min' },
       {
         subject: 'Your week of Monday 2 March 2026 came back',
         text: 'Blue Heron asks you to look at some lines again.',

@@ -120,12 +120,23 @@ export const taskOverran = template<Events['taskOverran']>({
   topic: 'hours',
   rule: 'TS-10',
   description: 'To expert and client when a task reached 80 % or 100 % of its estimate',
-  example: { taskId: anId, placementId: ids.placementId, estimateMinutes: 600, reportedMinutes: 490, percent: 81 },
+  example: {
+    taskId: anId,
+    placementId: ids.placementId,
+    title: 'Checkout',
+    estimateMinutes: 600,
+    reportedMinutes: 490,
+    percent: 81,
+  },
   write: (data, known) =>
     letter(
-      say`A task of ${titleOf(known)} is at ${data.percent} % of its estimate`,
+      say`${data.title} is at ${data.percent} % of its estimate`,
       paragraph('Time to talk about it: finish, cut, or estimate again. An overrun seen early costs nobody anything.'),
-      facts(['Estimate', hours(data.estimateMinutes)], ['Reported', hours(data.reportedMinutes)]),
+      facts(
+        ['Placement', say`${titleOf(known)}`],
+        ['Estimate', hours(data.estimateMinutes)],
+        ['Reported', hours(data.reportedMinutes)],
+      ),
       link('Open the task', pageOf(known, 'tasks', data.taskId)),
     ),
 });

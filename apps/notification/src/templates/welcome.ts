@@ -2,7 +2,7 @@ import { placementEvents } from '#libs/contracts';
 import { exampleTerms, ids } from './examples.js';
 import { expectationsOf, firstDayOf } from './expectations.rules.js';
 import { facts, letter, link, list, paragraph } from './letter.js';
-import { say, type Sentence } from './sentence.js';
+import { ours, say, type Sentence } from './sentence.js';
 import { boardOf, type DataOf, type Known, type Person, pageOf, template } from './template.js';
 import { onDay, when } from './words.rules.js';
 
@@ -43,12 +43,12 @@ const who = (data: DataOf<Activated>, known: Known) =>
     ['Channel', `${channels[data.terms.channel]}, with a copy on the board`],
   );
 
-const problem = ({ accountExecutive, teamLead }: Known, first: 'desk' | 'lead'): Sentence => {
-  const person = first === 'desk' ? accountExecutive : (teamLead ?? accountExecutive);
-  return person
-    ? say`Something is wrong, late, or just feels wrong? Write to ${person.name} (${person.email}), or answer this mail. Early is always right; nobody is blamed for saying it.`
-    : say`Something is wrong, late, or just feels wrong? Answer this mail. Early is always right; nobody is blamed for saying it.`;
-};
+const early = 'Early is always right; nobody is blamed for saying it.';
+
+const problem = (person: Person | null): Sentence =>
+  person
+    ? say`Something is wrong, late, or just feels wrong? Write to ${person.name} (${person.email}). ${ours(early)}`
+    : say`Something is wrong, late, or just feels wrong? Say it on the board. ${ours(early)}`;
 
 export const welcomeClient = template<Activated>({
   name: 'welcome-client',
@@ -69,8 +69,8 @@ export const welcomeClient = template<Activated>({
         'Invite your colleagues to the board.',
       ]),
       list('How to report a problem', [
-        problem(known, 'desk'),
-        say`A bug: report it under ${pageOf(known, 'bugs', '')} and say how bad it is. You decide that.`,
+        problem(known.accountExecutive),
+        say`A bug: report it under ${`${known.baseUrl}/v1/bugs`} and say how bad it is. You decide that.`,
         'A question: ask it on the board, or write it as an answer to this mail.',
       ]),
       link('Open the board', boardOf(known, data.placementId)),
@@ -97,7 +97,7 @@ export const welcomeExpert = template<Activated>({
         'Say a first hello to the client, in the channel above.',
       ]),
       list('How to report a problem', [
-        problem(known, 'lead'),
+        problem(known.teamLead ?? known.accountExecutive),
         'A mistake is told to the client early: record it, and we help you with the words.',
       ]),
       link('Open the board', boardOf(known, data.placementId)),

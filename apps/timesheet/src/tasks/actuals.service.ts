@@ -8,6 +8,7 @@ import { type Actual, passedPercent } from './tasks.rules.js';
 interface ActualOfTask extends Actual {
   id: string;
   placementId: string;
+  title: string;
 }
 
 /** TS-10. What was reported on a task, kept beside its estimate, and told when it comes near to it or passes it. */
@@ -22,7 +23,7 @@ export class ActualsService {
       `update tasks set reported_minutes = reported_minutes + added.minutes,
          "column" = case when "column" = 'done' and reported_minutes + added.minutes = 0 then 'in-progress' else "column" end
        from unnest($1::uuid[], $2::int[]) as added (task_id, minutes) where tasks.id = added.task_id
-       returning id, placement_id as "placementId", estimate_minutes as "estimateMinutes",
+       returning id, placement_id as "placementId", title, estimate_minutes as "estimateMinutes",
          reported_minutes as "reportedMinutes", added.minutes as change`,
       [[...minutesByTask.keys()], [...minutesByTask.values()]],
     );
@@ -32,10 +33,10 @@ export class ActualsService {
   }
 
   async warn(tx: EntityManager, actor: Actor, before: Actual, task: ActualOfTask): Promise<void> {
-    const { id: taskId, placementId, estimateMinutes, reportedMinutes } = task;
+    const { id: taskId, placementId, title, estimateMinutes, reportedMinutes } = task;
     const percent = passedPercent(before, task);
     if (percent === undefined || estimateMinutes === null) return;
-    const data = { taskId, placementId, estimateMinutes, reportedMinutes, percent };
+    const data = { taskId, placementId, title, estimateMinutes, reportedMinutes, percent };
     await this.outbox.add(tx, timesheetEvents.taskOverran, { aggregateId: taskId, actor, data });
   }
 }

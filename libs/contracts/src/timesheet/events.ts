@@ -45,5 +45,12 @@ export const disputeDecided = event('timesheet.dispute-decided.v1', {
 export const taskOverran = event('timesheet.task-overran.v1', {
   aggregate: 'task',
   description: 'Reported minutes passed 80 % or 100 % of the estimate (TS-10).',
-  data: z.object({ taskId: Id, placementId: Id, estimateMinutes: z.int(), reportedMinutes: z.int(), percent: z.int() }),
+  data: z.object({
+    taskId: Id,
+    placementId: Id,
+    title: z.string().default('a task'),
+    estimateMinutes: z.int(),
+    reportedMinutes: z.int(),
+    percent: z.int(),
+  }),
 });
