@@ -25,7 +25,8 @@ export const badHours: [about: object, refused: string][] = [
   [{ startedAt: `${today}T06:00:00Z`, endedAt: `${today}T05:00:00Z` }, '422 timesheet.minutes-not-positive endedAt'],
   [{ startedAt: `${today}T06:00:30Z`, endedAt: `${today}T07:00:00Z` }, '422 timesheet.not-whole-minutes startedAt'],
   [{ startedAt: `${today}T07:30:00Z`, endedAt: `${today}T08:01:00Z` }, '422 timesheet.in-the-future endedAt'],
-  [{ startedAt: '0000-01-01T00:00:00Z', endedAt: `${today}T08:00:00Z` }, '422 timesheet.too-long endedAt'],
+  [{ startedAt: '0000-01-01T00:00:00Z', endedAt: `${today}T08:00:00Z` }, '422 request.invalid startedAt'],
+  [{ startedAt: '1900-01-01T00:00:00Z', endedAt: `${today}T08:00:00Z` }, '422 timesheet.too-long endedAt'],
   [{ day: today, minutes: 1, placementId: 'x' }, '422 request.invalid placementId'],
 ];
 

@@ -8,8 +8,10 @@ export const Day = z.iso
   .refine((day) => day >= '1900-01-01' && day < '3000-01-01', 'must be a day from 1900 to 2999')
   .meta({ description: 'Calendar day, YYYY-MM-DD', example: '2026-03-02' });
 
+/** Far from both ends of what a calendar can count, as a day is. */
 export const Instant = z.iso
   .datetime({ offset: true })
+  .refine(isCountable, 'must be an instant from 1900 to 2999')
   .meta({ description: 'Instant, RFC 3339', example: '2026-03-02T09:00:00.000Z' });
 
 export const TimeZone = z
@@ -17,6 +19,11 @@ export const TimeZone = z
   .max(64)
   .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin')
   .meta({ description: 'IANA time zone', example: 'Europe/Berlin' });
+
+function isCountable(instant: string): boolean {
+  const year = new Date(instant).getUTCFullYear();
+  return year >= 1900 && year < 3000;
+}
 
 function isTimeZone(name: string): boolean {
   try {

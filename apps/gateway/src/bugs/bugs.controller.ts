@@ -35,7 +35,7 @@ const isFixed = conflict('communication.bug-state', 'It is fixed: open it again 
 export class BugsController {
   constructor(private readonly services: Services) {}
 
-  @Endpoint({ summary: 'List bugs', rules: ['CS-6'], roles: members, answer: listBugs })
+  @Endpoint({ summary: 'List bugs', rules: ['CS-6'], roles: members, answer: listBugs, errors: [noPlacement] })
   @Get()
   list(@Caller() caller: Caller, @Query({ schema: BugFilter }) filter: z.output<typeof BugFilter>) {
     return this.services.ask(caller, listBugs, filter);

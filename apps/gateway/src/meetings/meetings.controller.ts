@@ -41,7 +41,7 @@ const notThen = [
 export class MeetingsController {
   constructor(private readonly services: Services) {}
 
-  @Endpoint({ summary: 'List meetings', rules: ['CS-11'], roles: members, answer: listMeetings })
+  @Endpoint({ summary: 'List meetings', rules: ['CS-11'], roles: members, answer: listMeetings, errors: [noPlacement] })
   @Get()
   list(@Caller() caller: Caller, @Query({ schema: MeetingFilter }) filter: z.output<typeof MeetingFilter>) {
     return this.services.ask(caller, listMeetings, filter);

@@ -29,6 +29,7 @@ export class MistakesController {
     rules: ['CS-8'],
     roles: members,
     answer: listMistakes,
+    errors: [noPlacement],
   })
   @Get()
   list(@Caller() caller: Caller, @Query({ schema: MistakeFilter }) filter: z.output<typeof MistakeFilter>) {

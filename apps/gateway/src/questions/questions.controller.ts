@@ -31,6 +31,7 @@ export class QuestionsController {
     rules: ['CS-4', 'CS-7'],
     roles: members,
     answer: listQuestions,
+    errors: [noPlacement],
   })
   @Get()
   list(@Caller() caller: Caller, @Query({ schema: QuestionFilter }) filter: z.output<typeof QuestionFilter>) {

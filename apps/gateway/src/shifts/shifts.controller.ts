@@ -14,6 +14,7 @@ import {
 } from '#libs/contracts';
 import { conflict } from '#libs/errors';
 import { Caller, Endpoint, members, PathId, Services } from '../http/index.js';
+import { noPlacement } from '../questions/refusals.js';
 
 const refused = (code: string, rule: string, detail: string, facts = {}) =>
   conflict(`communication.${code}`, detail, { rule, facts });
@@ -38,6 +39,7 @@ export class ShiftsController {
     rules: ['CS-1', 'CS-2', 'CS-3'],
     roles: members,
     answer: listShifts,
+    errors: [noPlacement],
   })
   @Get()
   list(@Caller() caller: Caller, @Query({ schema: ShiftFilter }) filter: z.output<typeof ShiftFilter>) {
