@@ -68,6 +68,25 @@ describe('Notices', () => {
     }
   });
 
+  it('who is a contact and a user, or an attendee and the expert, is told once; a disabled account is not told', async () => {
+    const meeting = company;
+    const [carla] = await test.query<{ email: string }>('select email from people where account_id = $1', [
+      meeting.userId,
+    ]);
+    await anAccount(test, 'client', 'Dora Disabled', { clientId: meeting.clientId, disabled: true });
+    const [ana] = await test.query<{ email: string }>('select email from people where account_id = $1', [
+      meeting.expertId,
+    ]);
+    const meetingId = newId();
+    await hear(test, communicationEvents.meetingScheduled, meetingId, {
+      ...{ meetingId, kind: 'call', title: 'Review', startsAt: monday, minutes: 30, timeZone: 'Europe/Berlin' },
+      ...{ what: 'scheduled', agenda: 'All', reason: null, ics: 'BEGIN:VCALENDAR', ...partiesOf(meeting) },
+      attendees: [carla!, ana!, { email: 'guest@example.com' }].map(({ email }) => ({ name: 'Somebody', email })),
+    });
+    const told = (await noticesOf(meetingId)).map(({ recipient }) => recipient.id ?? recipient.address).sort();
+    expect(told).toEqual([meeting.userId, meeting.expertId, 'guest@example.com'].sort());
+  });
+
   it('NT-1: the same event again, or its copy at the same moment, tells nobody twice', async () => {
     const asked = question();
     const id = newId();

@@ -3,7 +3,7 @@ import { exampleTerms, ids } from './examples.js';
 import { expectationsOf, firstDayOf } from './expectations.rules.js';
 import { facts, letter, link, list, paragraph } from './letter.js';
 import { ours, say, type Sentence } from './sentence.js';
-import { boardOf, type DataOf, type Known, type Person, pageOf, template } from './template.js';
+import { boardOf, type DataOf, type Known, type Person, template } from './template.js';
 import { onDay, when } from './words.rules.js';
 
 type Activated = typeof placementEvents.placementActivated;
