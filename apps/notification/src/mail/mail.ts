@@ -6,6 +6,7 @@ export interface Message {
   id: string;
   /** The same in every attempt, so that a mail program shows one of two copies. */
   messageId: string;
+  date: Date;
   from: string;
   to: { name: string; address: string };
   replyTo: string | null;
@@ -24,6 +25,7 @@ export function messageOf(notice: NoticeEntity, { from, domain }: { from: string
   return {
     id: notice.id,
     messageId: `<${notice.id}@${domain}>`,
+    date: notice.sendingSince ?? notice.createdAt,
     from,
     to: { name: notice.recipientName, address: notice.address },
     replyTo: takesReplies ? `q+${placementId}@${domain}` : null,

@@ -26,6 +26,7 @@ export class Smtp {
     try {
       const { response } = await this.transport.sendMail({
         messageId: message.messageId,
+        date: message.date,
         from: message.from,
         to: message.to,
         ...(message.replyTo && { replyTo: message.replyTo }),

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import {
   communicationEvents,
@@ -11,7 +12,9 @@ import {
 } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import { anAdmin, anAe, anExpert, refusalOf, type TestService } from '#libs/testing';
+import { TimerWorker } from '#libs/time';
 import { PostOffice } from '../mail/post-office.js';
+import { NotificationModule } from '../notification.module.js';
 import { NoticeEntity } from './notice.entity.js';
 import { Outcomes } from './outcomes.js';
 import { hear, monday, startNotification } from '../test-support/notification.js';
@@ -59,6 +62,7 @@ describe('Sending by SMTP', () => {
     expect(mail).toMatch(/^From: Shoreline <notices@shoreline\.example>/m);
     expect(mail).toMatch(/^To: Ana Simic <anasimic-\w+@example\.com>/m);
     expect(mail).toMatch(/^Subject: Carla asks: Coupons/m);
+    expect(mail).toContain('Date: Mon, 02 Mar 2026 09:00:00 +0000');
     expect(mail).toContain('Content-Type: text/plain');
     expect(mail).toContain('Content-Type: text/html');
     expect(mail).toContain('Auto-Submitted: auto-generated');
@@ -213,6 +217,24 @@ describe('Sending by SMTP', () => {
     await test.until(minutes(60));
     expect(await noticeAbout(id)).toMatchObject({ state: 'sent', attempts: 2 });
     expect(newMails()).toHaveLength(1);
+  });
+
+  it('two replicas send each notice once', async () => {
+    process.env.DATABASE_URL = test.database.url;
+    const second = await Test.createTestingModule({ imports: [NotificationModule] }).compile();
+    const workers = [test.app, second].map((app) => app.get(TimerWorker));
+    workers[1]!.onApplicationBootstrap();
+    try {
+      await Promise.all(Array.from({ length: 40 }, () => ask()));
+      for (let round = 0; round < 3; round++) await Promise.all(workers.map((worker) => worker.runDue()));
+      expect(newMails()).toHaveLength(40);
+      expect(new Set(smtp.messageIds.slice(before)).size).toBe(40);
+      const states = await test.query(`select state, attempts, count(*)::int from notices
+        where template = 'question-asked' group by state, attempts`);
+      expect(states).toEqual([{ state: 'sent', attempts: 1, count: 40 }]);
+    } finally {
+      await second.close();
+    }
   });
 
   it('an outcome that comes late changes nothing about what was sent meanwhile', async () => {
