@@ -5,6 +5,7 @@ import { type NetworkOptions, startNetwork } from '../local/network.js';
 import { Refusal } from '../local/refusal.js';
 import { gather, place } from './beginning.js';
 import { clients, experts, PASSWORD, staff } from './cast.js';
+import { leaveOpen } from './present.js';
 import { Stage } from './stage.js';
 import { handInWeek, playWeeks } from './weeks.js';
 
@@ -12,7 +13,8 @@ const weeks = 5;
 
 /**
  * `npm start -- --demo`: a network that has worked for five weeks. The weeks are played on a clock that begins in the
- * past and ends now, with last week's hours for the clients to approve; after that, time runs by itself. Into a fresh data folder only, and once.
+ * past and ends now, with last week's hours for the clients to approve and a question, a bug and a mistake open; after
+ * that, time runs by itself. Into a fresh data folder only, and once.
  */
 export async function playPast(
   folder: DataFolder,
@@ -35,6 +37,8 @@ export async function playPast(
   await place(stage);
   await playWeeks(stage, weeks);
   await handInWeek(stage, addDays(first, 7 * weeks), weeks + 1, now);
+  await stage.moveTo(now);
+  await leaveOpen(stage);
   await stage.moveTo(now);
   await network.stop();
   writeFileSync(marker, JSON.stringify({ playedUntil: now.toISOString() }));

@@ -104,6 +104,7 @@ async function factsOnly(stage: Stage, day: string): Promise<void> {
   );
   stage.tell(`  Somebody tries to make a strike of it. Refused: ${refusal.body.detail}`);
   stage.check('a missed update is never a strike', refusal.body.code === 'communication.never-conduct');
+  await stage.ae.post(`/presence-facts/${silence.id}/talks`, { note: 'His line was down; he has a second one now.' });
 }
 
 /** CS-1. Marc does not come; AE and team lead are alerted. */

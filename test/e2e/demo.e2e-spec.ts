@@ -1,4 +1,4 @@
-import { clients, PASSWORD } from '../../deploy/demo/cast.js';
+import { clients, PASSWORD, staff } from '../../deploy/demo/cast.js';
 import { playPast } from '../../deploy/demo/past.js';
 import { Rest } from '../../deploy/demo/rest.js';
 import { DataFolder } from '../../deploy/local/folder.js';
@@ -26,4 +26,12 @@ it('npm start -- --demo: last week waits for the clients, the weeks before it ar
     expect(items[0]).toMatchObject({ week: '2026-03-16', state: 'submitted' });
     expect(new Set(items.slice(1).map(({ state }) => state))).toEqual(new Set(['approved', 'settled']));
   }
+});
+
+it('and a question, a bug and a mistake are open on the desk of the account executive', async () => {
+  const elena = await Rest.logIn(network.url, { email: staff[0].email, password: PASSWORD });
+  const { counts } = await elena.get<{ counts: object }>('/attention');
+  expect(counts).toMatchObject({ openQuestions: 1, openBugs: 1, openMistakes: 1, silentShifts: 0 });
+  const { items } = await elena.get<{ items: { state: string }[] }>('/meetings');
+  expect(items.map(({ state }) => state)).toEqual(['scheduled']);
 });
