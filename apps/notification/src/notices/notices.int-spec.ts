@@ -83,8 +83,8 @@ describe('Notices', () => {
       ...{ what: 'scheduled', agenda: 'All', reason: null, ics: 'BEGIN:VCALENDAR', ...partiesOf(meeting) },
       attendees: [carla!, ana!, { email: 'guest@example.com' }].map(({ email }) => ({ name: 'Somebody', email })),
     });
-    const told = (await noticesOf(meetingId)).map(({ recipient }) => recipient.id ?? recipient.address).sort();
-    expect(told).toEqual([meeting.userId, meeting.expertId, 'guest@example.com'].sort());
+    const people = (await noticesOf(meetingId)).map(({ recipient }) => recipient.id ?? recipient.address).sort();
+    expect(people).toEqual([meeting.userId, meeting.expertId, 'guest@example.com'].sort());
   });
 
   it('NT-1: the same event again, or its copy at the same moment, tells nobody twice', async () => {

@@ -9,7 +9,7 @@ describe('PL-15: what a welcome tells', () => {
       'first answer within 1 hour of service time',
       'bug in production is fixed within 3 hours, by day and by night',
       'told to the client within 30 minutes',
-      'a short status every 1 hour',
+      'a short status every hour;',
       'be right back',
       'Monday to Friday 09:00 to 17:00',
     ])

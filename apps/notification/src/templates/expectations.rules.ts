@@ -17,7 +17,9 @@ export function expectationsOf(terms: ContractTerms): string[] {
     ...(terms.shifts.length ? [`The expert is there ${hoursOf(terms.shifts)}.`] : []),
     ...(late !== null ? [`A shift begins on time; up to ${duration(late)} later still counts.`] : []),
     ...(hourlyUpdate
-      ? [`In a shift the expert gives a short status every ${duration(hourlyUpdate.everyMinutes)}; any words will do.`]
+      ? [
+          `In a shift the expert gives a short status every ${duration(hourlyUpdate.everyMinutes).replace(/^1 /, '')}; any words will do.`,
+        ]
       : []),
     ...(terms.breakNotices ? ['Before a break the expert says "be right back", and when.'] : []),
     'Hours are reported by the week; the client approves them line by line.',

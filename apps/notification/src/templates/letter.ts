@@ -87,4 +87,4 @@ function htmlOf(block: Block): string {
 }
 
 const rowOf = ([name, value]: readonly [string, Sentence]): string =>
-  `<tr><th scope="row" style="text-align:start;vertical-align:top;padding:.15em 1em .15em 0;font-weight:600">${escaped(name)}</th><td dir="auto">${asHtml(value)}</td></tr>`;
+  `<tr><th scope="row" style="text-align:start;vertical-align:top;padding:.15em 1em .15em 0;font-weight:600">${escaped(name)}</th><td dir="auto" style="vertical-align:top;padding:.15em 0">${asHtml(value)}</td></tr>`;
