@@ -1,56 +1,26 @@
-import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
 import { gatewayEvents, listKeptMail, listNotices, paymentsEvents, placementEvents } from '#libs/contracts';
-import { assertTopology, type CloudEvent, Inbox, names, Relay, shoreline, topologyOf } from '#libs/messaging';
+import { Relay } from '#libs/messaging';
 import { newId } from '#libs/persistence';
-import { anAdmin, contractTerms, eventually, type TestService } from '#libs/testing';
+import { anAdmin, contractTerms, TestBroker, type TestService } from '#libs/testing';
 import { TimerWorker } from '#libs/time';
 import { startNotification } from './test-support/notification.js';
 
-/** A virtual host of this worker's own: the whole topology stands in it. */
-function brokerUrl(): string {
-  const url = new URL(process.env.TEST_AMQP_URL ?? '');
-  url.pathname = `/test-${process.env.JEST_WORKER_ID ?? 1}`;
-  return url.href;
-}
-
 describe('Events over the broker', () => {
-  let connection: ChannelModel;
-  let channel: ConfirmChannel;
+  let broker: TestBroker;
   let test: TestService;
 
   beforeAll(async () => {
-    connection = await connect(brokerUrl());
-    channel = await connection.createConfirmChannel();
-    await assertTopology(channel, topologyOf(shoreline));
-    await channel.purgeQueue('notification.events');
-    test = await startNotification({}, { amqpUrl: brokerUrl() });
-    await eventually(
-      'the inbox is read and the relay up',
-      () => test.app.get(Inbox).ready && test.app.get(Relay).ready,
-    );
+    broker = await TestBroker.open('notification.events');
+    test = await startNotification({}, { amqpUrl: broker.url });
+    await broker.untilReady(test);
   }, 60_000);
   afterAll(async () => {
     await test?.stop();
-    await connection?.close();
+    await broker?.close();
   }, 30_000);
 
-  const publish = (
-    { type }: { type: string },
-    subject: string,
-    aggregateversion: number,
-    data: object,
-    id = newId(),
-  ) => {
-    const event: CloudEvent = {
-      ...{ specversion: '1.0', id, source: '/shoreline/test', type, time: '2026-03-02T09:00:00.000Z', subject, data },
-      ...{ aggregateversion, actorid: newId(), actorrole: 'system' },
-    };
-    const content = Buffer.from(JSON.stringify(event));
-    channel.publish(names.events, type, content, { messageId: id, persistent: true });
-  };
   const drain = async () => {
-    await channel.waitForConfirms();
-    await test.app.get(Inbox).drain();
+    await broker.drained(test);
     await test.app.get(TimerWorker).runDue();
   };
   const noticesTo = async (recipientId: string) =>
@@ -65,13 +35,13 @@ describe('Events over the broker', () => {
   it('twice, and in the wrong order, they tell once', async () => {
     const [expertId, payoutId] = [newId(), newId()];
     const payout = { payoutId, expertId, amount: { amount: '10.00', currency: 'USD' } };
-    publish(gatewayEvents.accountCreated, expertId, 1, account(expertId, 'Ana'));
+    broker.publish(gatewayEvents.accountCreated, expertId, 1, account(expertId, 'Ana'));
     const paid = { ...payout, bankReference: null, paidAt: '2026-03-02T09:00:00.000Z' };
-    publish(paymentsEvents.payoutPaid, payoutId, 2, paid);
+    broker.publish(paymentsEvents.payoutPaid, payoutId, 2, paid);
     const id = newId();
     for (let copy = 0; copy < 3; copy++)
-      publish(paymentsEvents.payoutSent, payoutId, 1, { ...payout, bankReference: null }, id);
-    publish(paymentsEvents.payoutPaid, payoutId, 2, paid);
+      broker.publish(paymentsEvents.payoutSent, payoutId, 1, { ...payout, bankReference: null }, id);
+    broker.publish(paymentsEvents.payoutPaid, payoutId, 2, paid);
     await drain();
     expect((await noticesTo(expertId)).sort()).toEqual(['payout-paid sent', 'payout-sent sent']);
     const { items } = await test.ask(listKeptMail, anAdmin(), { to: expertId });
@@ -80,15 +50,15 @@ describe('Events over the broker', () => {
 
   it('a placement that begins is learnt before its welcome is written', async () => {
     const [expertId, clientId, placementId] = [newId(), newId(), newId()];
-    publish(gatewayEvents.accountCreated, expertId, 1, account(expertId, 'Ana'));
-    publish(placementEvents.clientRegistered, clientId, 1, {
+    broker.publish(gatewayEvents.accountCreated, expertId, 1, account(expertId, 'Ana'));
+    broker.publish(placementEvents.clientRegistered, clientId, 1, {
       ...{ clientId, name: 'Blue Heron', timeZone: 'Europe/Berlin', country: 'DE', ownerId: null, contacts: [] },
     });
-    publish(placementEvents.placementActivated, placementId, 1, {
+    broker.publish(placementEvents.placementActivated, placementId, 1, {
       ...{ placementId, clientId, expertId, title: 'Storefront', clientName: 'Blue Heron', expertName: 'Ana' },
       ...{ programme: 'network', programmeVersion: 1, terms: contractTerms },
     });
-    publish(placementEvents.placementPaused, placementId, 2, {
+    broker.publish(placementEvents.placementPaused, placementId, 2, {
       ...{ placementId, clientId, expertId, from: '2026-04-01', reason: 'Budget' },
     });
     await drain();

@@ -1,67 +1,33 @@
-import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
 import { communicationEvents, getBoard, listBoards, listTasks, placementEvents, reviewSheet } from '#libs/contracts';
-import { assertTopology, CloudEvent, Inbox, names, Relay, shoreline, topologyOf } from '#libs/messaging';
+import { CloudEvent, Relay } from '#libs/messaging';
 import { newId } from '#libs/persistence';
-import { eventually, type TestService } from '#libs/testing';
+import { eventually, TestBroker, type TestService } from '#libs/testing';
 import { aClient, anAdmin, anExpert, aSubmittedWeek, terms } from './test-support/builders.js';
 import { startTimesheet } from './test-support/timesheet.js';
 
 const { placementActivated, contractAmended, placementPaused, placementSelected } = placementEvents;
 const { workRequested } = communicationEvents;
 
-/** A virtual host of this worker's own: the whole topology stands in it. */
-function brokerUrl(): string {
-  const url = new URL(process.env.TEST_AMQP_URL ?? '');
-  url.pathname = `/test-${process.env.JEST_WORKER_ID ?? 1}`;
-  return url.href;
-}
-
 describe('Events of other services, and its own, over the broker', () => {
-  let connection: ChannelModel;
-  let channel: ConfirmChannel;
+  let broker: TestBroker;
   let test: TestService;
 
   beforeAll(async () => {
-    connection = await connect(brokerUrl());
-    channel = await connection.createConfirmChannel();
-    await assertTopology(channel, topologyOf(shoreline));
-    for (const queue of ['timesheet.events', 'payments.events']) await channel.purgeQueue(queue);
-    test = await startTimesheet(undefined, brokerUrl());
-    await eventually(
-      'queues are consumed and the relay is up',
-      () => test.app.get(Inbox).ready && test.app.get(Relay).ready,
-    );
+    broker = await TestBroker.open('timesheet.events', 'payments.events');
+    test = await startTimesheet(undefined, broker.url);
+    await broker.untilReady(test);
   }, 30_000);
   afterAll(async () => {
     await test?.stop();
-    await connection?.close();
+    await broker?.close();
   }, 30_000);
 
   const client = aClient();
   const expert = anExpert();
   const parties = (placementId: string) => ({ placementId, clientId: client.clientId, expertId: expert.expertId });
   /** What placement publishes: one event of a placement, with its place in the order. */
-  const publish = ({ type }: { type: string }, placementId: string, aggregateversion: number, data: object): void => {
-    const event: CloudEvent = {
-      specversion: '1.0',
-      id: newId(),
-      source: '/shoreline/placement',
-      type,
-      time: '2026-03-01T12:00:00.000Z',
-      subject: placementId,
-      data: { ...parties(placementId), ...data },
-      aggregateversion,
-      actorid: newId(),
-      actorrole: 'client',
-    };
-    const content = Buffer.from(JSON.stringify(event));
-    channel.publish(names.events, type, content, { messageId: event.id, persistent: true });
-  };
-  /** Until everything is worked off, also what came too early and rests for a second. */
-  const drain = async () => {
-    await channel.waitForConfirms();
-    await test.app.get(Inbox).drain();
-  };
+  const publish = (event: { type: string }, placementId: string, version: number, data: object): void =>
+    broker.publish(event, placementId, version, { ...parties(placementId), ...data });
   const activation = {
     title: 'Storefront',
     clientName: 'Blue Heron',
@@ -81,7 +47,7 @@ describe('Events of other services, and its own, over the broker', () => {
     const placementId = newId();
     publish(placementSelected, placementId, 1, selection);
     for (let copy = 0; copy < 2; copy++) publish(placementActivated, placementId, 2, activation);
-    await drain();
+    await broker.drained(test);
     expect(await test.ask(getBoard, client, { placementId })).toMatchObject({
       title: 'Storefront',
       weeklyCapMinutes: 2_400,
@@ -98,7 +64,7 @@ describe('Events of other services, and its own, over the broker', () => {
     publish(placementSelected, placementId, 1, selection);
     publish(contractAmended, placementId, 3, amended);
     publish(placementPaused, placementId, 4, { from: '2026-03-09', reason: 'Holidays' });
-    await drain();
+    await broker.drained(test);
     const board = await test.ask(getBoard, client, { placementId });
     expect(board).toMatchObject({ state: 'paused', weeklyCapMinutes: 1_200 });
   }, 30_000);
@@ -111,10 +77,10 @@ describe('Events of other services, and its own, over the broker', () => {
       ...{ source: { kind: 'question', id: newId() }, requestedBy: 'Carl', requestedAt: '2026-03-02T08:00:00.000Z' },
     };
     for (let copy = 0; copy < 2; copy++) publish(workRequested, taskId, 1, request);
-    await channel.waitForConfirms();
+    await broker.channel.waitForConfirms();
     publish(placementSelected, placementId, 1, selection);
     publish(placementActivated, placementId, 2, activation);
-    await drain();
+    await broker.drained(test);
     const { items } = await test.ask(listTasks, client, { placementId });
     expect(items).toMatchObject([{ id: taskId, source: request.source, createdBy: 'Carl' }]);
   }, 30_000);
@@ -128,7 +94,7 @@ describe('Events of other services, and its own, over the broker', () => {
     await test.ask(reviewSheet, week.client, { id: week.sheet.id, approveRest: true });
     await test.app.get(Relay).flush();
     const heard: CloudEvent[] = [];
-    await channel.consume(
+    await broker.channel.consume(
       'payments.events',
       (message) => void (message && heard.push(CloudEvent.parse(JSON.parse(message.content.toString())))),
       { noAck: true },

@@ -89,10 +89,8 @@ describe('The relay', () => {
 
   test('wakes on a commit instead of waiting for its next look', async () => {
     await replicas[0]!.relay.flush();
-    const begun = performance.now();
     await add(replicas[0]!, 1);
-    await eventually('it is published', () => ids.length, { everyMs: 1 });
-    expect(performance.now() - begun).toBeLessThan(500);
+    await eventually('it is published', () => ids.length, { everyMs: 1, withinMs: 900 });
   });
 
   test('says what waits while the broker is away, and keeps it', async () => {
