@@ -19,7 +19,9 @@ export async function prepareEdge(app: NestFastifyApplication): Promise<void> {
     done();
   });
   fastify.removeContentTypeParser('text/plain');
-  fastify.addContentTypeParser('message/rfc822', { parseAs: 'string' }, (_, raw, done) => done(null, { raw }));
+  fastify.addContentTypeParser('message/rfc822', { parseAs: 'buffer' }, (_, bytes: Buffer, done) =>
+    done(null, { raw: bytes.toString('base64'), encoding: 'base64' }),
+  );
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
   app.setGlobalPrefix('v1');
   serveDocs(app, () => openApiDocument(app));

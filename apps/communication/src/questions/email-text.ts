@@ -6,16 +6,24 @@ const blocks: ReadonlySet<string> = new Set([
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
 ]);
 
-/** CS-4. What a person reads in a mail of HTML, as plain text; quotations are marked as in a mail of text. */
+/** Deeper than any page; looking through what is open would take the parser longer and longer. */
+const deepest = 1_000;
+
+/**
+ * CS-4. What a person reads in a mail of HTML, as plain text; quotations are marked as in a mail of text. A page is read
+ * until it nests too deep.
+ */
 export function textOf(html: string): string {
   const lines: string[] = [''];
   let hidden = 0;
   let quotes = 0;
+  let depth = 0;
   const newLine = (): void => {
     if (lines.at(-1) !== '') lines.push('');
   };
   const parser = new Parser({
     onopentagname(name) {
+      if (++depth > deepest) parser.pause();
       if (unseen.has(name)) hidden++;
       if (blocks.has(name)) newLine();
       if (name === 'blockquote') quotes++;
@@ -28,6 +36,7 @@ export function textOf(html: string): string {
       if (added) lines[lines.length - 1] = line || !quotes ? line + added : `> ${added}`;
     },
     onclosetag(name) {
+      depth--;
       if (unseen.has(name)) hidden = Math.max(0, hidden - 1);
       if (blocks.has(name)) newLine();
       if (name === 'blockquote') quotes = Math.max(0, quotes - 1);

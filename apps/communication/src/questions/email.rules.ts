@@ -76,3 +76,25 @@ function withoutQuotation(lines: readonly string[]): readonly string[] {
   if (introduces(end - 2) && lines[end - 2]!.trim()) return lines.slice(0, end - 2);
   return lines.slice(0, end);
 }
+
+/** Longest subject that a question has. */
+const longestSubject = 200;
+
+/**
+ * CS-4. What is kept of a mail's words, in one line of subject and a body that says all: a subject that is too long, or
+ * alone, stands in the body too, and so does how many files came along, as they are not kept. "Invoices" with nothing but
+ * a file: "Invoices", below it "[1 attachment was not kept]".
+ */
+export function keptWords(mail: { subject: string; text: string; attachments: number }): {
+  subject: string;
+  body: string;
+} {
+  const whole = mail.subject.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const isLong = whole.length > longestSubject;
+  const subject = isLong ? `${whole.slice(0, longestSubject - 1).replace(/[\ud800-\udbff]$/, '')}…` : whole;
+  const text = mail.text.replace(/[\f\v]/g, '\n').trim();
+  const { attachments } = mail;
+  const note = attachments && `[${attachments} ${attachments === 1 ? 'attachment was' : 'attachments were'} not kept]`;
+  const body = [(isLong || !text) && whole, text, note].filter(Boolean).join('\n\n');
+  return { subject, body };
+}

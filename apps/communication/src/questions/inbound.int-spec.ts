@@ -168,6 +168,16 @@ describe('CS-4: what channels bring', () => {
       expect(replied.messages.at(-1)).toMatchObject({ kind: 'reply', body: 'Why?' });
     });
 
+    it('a mail comes as its bytes where it isn’t written in UTF-8', async () => {
+      const latin = mail(
+        { 'Content-Type': 'text/plain; charset=iso-8859-1', 'Content-Transfer-Encoding': '8bit' },
+        'Größe?',
+      );
+      const raw = Buffer.from(latin, 'latin1').toString('base64');
+      const question = await test.ask(receiveEmail, aPartner(), { raw, encoding: 'base64' });
+      expect(question.messages[0]!.body).toBe('Größe?');
+    });
+
     it('an address may name the question itself', async () => {
       const { id } = await receive(mail());
       const direct = { To: `q+${id}@answers.example`, 'Message-ID': '<two@harbour.example>' };
@@ -194,10 +204,10 @@ describe('CS-4: what channels bring', () => {
       expect(html.messages[0]!.body).toBe('<b onclick="x()">As PDF?</b>');
       const wrong = [
         mail({ 'Message-ID': '<n1@x>' }, 'a\u0000b'),
-        mail({ 'Message-ID': '<n2@x>' }, ''),
+        mail({ 'Message-ID': '<n2@x>', Subject: '' }, ''),
         mail({ 'Message-ID': '<n3@x>' }, 'x'.repeat(30_000)),
         mail({ 'Message-ID': '<n4@x>', From: `${'x'.repeat(10_000)} <carla@harbour.example>` }),
-        mail({ 'Message-ID': '<n5@x>', Subject: 'x'.repeat(10_000) }),
+        mail({ 'Message-ID': '<n5@x>', Subject: 'x'.repeat(30_000) }),
       ];
       for (const raw of wrong) expect(await refused(receive(raw))).toBe('request.invalid');
       expect(await refused(receive('no mail'))).toBe('communication.unreadable-mail');

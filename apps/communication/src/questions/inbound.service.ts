@@ -46,8 +46,8 @@ export class InboundService {
 
   async receiveEmail(call: Call<typeof receiveEmail>): Promise<QuestionView> {
     mayBring(call.actor);
-    const { raw, recipient } = call.input;
-    const { refersTo, addressedTo, ...mail } = await readEmail(raw, recipient);
+    const { raw, encoding, recipient } = call.input;
+    const { refersTo, addressedTo, ...mail } = await readEmail(Buffer.from(raw, encoding), recipient);
     const inbound: Inbound = {
       ...checked({ ...mail, channel: 'email' }),
       channel: 'email',

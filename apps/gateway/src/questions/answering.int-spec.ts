@@ -18,7 +18,7 @@ describe('the routes of communication and notices', () => {
 
   const server = () => request(gateway.app.getHttpAdapter().getInstance().server);
   const mail = 'From: Carla <carla@harbour.example>\r\nMessage-ID: <1@x>\r\n\r\nШалом "≤"\r\n';
-  const post = async (path: string, mediaType: string, body: string, role: Role = 'partner') =>
+  const post = async (path: string, mediaType: string, body: string | Buffer, role: Role = 'partner') =>
     server()
       .post(path)
       .set('authorization', await gateway.bearer(role))
@@ -27,11 +27,17 @@ describe('the routes of communication and notices', () => {
 
   describe('an e-mail that comes in (CS-4)', () => {
     it.each([
-      ['as it is', 'message/rfc822', mail],
-      ['in JSON', 'application/json', JSON.stringify({ raw: mail })],
-    ])('is handed on as it came: %s', async (_, mediaType, body) => {
+      ['as it is', 'message/rfc822', mail, { raw: Buffer.from(mail).toString('base64'), encoding: 'base64' }],
+      ['in JSON', 'application/json', JSON.stringify({ raw: mail }), { raw: mail, encoding: 'utf8' }],
+    ])('is handed on as it came: %s', async (_, mediaType, body, input) => {
       expect((await post('/v1/inbound/emails', mediaType, body)).status).toBe(201);
-      expect(gateway.asked).toMatchObject([{ name: 'communication.receive-email', input: { raw: mail } }]);
+      expect(gateway.asked).toMatchObject([{ name: 'communication.receive-email', input }]);
+    });
+
+    it('is bytes, in whatever character set', async () => {
+      const bytes = Buffer.from(mail.replace('Шалом "≤"', 'Grüße'), 'latin1');
+      expect((await post('/v1/inbound/emails', 'message/rfc822', bytes)).status).toBe(201);
+      expect(gateway.asked).toMatchObject([{ input: { raw: bytes.toString('base64') } }]);
     });
 
     it('may have up to a megabyte, and no more', async () => {

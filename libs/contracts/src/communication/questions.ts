@@ -97,7 +97,17 @@ export const InboundMessage = z
 export const receiveMessage = command('communication.receive-message', { input: InboundMessage, output: Question });
 /** A raw RFC 822 message of at most 1 MB. Its address (`q+<placement id>@…`), references and sender decide. */
 export const InboundEmail = z
-  .strictObject({ raw: z.string().min(1).max(1_000_000), recipient: Email.optional() })
+  .strictObject({
+    raw: z.string().min(1).max(1_400_000),
+    encoding: z.enum(['utf8', 'base64']).default('utf8').meta({
+      description: 'How `raw` is written: `base64` keeps the bytes of a mail in whatever character set',
+    }),
+    recipient: Email.optional(),
+  })
+  .refine(({ raw, encoding }) => Buffer.byteLength(raw, encoding) <= 1_000_000, {
+    path: ['raw'],
+    message: 'must be at most 1000000 bytes long',
+  })
   .meta({ id: 'InboundEmail' });
 export const receiveEmail = command('communication.receive-email', { input: InboundEmail, output: Question });
 
