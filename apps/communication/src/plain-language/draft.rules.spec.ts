@@ -48,6 +48,7 @@ describe('CS-10: jargon is marked, with the plain wording', () => {
     ['jobless, microjob, job_id, job2 and redeploy are other words', []],
     ['Run `deploy job` or ```\njob\n``` but not this job', ['job']],
     ['See https://example.com/deploy?job=1 and www.job.example, or mail job@deploy.example.', []],
+    ['Mail (job@deploy.example), a@job@deploy.example or job@.', ['job']],
     ['', []],
   ])('%j', (text, marks) => expect(found(text)).toEqual(marks));
 
@@ -83,6 +84,15 @@ describe('CS-10: jargon is marked, with the plain wording', () => {
   it('any text is checked, whatever characters it has', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void checkText(text, glossary)));
   });
+
+  it.each(['@', 'a@', 'a@a.', '`', '-', 'a-', 'http', 'www.'])(
+    'a long run of %j takes no longer than other text',
+    (run) => {
+      const hyphens = compileGlossary([term(`a${'-'.repeat(18)}b`)]);
+      const text = `${run.repeat(5_000)} a${'-'.repeat(60)}`;
+      expect(checkText(text, hyphens).marks).toEqual([]);
+    },
+  );
 });
 
 describe('CS-10: forms', () => {

@@ -10,7 +10,7 @@ export type DraftCheckView = z.output<typeof DraftCheck>;
 export const longSentenceWords = 25;
 
 /** Code between backticks, and addresses of pages and people: what nobody would word otherwise. */
-const notWords = /```[\s\S]*?(?:```|$)|`[^`\n]*`|(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+/giu;
+const notWords = /```[\s\S]*?(?:```|$)|`[^`\n]*`|(?:https?:\/\/|www\.)\S+|(?<![^\s@])[^\s@]+@[^\s@]+\.[^\s@]+/giu;
 
 /** The same text with what is no wording blanked out: every character stays where it is. */
 const wordingOf = (text: string): string => text.replaceAll(notWords, (part) => part.replaceAll(/\S/g, ' '));

@@ -4,8 +4,11 @@ type Branches = Map<string, Branches>;
 const joint = '(?:\\s|-){1,3}';
 const end = '';
 
+/** Several spaces and hyphens are one joint: many in a row could be divided in too many ways. */
 const unitsOf = (form: string): string[] =>
-  [...form].map((unit) => (/[\s-]/.test(unit) ? joint : unit.replace(/[\\^$.*+?()[\]{}|/]/, String.raw`\$&`)));
+  [...form.replace(/[\s-]+/g, ' ')].map((unit) =>
+    /[\s-]/.test(unit) ? joint : unit.replace(/[\\^$.*+?()[\]{}|/]/, String.raw`\$&`),
+  );
 
 /**
  * CS-10. One pattern for many expressions, whose common beginnings are looked at once: `cat`, `cart`, `dog` become
