@@ -63,7 +63,7 @@ export class BugsController {
     return this.services.ask(caller, reportBug, bug);
   }
 
-  @Endpoint({ summary: 'Read a bug', rules: ['CS-6'], roles: members, answer: getBug })
+  @Endpoint({ summary: 'Read a bug', rules: ['CS-6'], roles: members, of: 'bug', answer: getBug })
   @Get(':id')
   get(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, getBug, { id });
@@ -74,6 +74,7 @@ export class BugsController {
     description: "The client's decision, or staff's in its name. The fix clock starts or stops with it.",
     rules: ['CS-6'],
     roles: reporting,
+    of: 'bug',
     answer: changeSeverity,
     examples: { request: { severity: 'major', reason: 'Cards work again; only the receipts are missing' } },
     errors: [isFixed],
@@ -93,6 +94,7 @@ export class BugsController {
     description: 'It can work again; the fix clock runs on.',
     rules: ['CS-6', 'CS-9'],
     roles: mending,
+    of: 'bug',
     answer: workAroundBug,
     status: 200,
     examples: { request: { text: 'Payment by invoice is switched on for everybody.' } },
@@ -108,6 +110,7 @@ export class BugsController {
     description: 'The fix clock stops, unless the client finds it not fixed.',
     rules: ['CS-6', 'CS-9'],
     roles: mending,
+    of: 'bug',
     answer: fixBug,
     status: 200,
     examples: { request: { text: 'The certificate of the payment provider was renewed.' } },
@@ -123,6 +126,7 @@ export class BugsController {
     description: 'The clock waits until it answers.',
     rules: ['CS-6', 'CS-7'],
     roles: mending,
+    of: 'bug',
     answer: askAboutBug,
     examples: { request: { text: 'Which card did you try?' } },
     errors: [isClosed],
@@ -137,6 +141,7 @@ export class BugsController {
     description: 'The clock runs on.',
     rules: ['CS-6', 'CS-7'],
     roles: reporting,
+    of: 'bug',
     answer: tellAboutBug,
     examples: { request: { text: 'A Visa card from Austria.' } },
     errors: [isFixed],
@@ -150,6 +155,7 @@ export class BugsController {
     summary: 'Find the fix good',
     rules: ['CS-6'],
     roles: reporting,
+    of: 'bug',
     answer: closeBug,
     status: 200,
     errors: [wrongState('bug', 'CS-6', 'open', 'fixed')],
@@ -164,6 +170,7 @@ export class BugsController {
     description: 'Its clock runs on from where it stood.',
     rules: ['CS-6', 'CS-7'],
     roles: reporting,
+    of: 'bug',
     answer: reopenBug,
     status: 200,
     examples: { request: { text: 'It is refused again, now for everybody in Austria.' } },

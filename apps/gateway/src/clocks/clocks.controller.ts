@@ -42,7 +42,7 @@ export class ClocksController {
     return this.services.ask(caller, listClocks, filter);
   }
 
-  @Endpoint({ summary: 'Read a clock', rules: ['CS-7'], roles: members, answer: getClock })
+  @Endpoint({ summary: 'Read a clock', rules: ['CS-7'], roles: members, of: 'clock', answer: getClock })
   @Get(':id')
   get(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, getClock, { id });
@@ -54,6 +54,7 @@ export class ClocksController {
       'Every stretch of time from its start to now, or to its end: counted, outside hours, holiday, waiting for the client. They follow each other and add up exactly.',
     rules: ['CS-7'],
     roles: members,
+    of: 'clock',
     answer: explainClock,
     examples: { answer: fridayAfternoon },
   })

@@ -34,6 +34,7 @@ export class CoverageController {
     description: 'Service hours, shifts and terms of its contract today, the channel, and who stands in during breaks.',
     rules: ['CS-1', 'CS-3', 'CS-7', 'CS-9'],
     roles: members,
+    of: 'placement',
     answer: getCoverage,
   })
   @Get('placements/:id/coverage')
@@ -46,6 +47,7 @@ export class CoverageController {
     description: "The channel is the contract's until it is set here.",
     rules: ['CS-3', 'CS-9'],
     roles: staff,
+    of: 'placement',
     answer: changeCoverage,
     examples: { request: { coveringId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10', channel: 'email' } },
     errors: [
@@ -72,6 +74,7 @@ export class CoverageController {
     description: 'Which stretches of each day count, as the calendar stands now.',
     rules: ['CS-7'],
     roles: members,
+    of: 'placement',
     answer: previewCalendar,
     errors: [
       invalidField('communication.bad-span', 'to', 'must be a day from 2026-03-02 on, 366 days in all at most', 'CS-7'),

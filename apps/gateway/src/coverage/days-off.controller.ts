@@ -21,6 +21,7 @@ export class DaysOffController {
     summary: "List a placement's days off",
     rules: ['CS-1', 'CS-7'],
     roles: members,
+    of: 'placement',
     answer: listDaysOff,
   })
   @Get('placements/:id/days-off')
@@ -34,6 +35,7 @@ export class DaysOffController {
       'A holiday suspends the shift, and clocks that start after it was added do not count it; those that run keep the calendar they started with. Leave suspends the shift only. An expert adds its own leave.',
     rules: ['CS-1', 'CS-7'],
     roles: ['expert', ...staff],
+    of: 'placement',
     answer: addDaysOff,
     examples: { request: { kind: 'holiday', name: 'Whit Monday', days: ['2026-05-25'] } },
     errors: [notRunning, byStaff],
@@ -51,6 +53,7 @@ export class DaysOffController {
     summary: 'Take a day off back',
     rules: ['CS-1', 'CS-7'],
     roles: ['expert', ...staff],
+    of: 'placement',
     answer: removeDayOff,
     status: 200,
     examples: { request: { reason: 'The trip was put off' } },

@@ -16,7 +16,7 @@ const field = (name: string, message: string): ErrorDetails => ({ errors: [{ fie
 
 /** Refusals the gateway and every service give by themselves, for documentation. */
 export function commonRefusals(route: RouteFacts): Refusal[] {
-  const { roles, reads, idempotency, ifMatch, answer } = route;
+  const { roles, reads, idempotency, ifMatch, answer, of } = route;
   const when = (applies: boolean, ...refusals: Refusal[]): Refusal[] => (applies ? refusals : []);
   return [
     ...when(
@@ -42,7 +42,10 @@ export function commonRefusals(route: RouteFacts): Refusal[] {
       refusal(401, 'auth.token-invalid', 'The access token is missing, expired or not ours.'),
       refusal(403, 'access.role', 'Your role may not do this.'),
     ),
-    ...when(reads.path, refusal(404, 'access.not-found', 'It does not exist, or it is not yours.')),
+    ...when(
+      reads.path,
+      of ? refusalOfDomain(notYours(of)) : refusal(404, 'access.not-found', 'It does not exist, or it is not yours.'),
+    ),
     ...foreignIds(route),
     ...when(idempotency !== 'none', refusal(409, 'idempotency.in-progress', 'The same key is being worked on.')),
     ...when(ifMatch, refusal(412, 'request.stale', 'It has changed since you read it; read it again.')),

@@ -14,6 +14,8 @@ export interface EndpointOptions {
   rules?: readonly string[];
   /** Who may call it (GW-3); the service checks ownership again. `public`: without logging in. */
   roles: readonly Role[] | 'public';
+  /** What the id of its path names, as its service says when there is none: `question`. */
+  of?: string;
   /** What it answers: a contract's output, a schema, or `null` for 204 without a body. */
   answer: RpcContract | z.ZodType | null;
   /** Success status; otherwise 201 for POST, 204 for `answer: null`, else 200. */

@@ -76,7 +76,7 @@ export class MeetingsController {
     return this.services.ask(caller, scheduleMeeting, meeting);
   }
 
-  @Endpoint({ summary: 'Read a meeting', rules: ['CS-11'], roles: members, answer: getMeeting })
+  @Endpoint({ summary: 'Read a meeting', rules: ['CS-11'], roles: members, of: 'meeting', answer: getMeeting })
   @Get(':id')
   get(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, getMeeting, { id });
@@ -86,6 +86,7 @@ export class MeetingsController {
     summary: 'Change or move a meeting',
     rules: ['CS-11'],
     roles: members,
+    of: 'meeting',
     answer: changeMeeting,
     examples: { request: { startsAt: '2026-03-05T13:00:00.000Z' } },
     errors: [closed, ...notThen],
@@ -104,6 +105,7 @@ export class MeetingsController {
     summary: 'Cancel a meeting',
     rules: ['CS-11'],
     roles: members,
+    of: 'meeting',
     answer: cancelMeeting,
     status: 200,
     errors: [closed],
@@ -122,6 +124,7 @@ export class MeetingsController {
     description: 'Its follow-ups become tasks on the board. Again changes nothing: each of them is one task.',
     rules: ['CS-11', 'TS-11'],
     roles: ['expert', ...staff],
+    of: 'meeting',
     answer: holdMeeting,
     examples: {
       request: { notes: 'Coupons come first.', followUps: [{ title: 'Two coupons at once', estimateMinutes: 240 }] },
@@ -148,6 +151,7 @@ export class MeetingsController {
     description: 'Its sequence number grows with each change.',
     rules: ['CS-11'],
     roles: members,
+    of: 'meeting',
     answer: CalendarFile,
     produces: 'text/calendar',
   })

@@ -65,7 +65,7 @@ export class MistakesController {
     return this.services.ask(caller, recordMistake, mistake);
   }
 
-  @Endpoint({ summary: 'Read a mistake', rules: ['CS-8'], roles: members, answer: getMistake })
+  @Endpoint({ summary: 'Read a mistake', rules: ['CS-8'], roles: members, of: 'mistake', answer: getMistake })
   @Get(':id')
   get(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, getMistake, { id });
@@ -76,6 +76,7 @@ export class MistakesController {
     description: 'Through its channel and on the board; the clock stops.',
     rules: ['CS-8', 'CS-9'],
     roles: knowing,
+    of: 'mistake',
     answer: tellMistake,
     status: 200,
     examples: { request: { message: 'We sent 40 orders twice this morning. We call each customer today.' } },
@@ -99,6 +100,7 @@ export class MistakesController {
     summary: 'Record how a mistake was put right',
     rules: ['CS-8'],
     roles: knowing,
+    of: 'mistake',
     answer: putMistakeRight,
     status: 200,
     examples: { request: { remedy: 'All 40 orders were cancelled, and the import now refuses a second run.' } },

@@ -37,6 +37,7 @@ export class NoticesController {
     description: 'With its text and HTML, as they went out.',
     rules: ['NT-1'],
     roles: everyone,
+    of: 'notice',
     answer: getNotice,
   })
   @Get('notices/:id')
@@ -48,6 +49,7 @@ export class NoticesController {
     summary: 'Try a failed notice again',
     rules: ['NT-1'],
     roles: staff,
+    of: 'notice',
     answer: resendNotice,
     status: 200,
     errors: [

@@ -52,6 +52,7 @@ export class PreferencesController {
     summary: 'See what somebody wants to be told',
     rules: ['NT-1'],
     roles: staff,
+    of: 'account',
     answer: getPreferences,
   })
   @Get('accounts/:id/notification-preferences')
@@ -59,7 +60,7 @@ export class PreferencesController {
     return this.services.ask(caller, getPreferences, { accountId });
   }
 
-  @Endpoint({ summary: 'Set what somebody wants to be told', roles: staff, ...change })
+  @Endpoint({ summary: 'Set what somebody wants to be told', roles: staff, of: 'account', ...change })
   @Patch('accounts/:id/notification-preferences')
   change(
     @Caller() caller: Caller,

@@ -56,6 +56,7 @@ export class GlossaryController {
     summary: 'Change a word of the glossary',
     rules: ['CS-10'],
     roles: staff,
+    of: 'term',
     answer: changeTerm,
     examples: { request: { plain: 'safe to do twice' } },
     errors: [known],
@@ -70,7 +71,7 @@ export class GlossaryController {
     return this.services.ask(caller, changeTerm, { id, version, change });
   }
 
-  @Endpoint({ summary: 'Remove a word from the glossary', rules: ['CS-10'], roles: staff, answer: null })
+  @Endpoint({ summary: 'Remove a word from the glossary', rules: ['CS-10'], roles: staff, of: 'term', answer: null })
   @Delete('glossary/:id')
   async remove(@Caller() caller: Caller, @PathId() id: string): Promise<void> {
     await this.services.ask(caller, removeTerm, { id });

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { notYours } from '#libs/access';
 import { CommunityFilter, Help, helpWithQuestion, listCommunityQuestions } from '#libs/contracts';
 import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
 
@@ -30,9 +29,9 @@ export class CommunityController {
       'Who answers it is told; the client sees nothing of it. One that is no longer checked is not there any more.',
     rules: ['CS-5'],
     roles: community,
+    of: 'question',
     answer: helpWithQuestion,
     examples: { request: { body: 'The coupon table has a column for it; see `combinable`.' } },
-    errors: [notYours('question')],
   })
   @Post(':id/help')
   help(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: Help }) help: z.output<typeof Help>) {

@@ -63,6 +63,7 @@ export class QuestionsController {
     description: 'With its messages, its clocks and what it led to. A client sees no help and no notes.',
     rules: ['CS-4', 'CS-5'],
     roles: members,
+    of: 'question',
     answer: getQuestion,
   })
   @Get(':id')
@@ -76,6 +77,7 @@ export class QuestionsController {
       'What waited runs on; after an answer the next-answer clock starts, and a closed question is open again.',
     rules: ['CS-5', 'CS-7'],
     roles: ['client'],
+    of: 'question',
     answer: replyToQuestion,
     examples: { request: { body: 'The one in Hamburg.' } },
   })
@@ -89,6 +91,7 @@ export class QuestionsController {
     description: 'It was not answered after all: its clock runs on from where it stood.',
     rules: ['CS-5', 'CS-7'],
     roles: asking,
+    of: 'question',
     answer: reopenQuestion,
     status: 200,
     examples: { request: { reason: 'The answer is about the other shop' } },
@@ -108,6 +111,7 @@ export class QuestionsController {
     description: 'A task on the board, a line in the weekly summary, or nothing. After it was answered.',
     rules: ['CS-5', 'TS-11'],
     roles: answering,
+    of: 'question',
     answer: closeQuestion,
     status: 200,
     examples: {

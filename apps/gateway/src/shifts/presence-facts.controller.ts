@@ -29,6 +29,7 @@ export class PresenceFactsController {
     description: 'Missed updates and silence are never conduct and never a strike: any other use is refused.',
     rules: ['CS-2', 'CS-3'],
     roles: staff,
+    of: 'presence-fact',
     answer: talkAbout,
     examples: { request: { use: 'conversation', note: 'Her connection was down; she has a second one now.' } },
     errors: [

@@ -46,7 +46,7 @@ export class ShiftsController {
     return this.services.ask(caller, listShifts, filter);
   }
 
-  @Endpoint({ summary: 'Read a shift', rules: ['CS-1', 'CS-2', 'CS-3'], roles: members, answer: getShift })
+  @Endpoint({ summary: 'Read a shift', rules: ['CS-1', 'CS-2', 'CS-3'], roles: members, of: 'shift', answer: getShift })
   @Get(':id')
   get(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, getShift, { id });
@@ -57,6 +57,7 @@ export class ShiftsController {
     description: 'From 60 minutes before it starts. A second time changes nothing.',
     rules: ['CS-1'],
     roles: ['expert'],
+    of: 'shift',
     answer: checkIn,
     status: 200,
     errors: [tooEarly, over, suspended],
@@ -72,6 +73,7 @@ export class ShiftsController {
       'Any text counts. Before the check-in it counts as that too. A missed one is never a strike and never conduct.',
     rules: ['CS-2'],
     roles: ['expert'],
+    of: 'shift',
     answer: giveUpdate,
     examples: { request: { text: 'Status: Discussing tasks with my client.' } },
     errors: [tooEarly, over, suspended],
@@ -91,6 +93,7 @@ export class ShiftsController {
       'Open questions move to who stands in until the expert is back: a break pauses duties of presence, never the clock of a client.',
     rules: ['CS-3'],
     roles: ['expert'],
+    of: 'shift',
     answer: startBreak,
     examples: { request: { expectedMinutes: 20 } },
     errors: [notPresent],
@@ -108,6 +111,7 @@ export class ShiftsController {
     summary: 'Be back from a break',
     rules: ['CS-3'],
     roles: ['expert'],
+    of: 'shift',
     answer: endBreak,
     status: 200,
     errors: [noBreak],
