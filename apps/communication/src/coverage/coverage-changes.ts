@@ -3,8 +3,11 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '#libs/access';
 import type { CoverageEntity } from './coverage.entity.js';
 
-/** `terms`: an amendment was agreed or began; `days-off`: a holiday or leave was added or taken back. */
-export type CoverageChangeKind = 'activated' | 'terms' | 'days-off' | 'paused' | 'resumed' | 'ended';
+/**
+ * `terms`: an amendment was agreed or began; `days-off`: a holiday or leave was added or taken back; `covering`: another
+ * colleague stands in.
+ */
+export type CoverageChangeKind = 'activated' | 'terms' | 'days-off' | 'covering' | 'paused' | 'resumed' | 'ended';
 
 export interface CoverageChanged {
   what: CoverageChangeKind;

@@ -10,6 +10,7 @@ import { Clock } from '#libs/time';
 import { CalendarEntity } from './calendar.entity.js';
 import { CoverageEntity } from './coverage.entity.js';
 import { termsAt } from './coverage.rules.js';
+import { CoverageChanges } from './coverage-changes.js';
 import { type CoverageView, viewOf } from './coverage.view.js';
 import { Coverages } from './coverages.js';
 
@@ -20,6 +21,7 @@ export class CoverageService {
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly coverages: Coverages,
+    private readonly changes: CoverageChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -58,7 +60,10 @@ export class CoverageService {
         version: coverage.version + 1,
       };
       await tx.update(CoverageEntity, { placementId: coverage.placementId }, set);
-      return this.view(tx, { ...coverage, ...set });
+      const changed = { ...coverage, ...set };
+      if (changed.coveringId !== coverage.coveringId)
+        await this.changes.tell(tx, { what: 'covering', coverage: changed, actor });
+      return this.view(tx, changed);
     });
   }
 

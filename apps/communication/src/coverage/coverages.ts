@@ -85,6 +85,16 @@ export class Coverages {
     return (placementId) => cares.get(placementId)!;
   }
 
+  /** CS-3. Account of who answers during a break: the colleague named for it, else the team lead; null when none can. */
+  async standInOf(on: EntityManager, { coveringId, teamLeadId, expertId }: CoverageEntity): Promise<string | null> {
+    const able = [coveringId, teamLeadId].filter((id) => id !== null && id !== expertId);
+    const gone = await on.query<{ id: string }[]>(
+      'select account_id as id from known_accounts where account_id = any($1) and disabled',
+      [able],
+    );
+    return able.find((able) => !gone.some(({ id }) => id === able)) ?? null;
+  }
+
   /** 409 `communication.not-running` when it is paused or has ended. */
   requireActive({ state }: CoverageEntity): void {
     if (state !== 'active') throw notRunning(state);

@@ -1,8 +1,10 @@
 import {
   answerQuestion,
   askQuestion,
+  changeCoverage,
   checkQuestion,
   communicationEvents,
+  getCoverage,
   getQuestion,
   helpWithQuestion,
   listCommunityQuestions,
@@ -12,7 +14,8 @@ import {
 import { Transactions } from '#libs/persistence';
 import { systemActor } from '#libs/access';
 import { refusalOf, type TestService } from '#libs/testing';
-import { anAe, anExpert, aPlacement, type TestPlacement } from '../test-support/builders.js';
+import { Coverages } from '../coverage/coverages.js';
+import { accountIs, anAe, anExpert, aPlacement, type TestPlacement } from '../test-support/builders.js';
 import { startCommunication } from '../test-support/communication.js';
 import { QuestionsHandOver } from './hand-over.service.js';
 
@@ -132,6 +135,49 @@ describe('Questions, and who else answers them', () => {
       await Promise.all([handOver('back'), ask('4')]);
       const { items } = await test.ask(listQuestions, placement.lead, { assignedTo: placement.lead.id });
       expect(items).toEqual([]);
+    });
+
+    it('named in the middle of it, another colleague takes over; who stood in sees nothing of it any more', async () => {
+      const [first, second] = [anExpert(), anExpert()];
+      for (const colleague of [first, second]) await accountIs(test, colleague);
+      const { placementId, expert, lead } = placement;
+      const name = async (coveringId: string | null) => {
+        const { version } = await test.ask(getCoverage, lead, { placementId });
+        return test.ask(changeCoverage, lead, { placementId, version, change: { coveringId } });
+      };
+      const over = (from: string, to: string, because: 'break' | 'back') =>
+        test.app
+          .get(Transactions)
+          .run((tx) => test.app.get(QuestionsHandOver).handOver(tx, systemActor, { placementId, from, to, because }));
+      await name(first.id);
+      const [id, answered] = [await ask(), await ask('Answered')];
+      await over(expert.id, first.id, 'break');
+      await test.ask(answerQuestion, first, { id: answered, body: 'Yes', estimate: { minutes: 1 } });
+      await name(second.id);
+      expect(await assigned(id)).toBe(second.id);
+      expect((await test.ask(listQuestions, first, {})).items).toEqual([]);
+      expect((await test.ask(listQuestions, second, {})).items).toMatchObject([{ id }]);
+      await name(null);
+      expect(await assigned(id)).toBe(lead.id);
+      await over(first.id, expert.id, 'back');
+      expect(await assigned(id)).toBe(expert.id);
+    });
+
+    it('a colleague whose account was disabled stands in for nobody', async () => {
+      const colleague = anExpert();
+      await accountIs(test, colleague);
+      const { placementId, lead } = placement;
+      const named = await test.ask(changeCoverage, lead, {
+        placementId,
+        version: 2,
+        change: { coveringId: colleague.id },
+      });
+      await accountIs(test, colleague, true);
+      const standIn = await test.app.get(Transactions).run(async (tx) => {
+        const coverages = test.app.get(Coverages);
+        return coverages.standInOf(tx, await coverages.ofPlacement(tx, systemActor, placementId));
+      });
+      expect([named.coveringId, standIn]).toEqual([colleague.id, lead.id]);
     });
 
     it('the same twice changes nothing', async () => {

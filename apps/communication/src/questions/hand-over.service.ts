@@ -3,6 +3,7 @@ import { type EntityManager, In, Not } from 'typeorm';
 import type { Actor } from '#libs/access';
 import { communicationEvents } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
+import { type CoverageChanged, CoverageChanges } from '../coverage/coverage-changes.js';
 import { Coverages } from '../coverage/coverages.js';
 import { QuestionDesk } from './question-desk.js';
 import { QuestionEntity } from './question.entity.js';
@@ -24,7 +25,10 @@ export class QuestionsHandOver {
     private readonly coverages: Coverages,
     private readonly desk: QuestionDesk,
     private readonly outbox: Outbox,
-  ) {}
+    changes: CoverageChanges,
+  ) {
+    changes.follow((tx, change) => this.follow(tx, change));
+  }
 
   /** Moves the questions that owe an answer, with their clocks; those asked during the break go to `to` at once. */
   async handOver(tx: EntityManager, actor: Actor, { placementId, from, to, because }: HandOver): Promise<void> {
@@ -32,7 +36,11 @@ export class QuestionsHandOver {
     if (!coverage) return;
     await this.standIn(tx, placementId, because === 'break' ? to : null);
     const open = await tx.find(QuestionEntity, {
-      where: { placementId, assignedTo: from, state: Not(In(['answered', 'closed'])) },
+      where: {
+        ...{ placementId, state: Not(In(['answered', 'closed'])) },
+        // Who stood in may have changed since the break began.
+        assignedTo: because === 'break' ? from : Not(to),
+      },
       order: { id: 'asc' },
       lock: { mode: 'pessimistic_write' },
     });
@@ -41,6 +49,16 @@ export class QuestionsHandOver {
       const data = { ...this.desk.about(moved, coverage), from, because };
       await this.outbox.add(tx, questionHandedOver, { aggregateId: moved.id, actor, data });
     }
+  }
+
+  /** Staff named another colleague in the middle of a break. */
+  private async follow(tx: EntityManager, { what, coverage, actor }: CoverageChanged): Promise<void> {
+    if (what !== 'covering') return;
+    const { placementId, expertId } = coverage;
+    const from = await this.desk.answering(tx, coverage);
+    const to = (await this.coverages.standInOf(tx, coverage)) ?? expertId;
+    if (from === expertId || from === to) return;
+    await this.handOver(tx, actor, { placementId, from, to, because: to === expertId ? 'back' : 'break' });
   }
 
   private async standIn(tx: EntityManager, placementId: string, accountId: string | null): Promise<void> {

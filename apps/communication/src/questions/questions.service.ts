@@ -51,17 +51,22 @@ export class QuestionsService {
   }
 }
 
-/** GW-3, CS-3. An expert also sees what it answers for a colleague. */
+/** GW-3, CS-3. An expert also sees what it answers for a colleague, as long as it stands in. */
 function scope(query: SelectQueryBuilder<QuestionEntity>, actor: Actor, filter: Filter): void {
   const { clientId, expertId } = scopeOf(actor, filter);
   if (clientId) query.andWhere('question.clientId = :clientId', { clientId });
   if (!expertId) return;
   const own = actor.role === 'expert' && !filter.expertId;
   query.andWhere(
-    own ? '(question.expertId = :expertId or question.assignedTo = :expertId)' : 'question.expertId = :expertId',
+    own
+      ? `(question.expertId = :expertId or (question.assignedTo = :expertId and ${standsIn}))`
+      : 'question.expertId = :expertId',
     { expertId },
   );
 }
+
+const standsIn = `exists (select from coverages
+  where placement_id = question.placementId and covering_id = :expertId)`;
 
 function narrow(query: SelectQueryBuilder<QuestionEntity>, filter: Filter): void {
   const { placementId, assignedTo, state, breached, q } = filter;

@@ -16,10 +16,8 @@ export class BreakCover {
   ) {}
 
   /** The covering colleague, else the team lead, else nobody. */
-  async of(tx: EntityManager, { placementId, expertId }: Owned): Promise<string | null> {
-    const coverage = await this.coverages.ofPlacement(tx, systemActor, placementId);
-    const standIn = coverage.coveringId ?? coverage.teamLeadId;
-    return standIn === expertId ? null : standIn;
+  async of(tx: EntityManager, { placementId }: Owned): Promise<string | null> {
+    return this.coverages.standInOf(tx, await this.coverages.ofPlacement(tx, systemActor, placementId));
   }
 
   async begin(tx: EntityManager, actor: Actor, shift: Owned, { coveredBy }: ShiftBreak): Promise<void> {
