@@ -260,6 +260,8 @@ describe('CS-7: clocks of promises', () => {
       expect((await test.refusal(explainClock, stranger, { id })).code).toBe('access.no-such-clock');
     }
     expect(await test.ask(getClock, stand, { id: given.id })).toMatchObject({ id: given.id });
+    await withClocks(test, (clocks, tx) => clocks.stop(tx, systemActor, given.subjectId));
+    expect((await test.refusal(getClock, stand, { id: given.id })).code).toBe('access.no-such-clock');
     expect((await test.refusal(getClock, anAe(), { id: newId() })).code).toBe('access.no-such-clock');
   });
 
