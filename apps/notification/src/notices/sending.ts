@@ -30,7 +30,7 @@ export class Sending {
   async due({ subjectId: id }: Timer, tx: EntityManager): Promise<AfterCommit | undefined> {
     const notice = await tx.findOne(NoticeEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!notice || !waiting.includes(notice.state)) return undefined;
-    if (!notice.address && !(await this.findRecipient(tx, notice))) return undefined;
+    if (!(await this.findRecipient(tx, notice))) return undefined;
     const heldUntil = await this.plans.isHeldNow(tx, notice);
     if (heldUntil) {
       await tx.update(NoticeEntity, { id }, { state: 'held', notBefore: heldUntil });
@@ -57,9 +57,10 @@ export class Sending {
     }
   }
 
-  /** The event of an account may come later than what it is told of. */
+  /** The event of an account may come later than what it is told of; who was disabled meanwhile is told nothing more. */
   private async findRecipient(tx: EntityManager, notice: NoticeEntity): Promise<boolean> {
     const person = notice.recipientId ? await tx.findOneBy(PersonEntity, { accountId: notice.recipientId }) : null;
+    if (notice.address && !person?.disabled) return true;
     if (person && !person.disabled) {
       const found = { recipientName: person.name, address: person.email };
       await tx.update(NoticeEntity, { id: notice.id }, found);
@@ -73,7 +74,9 @@ export class Sending {
       await this.timers.set(tx, sendTimer, notice.id, again);
     } else {
       const lastError = person ? 'The account is disabled.' : 'Nobody is known by this account.';
-      await tx.update(NoticeEntity, { id: notice.id }, { lookups, state: 'skipped', lastError });
+      const change = { state: 'skipped', lastError } as const;
+      await tx.update(NoticeEntity, { id: notice.id }, { lookups, ...change });
+      await tx.update(NoticeEntity, { digestId: notice.id }, change);
     }
     return false;
   }

@@ -12,7 +12,7 @@ import {
 import { newId } from '#libs/persistence';
 import { aClientUser, anAdmin, anAe, anExpert, refusalOf, type TestService } from '#libs/testing';
 import { hear, startNotification } from '../test-support/notification.js';
-import { aCompany, type Company, partiesOf } from '../test-support/people.js';
+import { aCompany, anAccount, type Company, partiesOf } from '../test-support/people.js';
 
 const { taskOverran, sheetReturned } = timesheetEvents;
 const friday = '2026-03-27T12:00:00.000Z';
@@ -176,5 +176,15 @@ describe('Preferences', () => {
       kind: 'not-found',
     });
     expect(await refusalOf(test.ask(listTemplates, me(), {}))).toMatchObject({ kind: 'forbidden' });
+  });
+
+  it('whoever is disabled meanwhile gets nothing of what waited', async () => {
+    await change({ topics: { hours: 'digest' }, workingHours: [{ days: [1], from: '09:00', to: '17:00' }] });
+    const [gathered, held] = [await returned(), await overrun()];
+    await anAccount(test, 'expert', 'Ana Simic', { accountId: company.expertId, disabled: true });
+    await test.until('2026-03-30T12:00:00.000Z');
+    expect(await state(held)).toMatchObject({ state: 'skipped', lastError: 'The account is disabled.' });
+    expect(await state(gathered)).toMatchObject({ state: 'skipped' });
+    expect(await mine({ template: 'digest' })).toMatchObject([{ state: 'skipped' }]);
   });
 });
