@@ -13,6 +13,7 @@ describe('CS-4, RFC 3834: what a machine sent', () => {
     ['x-auto-response-suppress', 'DR, AutoReply', true],
     ['x-auto-response-suppress', 'None', false],
     ['precedence', 'bulk', true],
+    ['x-loop', 'Shoreline <notices@shoreline.example>', true],
     ['precedence', 'auto_reply', true],
     ['precedence', 'first-class', false],
     ['list-id', '<news.example>', true],

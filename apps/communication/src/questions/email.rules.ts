@@ -4,7 +4,8 @@ export interface Header {
   value: string;
 }
 
-const present: readonly string[] = ['x-autoreply', 'x-autorespond'];
+/** `X-Loop` is on what we sent ourselves, and on what autoresponders sent. */
+const present: readonly string[] = ['x-autoreply', 'x-autorespond', 'x-loop'];
 const inBulk = /^\s*(?:bulk|junk|list|auto_reply)\b/i;
 const notAutomatic = /^\s*no\b/i;
 /** What a machine promises not to do to a person: `None` says nothing. */

@@ -40,8 +40,9 @@ export class Smtp {
           contentType,
           content: text,
         })),
-        // A person's answer is no automatic mail, a notice is: holiday replies must not answer it.
-        headers: message.replyTo ? {} : { 'Auto-Submitted': 'auto-generated' },
+        // A person's answer is no automatic mail, a notice is: holiday replies must not answer it. Whatever we sent is
+        // known by X-Loop when somebody's forwarding sends it back.
+        headers: { 'X-Loop': message.from, ...(!message.replyTo && { 'Auto-Submitted': 'auto-generated' }) },
         xMailer: false,
       });
       return { kind: 'accepted', as: response.slice(0, 500) };

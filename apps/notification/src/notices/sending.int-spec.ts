@@ -94,6 +94,7 @@ describe('Sending by SMTP', () => {
     expect(mail).toContain(`Reply-To: q+${company.placementId}@shoreline.example`);
     expect(mail).toContain('Subject: Re: Coupons');
     expect(mail).not.toContain('Auto-Submitted');
+    expect(mail).toContain('X-Loop: Shoreline <notices@shoreline.example>');
     expect(mail).toContain('&lt;b&gt;up to three&lt;/b&gt;');
   });
 
