@@ -111,6 +111,8 @@ describe('two weeks of promises', () => {
     await stage.moveTo(new Date('2026-03-16T18:00:00Z'));
     const notices = await noticesOf(stage);
     expect(repeated(notices)).toEqual([]);
-    expect(new Set(notices.map(({ state }) => state))).toEqual(new Set(['sent']));
+    // A warning that waited for somebody's morning is old news once the promise is broken.
+    const notSent = notices.filter(({ state }) => state !== 'sent');
+    expect(notSent.filter(({ state, template }) => state !== 'skipped' || template !== 'clock-warned')).toEqual([]);
   }, 120_000);
 });
