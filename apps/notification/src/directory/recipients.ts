@@ -49,9 +49,7 @@ export class Recipients {
       case 'client-and-contacts':
         return [...(await this.users(on, subject)), ...(await this.contacts(on, subject))];
       case 'writer':
-        return subject.writer
-          ? this.addresses(on, subject, [{ name: '', email: subject.writer }])
-          : this.ofRole(on, 'client', subject);
+        return this.writer(on, subject);
       case 'attendees':
         return this.addresses(on, subject, subject.attendees);
     }
@@ -77,6 +75,15 @@ export class Recipients {
     if (!clientId) return [];
     const people = await on.find(PersonEntity, { where: { clientId, disabled: false }, order: { accountId: 'ASC' } });
     return people.map((person) => ofAccount(person, client?.timeZone));
+  }
+
+  /** What a mail says of its sender proves nothing: somebody else's account is told nothing of this client. */
+  private async writer(on: EntityManager, subject: Subject): Promise<Recipient[]> {
+    const { writer: email, clientId } = subject;
+    const person = email ? await on.findOneBy(PersonEntity, { email }) : null;
+    const isForeign = person && (person.disabled || person.clientId !== clientId);
+    if (!email || isForeign) return this.ofRole(on, 'client', subject);
+    return this.addresses(on, subject, [{ name: '', email }]);
   }
 
   private contacts(on: EntityManager, subject: Subject): Promise<Recipient[]> {

@@ -4,7 +4,7 @@ import { aClientUser, anAdmin, anAe, anExpert, refusalOf, type TestService } fro
 import { hear, monday, startNotification } from '../test-support/notification.js';
 import { aCompany, anAccount, careOf, type Company, partiesOf } from '../test-support/people.js';
 
-const { questionAsked, clockBreached, clockWarned, noShow, bugReported } = communicationEvents;
+const { questionAnswered, questionAsked, clockBreached, clockWarned, noShow, bugReported } = communicationEvents;
 
 describe('Notices', () => {
   let test: TestService;
@@ -85,6 +85,24 @@ describe('Notices', () => {
     });
     const people = (await noticesOf(meetingId)).map(({ recipient }) => recipient.id ?? recipient.address).sort();
     expect(people).toEqual([meeting.userId, meeting.expertId, 'guest@example.com'].sort());
+  });
+
+  it('CS-9: an answer goes to who wrote; where that is an account of somebody else, or disabled, to the client', async () => {
+    const other = await anAccount(test, 'client', 'Olga Other', { clientId: newId() });
+    const gone = await anAccount(test, 'client', 'Gina Gone', { clientId: company.clientId, disabled: true });
+    const emails = await test.query<{ email: string }>('select email from people where account_id = any($1)', [
+      [other, gone, company.leadId],
+    ]);
+    for (const { email: to } of [...emails, { email: null }]) {
+      const questionId = newId();
+      await hear(test, questionAnswered, questionId, {
+        ...{ questionId, subject: 'Coupons', messageId: newId(), body: 'Yes.', by: 'Ana Šimić', kind: 'answer' },
+        ...{ channel: 'email', inReplyTo: null, to, nextUpdateDue: null, at: monday },
+        ...partiesOf(company),
+        ...careOf(company),
+      });
+      expect(await told(questionId)).toEqual([`question-answered ${company.userId}`]);
+    }
   });
 
   it('NT-1: the same event again, or its copy at the same moment, tells nobody twice', async () => {
