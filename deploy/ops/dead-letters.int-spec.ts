@@ -1,5 +1,5 @@
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
-import { names } from '#libs/messaging';
+import { deathsBeforeParking, names } from '#libs/messaging';
 import { eventually, type TestDatabase } from '#libs/testing';
 import {
   aCloudEvent,
@@ -97,7 +97,7 @@ describe('Dead letters', () => {
   test('of the broker itself are listed too: a message whose consumer went away too often', async () => {
     await consumer.app.close();
     await deliver(broker.channel, first);
-    for (let time = 0; time < 6; time++) {
+    for (let death = 0; death <= deathsBeforeParking; death++) {
       const channel = await operator.createConfirmChannel();
       await new Promise((resolve) => channel.consume(queue, resolve));
       await channel.close();
@@ -106,5 +106,5 @@ describe('Dead letters', () => {
     expect(await list()).toMatchObject([{ id: first.id, kind: 'delivery_limit', at: expect.any(Date) }]);
     await lie(1);
     expect(await buryDead(broker.channel)).toHaveLength(1);
-  });
+  }, 20_000);
 });

@@ -41,7 +41,7 @@ const neverDrops: Arguments = { 'x-dead-letter-strategy': 'at-least-once', 'x-ov
  * How often a consumer may die of a message before it is parked. A line that breaks gives back everything under way, so
  * a bad network counts too: with 5, cuts under load parked what was in order.
  */
-const deathsBeforeParking = 20;
+export const deathsBeforeParking = 20;
 
 /** A queue whose messages are worked off in order by one process, and its queue of dead letters. */
 const inOrder = (name: string): Queue[] => [
