@@ -92,7 +92,7 @@ export class Coverages {
       'select account_id as id from known_accounts where account_id = any($1) and disabled',
       [able],
     );
-    return able.find((able) => !gone.some(({ id }) => id === able)) ?? null;
+    return able.find((account) => !gone.some(({ id }) => id === account)) ?? null;
   }
 
   /** 409 `communication.not-running` when it is paused or has ended. */

@@ -64,12 +64,12 @@ it('an answer held back for others does not wait for slow ones', async () => {
   const { controller } = await open();
   const slow = Array.from({ length: 20 }, () => client.call(wait, systemActor, { ms: 1_500 }));
   await eventually('all have begun', () => controller.begun === 20);
-  const order: string[] = [];
+  const done: string[] = [];
   await Promise.all([
-    Promise.all(slow).then(() => order.push('slow')),
-    Promise.all(Array.from({ length: 100 }, buy)).then(() => order.push('quick')),
+    Promise.all(slow).then(() => done.push('slow')),
+    Promise.all(Array.from({ length: 100 }, buy)).then(() => done.push('quick')),
   ]);
-  expect(order).toEqual(['quick', 'slow']);
+  expect(done).toEqual(['quick', 'slow']);
 });
 
 it('close() takes nothing new, answers what has begun, and only then disconnects', async () => {
