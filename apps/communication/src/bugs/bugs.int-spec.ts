@@ -15,7 +15,16 @@ import {
   workAroundBug,
 } from '#libs/contracts';
 import { refusalOf, type TestService } from '#libs/testing';
-import { aClientUser, anAe, anExpert, aPlacement, end, type TestPlacement } from '../test-support/builders.js';
+import {
+  aClientUser,
+  anAe,
+  anExpert,
+  aPlacement,
+  end,
+  pause,
+  resume,
+  type TestPlacement,
+} from '../test-support/builders.js';
 import { startCommunication } from '../test-support/communication.js';
 
 const { bugReported, bugMoved, workRequested, clockWarned } = communicationEvents;
@@ -55,6 +64,20 @@ describe('CS-6: bugs', () => {
     expect(await test.told(bugReported)).toMatchObject([{ bugId: bug.id, assignedTo: placement.expert.id }]);
     await test.until('2026-03-02T21:00:00Z');
     expect((await test.told(clockWarned)).map(({ percent }) => percent)).toContain(67);
+  });
+
+  it('while the placement rests no fix is promised; when it goes on, it is', async () => {
+    const [reopened, worse] = [await report(), await report('major')];
+    await test.ask(fixBug, placement.expert, { id: reopened.id, text: 'Done' });
+    await pause(test, placement);
+    const again = await test.ask(reopenBug, placement.client, { id: reopened.id, text: 'It is back' });
+    const { version } = worse;
+    const change = { id: worse.id, severity: 'production' as const, reason: 'All are hit', version };
+    const worst = await test.ask(changeSeverity, placement.client, change);
+    expect([...again.clocks, ...worst.clocks].map(({ state }) => state)).toEqual(['stopped']);
+    await resume(test, placement);
+    for (const { id } of [reopened, worse])
+      expect((await test.ask(getBug, placement.client, { id })).clocks).toMatchObject([{ state: 'running' }]);
   });
 
   it('in service hours only, where the contract says so', async () => {

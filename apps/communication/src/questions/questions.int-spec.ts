@@ -25,6 +25,7 @@ import {
   aTeamLead,
   end,
   pause,
+  resume,
   type TestPlacement,
 } from '../test-support/builders.js';
 import { startCommunication } from '../test-support/communication.js';
@@ -283,6 +284,20 @@ describe('Questions', () => {
     expect(clocksOf(await test.ask(replyToQuestion, placement.client, { id, body: 'Thanks' }))).not.toContain(
       'next-answer running',
     );
+  });
+
+  it('CS-7: what came to be owed while the placement rested is promised when it goes on', async () => {
+    const [waits, replied, checked] = [await ask(), await ask(), await ask()];
+    await answer(replied.id);
+    await pause(test, placement);
+    await test.ask(replyToQuestion, placement.client, { id: replied.id, body: 'And on weekends?' });
+    await test.ask(checkQuestion, placement.expert, { id: checked.id, body: 'I ask around.' });
+    await resume(test, placement);
+    const seen = (id: string) => test.ask(getQuestion, placement.client, { id });
+    expect(clocksOf(await seen(waits.id))).toEqual(['first-answer running']);
+    expect(clocksOf(await seen(replied.id))).toEqual(['first-answer stopped', 'next-answer running']);
+    expect(clocksOf(await seen(checked.id))).toEqual(['first-answer stopped', 'promised-update running']);
+    expect((await seen(checked.id)).nextUpdateDue).toBe('2026-03-02T09:00:00.000Z');
   });
 
   it('markup, right-to-left text and control characters: kept as they are, or refused', async () => {

@@ -10,6 +10,7 @@ import { CommunityService } from './community.service.js';
 import { QuestionsHandOver } from './hand-over.service.js';
 import { InboundService } from './inbound.service.js';
 import { MessageEntity } from './message.entity.js';
+import { OwedAfterPause } from './owed-after-pause.js';
 import { QuestionDesk } from './question-desk.js';
 import { QuestionPromises } from './question-promises.js';
 import { QuestionEntity } from './question.entity.js';
@@ -37,6 +38,7 @@ export const questionsEntities: Type[] = [QuestionEntity, MessageEntity];
     Threads,
     CommunityService,
     QuestionsHandOver,
+    OwedAfterPause,
   ],
   exports: [QuestionsHandOver, WorkModule],
 })
