@@ -38,7 +38,7 @@ try {
   }
   if (demo) await playPast(folder, { ...options, port }, say);
   network = await startNetwork(folder, { ...options, env: { ...options.env, ...ways }, port, report: say });
-  announce(network, demo);
+  announce(network, demo, ways.SMTP_URL);
 } catch (error) {
   if (!stopping) {
     console.error(error instanceof Refusal ? error.message : error);
@@ -56,13 +56,14 @@ async function shutDown(code: number): Promise<void> {
   }
 }
 
-function announce({ url, admin }: Network, demo: boolean): void {
+function announce({ url, admin }: Network, demo: boolean, smtp?: string): void {
   const logins = [`admin              ${admin.email.padEnd(36)} ${admin.password}`, ...(demo ? demoLogins() : [])];
   say(`
 Shoreline is up (${((Date.now() - began) / 1000).toFixed(1)} s).
 
   REST      ${url}/v1
   Swagger   ${url}/docs
+  Mail      ${smtp ? `goes to ${new URL(smtp).host}` : `${url}/dev/mail`}
   Log in as ${logins.join('\n            ')}
 
   Data and logs are in ${folder!.path}. Ctrl-C stops everything.
