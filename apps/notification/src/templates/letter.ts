@@ -1,4 +1,4 @@
-import { asHtml, asSubject, asText, escaped, ours, type Sentence, theirs } from './sentence.js';
+import { asHtml, asQuotation, asSubject, asText, escaped, ours, type Sentence } from './sentence.js';
 
 /** What goes out, twice the same: for readers of text and for readers of HTML. */
 export interface Content {
@@ -61,7 +61,7 @@ function textOf(block: Block): string {
     case 'paragraph':
       return asText(block.sentence);
     case 'quote':
-      return asText(theirs(block.text)).replace(/^/gm, '> ');
+      return asQuotation(block.text);
     case 'facts':
       return block.rows.map(([name, value]) => `${name}: ${asText(value)}`).join('\n');
     case 'list':

@@ -21,8 +21,6 @@ const joined = (a: Sentence, b: Sentence): Sentence => ({
   values: [...a.values, ...b.values],
 });
 
-/** A whole text of somebody else as a sentence. */
-export const theirs = (text: string): Sentence => ({ words: ['', ''], values: [text] });
 /** A whole text of ours as a sentence. */
 export const ours = (text: string): Sentence => ({ words: [text], values: [] });
 
@@ -31,9 +29,15 @@ const [isolate, endOfIsolate] = ['\u2068', '\u2069'];
 /** Characters that could turn the text around them. */
 const directional = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** Plain text: what is written from right to left stands isolated, so that our words stay where they are. */
+/**
+ * Plain text: what is written from right to left stands isolated, so that our words stay where they are, and what has
+ * several lines stands in one, so that none of them looks like ours.
+ */
 export const asText = ({ words, values }: Sentence): string =>
-  words.map((word, n) => word + (n < values.length ? isolated(values[n]!) : '')).join('');
+  words.map((word, n) => word + (n < values.length ? isolated(values[n]!.replace(/\s+/g, ' ')) : '')).join('');
+
+/** Somebody's own lines, each marked. */
+export const asQuotation = (text: string): string => isolated(text).replace(/^/gm, '> ');
 
 function isolated(value: string): string {
   const clean = value.replace(directional, '');

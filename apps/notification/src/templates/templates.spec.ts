@@ -1,7 +1,7 @@
 import { exampleKnown } from './examples.js';
 import { templatesByName } from './index.js';
 import { letter, paragraph, quote } from './letter.js';
-import { say, theirs, asHtml, asText, asSubject } from './sentence.js';
+import { say, asHtml, asText, asSubject } from './sentence.js';
 import type { Template } from './template.js';
 import { duration, hours, weekdays, when } from './words.rules.js';
 
@@ -40,9 +40,10 @@ describe('Templates', () => {
       expect(subject).not.toMatch(/[\r\n]/);
     });
 
-    it('keeps a header in its line, whatever a name contains', () => {
-      const { subject } = filled(template, 'Ann\r\nBcc: everybody@example.com');
+    it('keeps what people wrote in its line, and a header in its own', () => {
+      const { subject, text } = filled(template, 'Ann\r\nBcc: everybody@example.com');
       expect(subject).not.toMatch(/[\r\n\p{Cc}]/u);
+      expect(text).not.toMatch(/^\s*Bcc:/m);
     });
 
     it('isolates text from right to left', () => {
@@ -66,7 +67,7 @@ describe('Templates', () => {
   it('a text of 10,000 characters stays whole, a subject doesn’t', () => {
     const long = 'x'.repeat(10_000);
     expect(letter(say`${long}`, paragraph(say`${long}`)).text).toContain(long);
-    expect(asSubject(theirs(long))).toHaveLength(300);
+    expect(asSubject(say`${long}`)).toHaveLength(300);
   });
 
   it('characters that turn text around are taken out', () => {
