@@ -1,6 +1,6 @@
 import { nextAttempt, nextLookup } from '../notices/retry.rules.js';
 import { channelOf } from '../notices/channel.rules.js';
-import { smtpOutcome, webhookOutcome } from './outcome.rules.js';
+import { inWords, smtpOutcome, webhookOutcome } from './outcome.rules.js';
 
 describe('NT-1: what an attempt came to', () => {
   it.each([
@@ -27,6 +27,15 @@ describe('NT-1: what an attempt came to', () => {
     [429, 'later'],
     [500, 'later'],
   ])('a webhook that answers %i: %s', (status, kind) => expect(webhookOutcome(status).kind).toBe(kind));
+
+  it('whatever a server says can be written down', () => {
+    const said = `250 OK\u0000 \ud83d ${'x'.repeat(1_000)}`;
+    const { error } = smtpOutcome({ message: said, responseCode: 550, command: 'DATA' });
+    for (const words of [inWords(said), error]) {
+      expect(words).toMatch(/^250 OK \ufffd x+$/);
+      expect(words).toHaveLength(500);
+    }
+  });
 
   it('is tried again after 1 and 5 minutes, half an hour, 2 and 12 hours, and no more', () => {
     const now = new Date(0);

@@ -11,6 +11,13 @@ interface SmtpError {
 /** Refusals of this mail; one of the connection or of our password is no fault of it. */
 const aboutTheMail = /^(MAIL FROM|RCPT TO|DATA)$/;
 
+/** What a server said, fit to be kept: one whose words can't be written down would get the mail again and again. */
+export const inWords = (said: string): string =>
+  said
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .slice(0, 500)
+    .toWellFormed();
+
 /**
  * NT-1. A server that refuses the mail for good (5xx) has bounced it; 4xx, a server that isn't there, or one that doesn't
  * want us, is tried again. A connection lost while or after the mail was on its way leaves the outcome unknown.
@@ -18,7 +25,7 @@ const aboutTheMail = /^(MAIL FROM|RCPT TO|DATA)$/;
  */
 export function smtpOutcome(thrown: unknown): Exclude<Outcome, { kind: 'accepted' }> {
   const { message = String(thrown), code = '', responseCode, command = '' } = thrown as SmtpError;
-  const error = message.slice(0, 500);
+  const error = inWords(message);
   if (responseCode !== undefined) {
     const bounced = responseCode >= 500 && responseCode < 600 && code !== 'EAUTH' && aboutTheMail.test(command);
     return { kind: bounced ? 'refused' : 'later', error };

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Message, Outcome } from './mail.js';
-import { smtpOutcome } from './outcome.rules.js';
+import { inWords, smtpOutcome } from './outcome.rules.js';
 
 const timeoutMs = 20_000;
 
@@ -45,7 +45,7 @@ export class Smtp {
         headers: { 'X-Loop': message.from, ...(!message.replyTo && { 'Auto-Submitted': 'auto-generated' }) },
         xMailer: false,
       });
-      return { kind: 'accepted', as: response.slice(0, 500) };
+      return { kind: 'accepted', as: inWords(response) };
     } catch (error) {
       return smtpOutcome(error);
     }

@@ -1,5 +1,5 @@
 import type { Message, Outcome } from './mail.js';
-import { webhookOutcome } from './outcome.rules.js';
+import { inWords, webhookOutcome } from './outcome.rules.js';
 
 const timeoutMs = 10_000;
 
@@ -18,6 +18,6 @@ export async function post(url: string, { to, subject, text }: Message): Promise
   } catch (error) {
     const { message, cause } = error as Error;
     const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
-    return { kind: 'unknown', error: `The webhook didn’t answer: ${reason}`.slice(0, 500) };
+    return { kind: 'unknown', error: inWords(`The webhook didn’t answer: ${reason}`) };
   }
 }
