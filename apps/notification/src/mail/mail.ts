@@ -9,6 +9,8 @@ export interface Message {
   date: Date;
   from: string;
   to: { name: string; address: string };
+  /** RFC 3834. */
+  automatic: boolean;
   replyTo: string | null;
   inReplyTo: string | null;
   references: string[];
@@ -20,7 +22,7 @@ export interface Message {
 
 /** Message-IDs of a thread begin with `<threadId@domain>`, which no mail has: all its mails refer to it. */
 export function messageOf(notice: NoticeEntity, { from, domain }: { from: string; domain: string }): Message {
-  const { inReplyTo, threadId, placementId, takesReplies, attachments } = notice.envelope;
+  const { inReplyTo, threadId, placementId, takesReplies, personal, attachments } = notice.envelope;
   const answered = inReplyTo && `<${inReplyTo.replace(/[<>\s]/g, '')}>`;
   return {
     id: notice.id,
@@ -28,6 +30,7 @@ export function messageOf(notice: NoticeEntity, { from, domain }: { from: string
     date: notice.sendingSince ?? notice.createdAt,
     from,
     to: { name: notice.recipientName, address: notice.address },
+    automatic: !personal,
     replyTo: takesReplies ? `q+${placementId}@${domain}` : null,
     inReplyTo: answered,
     references: [`<${threadId}@${domain}>`, ...(answered ? [answered] : [])],

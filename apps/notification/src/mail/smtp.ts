@@ -42,7 +42,7 @@ export class Smtp {
         })),
         // A person's answer is no automatic mail, a notice is: holiday replies must not answer it. Whatever we sent is
         // known by X-Loop when somebody's forwarding sends it back.
-        headers: { 'X-Loop': message.from, ...(!message.replyTo && { 'Auto-Submitted': 'auto-generated' }) },
+        headers: { 'X-Loop': message.from, ...(message.automatic && { 'Auto-Submitted': 'auto-generated' }) },
         xMailer: false,
       });
       return { kind: 'accepted', as: inWords(response) };

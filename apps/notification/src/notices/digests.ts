@@ -60,6 +60,7 @@ export class Digests {
         threadId: id,
         placementId: null,
         takesReplies: false,
+        personal: false,
         attachments: [],
       },
     };

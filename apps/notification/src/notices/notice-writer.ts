@@ -80,6 +80,7 @@ export class NoticeWriter {
         threadId: event.aggregateId,
         placementId: subject.placement?.placementId ?? null,
         takesReplies: recipient.side === 'client' && subject.placement !== null,
+        personal: byChannel,
         timeZone: recipient.timeZone,
         attachments,
       },

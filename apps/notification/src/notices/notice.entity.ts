@@ -12,6 +12,8 @@ export interface Envelope {
   placementId: string | null;
   /** Replies go to the placement's address, which makes them part of the thread; otherwise nobody reads them. */
   takesReplies: boolean;
+  /** A person's own words: no automatic mail. */
+  personal: boolean;
   /** The recipient's, as far as it is known: its working hours are meant in it until it chooses. */
   timeZone: string;
   attachments: Attachment[];

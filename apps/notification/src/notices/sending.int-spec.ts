@@ -98,6 +98,11 @@ describe('Sending by SMTP', () => {
     expect(mail).toContain('&lt;b&gt;up to three&lt;/b&gt;');
   });
 
+  it('a client may reply to a notice, its autoresponder must not', () => {
+    const [welcome] = smtp.mails.filter((mail) => mail.includes(`Reply-To: q+${company.placementId}`));
+    expect(welcome).toContain('Auto-Submitted: auto-generated');
+  });
+
   it('CS-11: an invitation carries its file', async () => {
     const meetingId = newId();
     await hear(test, meetingScheduled, meetingId, {
