@@ -45,6 +45,12 @@ it('registers a client with its contacts and tells it', async () => {
   });
 });
 
+it('belongs to the account executive who registers it, or to whom an administrator names', async () => {
+  const ae = anAe();
+  expect(await service.ask(registerClient, ae, company)).toMatchObject({ ownerId: ae.id });
+  expect(await service.ask(registerClient, anAdmin(), company)).toMatchObject({ ownerId: null });
+});
+
 it('is changed in the version that was read, or not at all', async () => {
   const { id, contacts } = await service.ask(registerClient, anAe(), company);
   const change = (version: number, name: string) =>

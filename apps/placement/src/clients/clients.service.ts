@@ -51,12 +51,13 @@ export class ClientsService {
     return { ...page, items: await this.views(this.dataSource.manager, page.items) };
   }
 
+  /** Owned by the account executive who registers it, unless another is named (PL-17). */
   register(call: Call<typeof registerClient>): Promise<ClientView> {
     const { actor, input } = call;
     requireRole(actor, 'admin', 'account-executive');
     return this.saving(call, async (tx) => {
       const now = this.clock.now();
-      const { contacts, ownerId = null, ...company } = input;
+      const { contacts, ownerId = actor.role === 'account-executive' ? actor.id : null, ...company } = input;
       const client: ClientEntity = {
         id: newId(),
         ...company,
