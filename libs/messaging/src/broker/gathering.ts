@@ -2,6 +2,8 @@ import type { Writable } from 'node:stream';
 import type { Channel } from 'amqplib';
 
 const longestMs = 1;
+/** Requests under way from which on it pays. */
+export const worthGathering = 8;
 
 /**
  * Holds back for a millisecond what is sent on a connection, so that it leaves in one packet: each packet wakes the

@@ -5,6 +5,7 @@ import type { Actor } from '#libs/access';
 import { type RpcContract, serviceOf } from '#libs/contracts';
 import { DomainError, unavailable } from '#libs/errors';
 import { atMost } from '../broker/at-most.js';
+import { Gathering, worthGathering } from '../broker/gathering.js';
 import { withHeartbeat } from '../broker/with-heartbeat.js';
 import type { Answer } from './call.js';
 import { deadlineHeader, type Envelope, type Reply, rpcQueue } from './wire.js';
@@ -36,6 +37,7 @@ interface Waiting {
 export class RpcClient implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(RpcClient.name);
   private readonly waiting = new Map<string, Waiting>();
+  private readonly requests = new Gathering();
   private connection?: RecoveringChannelModel;
   private channel?: Channel;
   private blocked = false;
@@ -82,6 +84,7 @@ export class RpcClient implements OnModuleInit, OnApplicationShutdown {
     if (!channel || blocked) throw away();
     const id = String(++this.lastId);
     const data: Envelope = { actor, input, idempotencyKey };
+    if (this.waiting.size >= worthGathering) this.requests.start(channel);
     channel.sendToQueue(rpcQueue(serviceOf(contract.name)), toBuffer({ pattern: contract.name, data, id }), {
       contentType: 'application/json',
       correlationId: id,

@@ -6,12 +6,10 @@ import type { Channel, ConsumeMessage } from 'amqplib';
 import { type Observable, throwError } from 'rxjs';
 import { DomainError, unavailable } from '#libs/errors';
 import { atMost } from '../broker/at-most.js';
-import { Gathering } from '../broker/gathering.js';
+import { Gathering, worthGathering } from '../broker/gathering.js';
 import { deadlineHeader, type Envelope, type HandlerExtras, type Reply, rpcQueue, rpcQueueTtl } from './wire.js';
 
 const PREFETCH = 64;
-/** With so many under way an answer waits a millisecond for the others, and leaves with them. */
-const MANY = 8;
 const QUEUE = { durable: true, messageTtl: rpcQueueTtl };
 const DRAIN_MS = 6_000;
 const CONNECT_MS = 5_000;
@@ -91,7 +89,7 @@ export class RpcServer extends ServerRMQ {
   /** On the raw channel: it throws at once when it is closed, where Nest's wrapper rejects a promise nobody awaits. */
   override sendMessage<T = Reply>(message: T, replyTo: string, correlationId: string, context: RmqContext): void {
     const channel = context.getChannelRef() as Channel;
-    if (this.inFlight.size >= MANY) this.answers.start(channel);
+    if (this.inFlight.size >= worthGathering) this.answers.start(channel);
     channel.sendToQueue(replyTo, Buffer.from(JSON.stringify(message)), { correlationId });
   }
 
@@ -150,7 +148,7 @@ export class RpcServer extends ServerRMQ {
     if (!this.inFlight.delete(message)) return;
     try {
       channel.ack(message);
-      if (this.inFlight.size < MANY) this.answers.end();
+      if (this.inFlight.size < worthGathering) this.answers.end();
     } catch {
       // The channel is gone; the broker delivers the message again unless it has expired.
     }
