@@ -38,7 +38,7 @@ create table question_messages (
   id uuid primary key,
   question_id uuid not null references questions,
   kind text not null check (
-    kind in ('question', 'reply', 'answer', 'checking', 'researching', 'waiting', 'help', 'auto-reply', 'note')
+    kind in ('question', 'reply', 'answer', 'checking', 'researching', 'waiting', 'help', 'auto-reply')
   ),
   body text not null,
   by text not null,

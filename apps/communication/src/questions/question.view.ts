@@ -22,9 +22,8 @@ export interface Around {
   history: ChangeView[];
 }
 
-/** What the network says to itself: not shown to the client, nor to its adapters. */
-const internal: readonly MessageEntity['kind'][] = ['help', 'note'];
-const seesAll = ({ role }: Actor): boolean => role !== 'client' && role !== 'partner';
+/** What colleagues say to each other is not shown to the client, nor to its adapters. */
+const seesHelp = ({ role }: Actor): boolean => role !== 'client' && role !== 'partner';
 
 const basics = (question: QuestionEntity, { clientName, expertName }: Named) => ({
   id: question.id,
@@ -46,7 +45,7 @@ const basics = (question: QuestionEntity, { clientName, expertName }: Named) => 
 /** A question as its reader may see it. */
 export const questionView = (actor: Actor, question: QuestionEntity, around: Around): QuestionView => ({
   ...basics(question, around.named),
-  messages: around.messages.filter(({ kind }) => seesAll(actor) || !internal.includes(kind)).map(messageView),
+  messages: around.messages.filter(({ kind }) => kind !== 'help' || seesHelp(actor)).map(messageView),
   clocks: around.clocks,
   action: question.action,
   history: around.history,

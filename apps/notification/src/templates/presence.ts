@@ -73,7 +73,7 @@ export const breakOverdue = template<Events['breakOverdue']>({
     letter(
       'Are you back?',
       paragraph(
-        'Your break is over by the time you gave. If you are back, say so; if you need longer, give a new time.',
+        'Your break is over by the time you gave. If you are back, say so; if it takes longer, let your account executive know.',
       ),
       facts(['Expected back', when(data.expectedBackAt, known.reader.timeZone)]),
       link('Open the shift', pageOf(known, 'shifts', data.shiftId)),

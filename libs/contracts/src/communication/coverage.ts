@@ -83,7 +83,7 @@ export const addDaysOff = command('communication.add-days-off', {
   output: z.object({ items: z.array(DayOff) }),
 });
 export const removeDayOff = command('communication.remove-day-off', {
-  input: z.object({ placementId: Id, id: Id, ...z.object({ reason: text(2_000) }).shape }),
+  input: z.object({ placementId: Id, id: Id, reason: text(2_000) }),
   output: z.object({ items: z.array(DayOff) }),
 });
 export const listDaysOff = query('communication.list-days-off', {

@@ -20,8 +20,8 @@ export const Message = z
   .object({
     id: Id,
     kind: z
-      .enum(['question', 'reply', 'answer', 'checking', 'researching', 'waiting', 'help', 'auto-reply', 'note'])
-      .meta({ description: '`help` and `note` are not shown to the client' }),
+      .enum(['question', 'reply', 'answer', 'checking', 'researching', 'waiting', 'help', 'auto-reply'])
+      .meta({ description: '`help` is not shown to the client' }),
     body: z.string().meta({ description: 'Plain text; show it as text, never as markup' }),
     by: z.string(),
     byRole: z.string(),
