@@ -1,6 +1,7 @@
 import type { Role } from '#libs/access';
 import { admin, everyone, members, network, staff } from './access-groups.js';
 import { communicationAccess } from './access-to-communication.js';
+import { qualityAccess } from './access-to-quality.js';
 
 const workers = ['client', 'expert', 'account-executive'] as const;
 
@@ -110,6 +111,7 @@ export const accessTable: Readonly<Record<string, readonly Role[] | 'public'>> =
   'POST /v1/sheets/:id/returns': ['client', 'account-executive'],
 
   ...communicationAccess,
+  ...qualityAccess,
 
   'GET /v1/experts/:id/balances': ['expert', ...staff],
   'GET /v1/experts/:id/timeline': ['expert', ...staff],

@@ -11,6 +11,7 @@ import { HttpModule } from './http/http.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { MoneyModule } from './payouts/money.module.js';
 import { HiringModule } from './placements/hiring.module.js';
+import { QualityModule } from './quality/quality.module.js';
 import { AnsweringModule } from './questions/answering.module.js';
 import { PresenceModule } from './shifts/presence.module.js';
 
@@ -27,6 +28,7 @@ import { PresenceModule } from './shifts/presence.module.js';
     HiringModule,
     AnsweringModule,
     PresenceModule,
+    QualityModule,
     NoticesModule,
     DevMailModule,
   ],

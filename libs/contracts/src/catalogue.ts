@@ -4,6 +4,7 @@ import { gatewayEvents } from './gateway/index.js';
 import { notificationEvents } from './notification/index.js';
 import { paymentsEvents } from './payments/index.js';
 import { placementEvents } from './placement/index.js';
+import { qualityEvents } from './quality/index.js';
 import { timesheetEvents } from './timesheet/index.js';
 
 /** Every event any service publishes. */
@@ -11,6 +12,7 @@ export const eventCatalogue: readonly EventContract[] = [
   ...Object.values<EventContract>(placementEvents),
   ...Object.values<EventContract>(timesheetEvents),
   ...Object.values<EventContract>(communicationEvents),
+  ...Object.values<EventContract>(qualityEvents),
   ...Object.values<EventContract>(paymentsEvents),
   ...Object.values<EventContract>(notificationEvents),
   ...Object.values<EventContract>(gatewayEvents),
@@ -18,16 +20,22 @@ export const eventCatalogue: readonly EventContract[] = [
 
 /** Which aggregates each service listens to; its queue is bound to every event type of these. */
 export const subscriptions: Readonly<Record<string, readonly string[]>> = {
+  placement: ['complaint', 'problem'],
   timesheet: ['placement', 'settlement', 'work-request'],
   communication: ['placement', 'client', 'expert', 'account'],
+  quality: [
+    ...['account', 'client', 'expert', 'placement', 'issue-category', 'loss'],
+    ...['sheet', 'clock', 'bug', 'mistake', 'shift', 'meeting'],
+  ],
   payments: ['placement', 'client', 'expert', 'sheet'],
   notification: [
     ...['account', 'client', 'expert', 'opening', 'placement'],
     ...['task', 'sheet', 'payout'],
     ...['question', 'clock', 'bug', 'mistake', 'shift', 'meeting'],
+    ...['questionnaire', 'case', 'complaint', 'one-to-one', 'tip', 'award', 'client-report', 'loss', 'conduct'],
   ],
 };
 
 /** Every service that answers RPC. */
-export const services = ['placement', 'timesheet', 'communication', 'payments', 'notification'] as const;
+export const services = ['placement', 'timesheet', 'communication', 'quality', 'payments', 'notification'] as const;
 export type ServiceName = (typeof services)[number];

@@ -8,5 +8,6 @@ export * from './placement/index.js';
 export * from './timesheet/index.js';
 export * from './payments/index.js';
 export * from './communication/index.js';
+export * from './quality/index.js';
 export * from './notification/index.js';
 export * from './gateway/index.js';

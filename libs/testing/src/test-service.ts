@@ -3,13 +3,13 @@ import { PIPES_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { PATTERN_METADATA } from '@nestjs/microservices/constants.js';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import type { EventContract, RpcContract } from '#libs/contracts';
 import { DomainError, type ErrorPayload } from '#libs/errors';
-import type { Answer, Call } from '#libs/messaging';
-import type { MigrationClass } from '#libs/persistence';
+import { type Answer, type Call, ON_EVENT, type ReceivedEvent } from '#libs/messaging';
+import { type MigrationClass, newId, Transactions } from '#libs/persistence';
 import { ClockControl, TimerWorker } from '#libs/time';
 import { type TestDatabase, testDatabase } from './test-database.js';
 
@@ -24,6 +24,7 @@ export interface ServiceUnderTest {
 }
 
 type Handler = (call: Call) => unknown;
+type Hearing = (event: ReceivedEvent<unknown>, tx: EntityManager) => Promise<unknown>;
 
 /** A whole service on a database of its own. */
 export class TestService {
@@ -97,6 +98,41 @@ export class TestService {
       [type],
     );
     return rows.map(({ data }) => data);
+  }
+
+  /**
+   * What another service tells, handed to everything that listens to it, in one transaction, as the inbox does; without
+   * its receipts, so a copy is heard again. `at` is when it happened, now unless given.
+   */
+  async hears<E extends EventContract>(
+    { type, data: schema }: E,
+    aggregateId: string,
+    data: z.input<E['data']>,
+    { at = this.app.get(ClockControl).now(), by = newId() }: { at?: Date; by?: string } = {},
+  ): Promise<void> {
+    const event: ReceivedEvent<unknown> = {
+      ...{ id: newId(), type, time: at, aggregateId, aggregateVersion: 1 },
+      actor: { id: by, role: 'account-executive' },
+      data: schema.parse(JSON.parse(JSON.stringify(data))),
+    };
+    await this.app.get(Transactions).run(async (tx) => {
+      for (const hearing of this.hearingsOf(type)) await hearing(event, tx);
+    });
+  }
+
+  private hearingsOf(type: string): Hearing[] {
+    const modules = [...this.app.get(ModulesContainer).values()];
+    const provided = modules.flatMap(({ providers }) => [...providers.values()]);
+    const instances = new Set(provided.map(({ instance }) => instance as object | null | undefined));
+    return [...instances].flatMap((instance) => {
+      if (typeof instance !== 'object' || instance === null) return [];
+      const prototype = Object.getPrototypeOf(instance) as Record<string, Hearing> | null;
+      return Object.getOwnPropertyNames(prototype ?? {}).flatMap((name) => {
+        const method = Object.getOwnPropertyDescriptor(prototype, name)?.value as Hearing | undefined;
+        const contracts = (method && (Reflect.getMetadata(ON_EVENT, method) as EventContract[] | undefined)) ?? [];
+        return contracts.some((contract) => contract.type === type) ? [method!.bind(instance)] : [];
+      });
+    });
   }
 
   private handlerOf(pattern: string): { controller: object; method: Handler } {

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { event } from '../contract.js';
 import { Day, Id, Instant } from '../shapes.js';
 import { Contact } from './clients.js';
+import { ConductCategory } from './conduct.js';
 import { ContractTerms } from './contracts.js';
 import { ExpertStage } from './experts.js';
+import { IssueKey } from './issues.js';
 import { ProgrammeId } from './programmes.js';
 
 const client = {
@@ -137,4 +139,69 @@ export const startPromiseBroken = event('placement.start-promise-broken.v1', {
   aggregate: 'placement',
   description: 'The expert was not ready within 24 hours of the decision (PL-10).',
   data: z.object({ ...parties, readyBy: Instant }),
+});
+
+// Lost clients and strikes
+export const issueCategorySet = event('placement.issue-category-set.v1', {
+  aggregate: 'issue-category',
+  description: 'An issue category was added or changed: its name, its group of related ones (QN-4, PL-13).',
+  data: z.object({
+    categoryId: Id,
+    key: IssueKey,
+    name: z.string(),
+    group: IssueKey,
+    groupName: z.string(),
+    active: z.boolean(),
+  }),
+});
+
+const strike = { lossId: Id, placementId: Id, clientId: Id, expertId: Id, category: IssueKey, group: IssueKey };
+export const clientLost = event('placement.client-lost.v1', {
+  aggregate: 'loss',
+  description: 'A client ended a placement, or asked for another expert, because of an issue (PL-13).',
+  data: z.object({ ...strike, what: z.string(), lostAt: Instant, barred: z.boolean() }),
+});
+export const strikeForgiven = event('placement.strike-forgiven.v1', {
+  aggregate: 'loss',
+  description: 'A later placement went well: the strike stays in the history and no longer counts (PL-13).',
+  data: z.object({
+    ...strike,
+    because: z.enum(['ended-well', 'ninety-days']),
+    laterPlacementId: Id,
+    forgivenAt: Instant,
+  }),
+});
+export const strikeLifted = event('placement.strike-lifted.v1', {
+  aggregate: 'loss',
+  description: 'An administrator lifted a strike with a written reason (PL-13).',
+  data: z.object({ ...strike, reason: z.string(), liftedBy: z.string(), liftedAt: Instant }),
+});
+
+// Conduct
+const record = { recordId: Id, expertId: Id, category: ConductCategory };
+export const conductRecorded = event('placement.conduct-recorded.v1', {
+  aggregate: 'conduct',
+  description: 'Something about an expert’s conduct was put on record (PL-14); the expert sees it and may answer.',
+  data: z.object({ ...record, what: z.string(), step: z.string(), recordedBy: z.string(), at: Instant }),
+});
+export const conductAnswered = event('placement.conduct-answered.v1', {
+  aggregate: 'conduct',
+  description: 'The expert answered a record, or appealed a decision (PL-14).',
+  data: z.object({ ...record, kind: z.enum(['answer', 'appeal']), text: z.string(), at: Instant }),
+});
+export const terminationProposed = event('placement.termination-proposed.v1', {
+  aggregate: 'conduct',
+  description: 'A termination was proposed; a person decides (PL-14).',
+  data: z.object({ ...record, reason: z.string(), proposedBy: z.string(), at: Instant }),
+});
+export const conductDecided = event('placement.conduct-decided.v1', {
+  aggregate: 'conduct',
+  description: 'A person decided a proposed termination, or an appeal against it (PL-14).',
+  data: z.object({
+    ...record,
+    decision: z.enum(['terminated', 'kept', 'appeal-upheld', 'appeal-refused']),
+    reason: z.string(),
+    decidedBy: z.string(),
+    at: Instant,
+  }),
 });

@@ -7,4 +7,7 @@ export * from './offers.js';
 export * from './matching.js';
 export * from './contracts.js';
 export * from './placements.js';
+export * from './issues.js';
+export * from './conduct.js';
+export * from './situations.js';
 export * as placementEvents from './events.js';

@@ -3,7 +3,7 @@ export * from './definitions.js';
 export { EventsModule } from './events.module.js';
 export { Inbox } from './inbox.js';
 export { deadHeaders } from './inbox/returns.js';
-export { type MessageContract, OnEvent, OnMessage } from './on-event.decorator.js';
+export { type MessageContract, ON_EVENT, OnEvent, OnMessage } from './on-event.decorator.js';
 export { type NewEvent, Outbox } from './outbox.js';
 export { forward, publishAll, toQueue } from './publish.js';
 export { Relay } from './relay.js';

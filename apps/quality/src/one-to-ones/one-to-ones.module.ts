@@ -1,0 +1,6 @@
+import { Module, type Type } from '@nestjs/common';
+
+export const oneToOnesEntities: Type[] = [];
+
+@Module({})
+export class OneToOnesModule {}

@@ -1,0 +1,2 @@
+// The Employee Excellence Award (QN-8)
+export {};

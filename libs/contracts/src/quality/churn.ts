@@ -1,0 +1,2 @@
+// Churn risk (QN-10)
+export {};

@@ -1,0 +1,2 @@
+// English sessions and tips (QN-9)
+export {};

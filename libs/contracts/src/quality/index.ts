@@ -1,0 +1,11 @@
+export * from './questionnaires.js';
+export * from './nps.js';
+export * from './cases.js';
+export * from './complaints.js';
+export * from './metrics.js';
+export * from './award.js';
+export * from './one-to-ones.js';
+export * from './help.js';
+export * from './churn.js';
+export * from './reports.js';
+export * as qualityEvents from './events.js';

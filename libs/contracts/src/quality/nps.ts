@@ -1,0 +1,2 @@
+// NPS (QN-2)
+export {};

@@ -1,0 +1,2 @@
+// One-to-ones (QN-7)
+export {};

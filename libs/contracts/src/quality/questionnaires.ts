@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { command, query } from '../contract.js';
+import { Day, Id, Instant, listOf, Page, sortBy, text, TimeZone } from '../shapes.js';
+
+// The weekly questionnaire (QN-1)
+
+/** QN-5. What a client can score, 1 (poor) to 5 (very good): the client's side of the metric pairs. */
+export const ScoreKey = z
+  .enum(['answers-fast', 'fixes-fast', 'understandable', 'reliable'])
+  .meta({ id: 'ScoreKey', description: 'QN-5: what a client scores from 1 to 5' });
+export const Scores = z
+  .partialRecord(ScoreKey, z.int().min(1).max(5))
+  .meta({ id: 'Scores', description: 'QN-5: any of them, from 1 (poor) to 5 (very good)' });
+
+/** What was asked about one placement, and the answer. */
+export const QuestionnaireItem = z
+  .object({
+    placementId: Id,
+    title: z.string(),
+    expertId: Id,
+    expertName: z.string(),
+    score: z.int().min(0).max(10).nullable(),
+    scores: Scores,
+  })
+  .meta({ id: 'QuestionnaireItem' });
+
+export const Questionnaire = z
+  .object({
+    id: Id,
+    clientId: Id,
+    clientName: z.string(),
+    contactId: Id,
+    contactName: z.string(),
+    week: Day.meta({ description: 'Its Monday, in the client’s zone' }),
+    timeZone: TimeZone,
+    state: z.enum(['open', 'answered', 'closed']).meta({ description: 'Answered ones can change until they close' }),
+    items: z.array(QuestionnaireItem).min(1),
+    comment: z.string().nullable(),
+    sentAt: Instant,
+    remindedAt: Instant.nullable(),
+    answeredAt: Instant.nullable(),
+    closesAt: Instant,
+    link: z.string().optional().meta({ description: 'To the page; only for the contact it is for, while it is open' }),
+  })
+  .meta({ id: 'Questionnaire' });
+
+/** The answer of one link: one score for each placement it asks about, at least one. */
+export const QuestionnaireAnswer = z
+  .strictObject({
+    items: z
+      .array(z.strictObject({ placementId: Id, score: z.int().min(0).max(10), scores: Scores.default({}) }))
+      .min(1)
+      .max(50),
+    comment: text(5_000, 0).optional(),
+  })
+  .meta({ id: 'QuestionnaireAnswer' });
+
+/** A client's user sees those of the contact with its e-mail address; an expert none. */
+export const QuestionnaireFilter = z.object({
+  ...Page.shape,
+  clientId: Id.optional(),
+  placementId: Id.optional(),
+  state: Questionnaire.shape.state.optional(),
+  week: Day.optional(),
+  sort: sortBy(['sentAt'], '-sentAt'),
+});
+export const listQuestionnaires = query('quality.list-questionnaires', {
+  input: QuestionnaireFilter,
+  output: listOf(Questionnaire),
+});
+/** Staff, the contact's own user, and the gateway (as `system`) for whoever holds the signed link. */
+export const getQuestionnaire = query('quality.get-questionnaire', {
+  input: z.object({ id: Id }),
+  output: Questionnaire,
+});
+/**
+ * The contact's own user, or the gateway (as `system`) for whoever holds the signed link; nobody else, no role.
+ * 409 `quality.questionnaire-closed` after the week, 422 `quality.not-asked` for a placement it doesn't ask about.
+ */
+export const answerQuestionnaire = command('quality.answer-questionnaire', {
+  input: z.object({ id: Id, ...QuestionnaireAnswer.shape }),
+  output: Questionnaire,
+});

@@ -1,0 +1,2 @@
+// The monthly report to the client (QN-12)
+export {};
