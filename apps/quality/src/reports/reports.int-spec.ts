@@ -95,7 +95,7 @@ describe('QN-12: the monthly report', () => {
   it('released, its numbers stand; what is approved later shows as a change', async () => {
     await approve({ '2026-03-03': 240 });
     await test.until(april);
-    const [{ id, version }] = (await listed()) as [{ id: string; version: number }];
+    const { id, version } = (await listed())[0]!;
     const edited = await test.ask(changeClientReport, placement.ae, {
       ...{ id, version, change: { summary: 'The checkout is done.', outlook: 'Search comes next.' } },
     });
@@ -136,7 +136,7 @@ describe('QN-12: the monthly report', () => {
       ...{ ...bug, state: 'fixed', text: 'Mended', by: 'Ana', channel: 'email', at: '2026-04-01T08:00:00.000Z' },
     });
     await test.until(april);
-    const [{ id }] = (await listed()) as [{ id: string }];
+    const { id } = (await listed())[0]!;
     const { placements } = await test.ask(getClientReport, placement.ae, { id });
     expect(placements).toMatchObject([
       {
@@ -158,7 +158,7 @@ describe('QN-12: the monthly report', () => {
     for (const score of [10, 9, 3, null]) await answered('2026-03-09', score);
     await answered('2026-03-16', 8);
     await test.until(april);
-    const [{ id }] = (await listed()) as [{ id: string }];
+    const { id } = (await listed())[0]!;
     const nps = async () => (await test.ask(getClientReport, placement.ae, { id })).nps;
     expect(await nps()).toMatchObject({ asked: 5, answered: 4, score: null });
     await answered('2026-03-23', 10);
@@ -176,7 +176,7 @@ describe('QN-12: the monthly report', () => {
 
   it('GW-3: a client sees its own released ones, experts and team leads none', async () => {
     await test.until(april);
-    const [{ id }] = (await listed()) as [{ id: string }];
+    const { id } = (await listed())[0]!;
     const refused = async (actor: typeof placement.ae): Promise<string> =>
       (await test.refusal(getClientReport, actor, { id })).code;
     expect(await refused(placement.client)).toBe('access.no-such-client-report');
