@@ -1,4 +1,5 @@
 import type { Role } from '#libs/access';
+import { network, staff } from './access-groups.js';
 
 /** GW-3. The part of the access table that is about quality: what clients say, what is delivered, what follows. */
 export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>> = {
@@ -27,6 +28,16 @@ export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>>
   // Help
 
   // Churn risk
+  'GET /v1/churn-risks': staff,
+  'GET /v1/placements/:id/churn-risk': staff,
+  'GET /v1/churn-weights': staff,
+  'PUT /v1/churn-weights': ['admin'],
 
   // Client reports
+  'GET /v1/client-reports': ['client', ...network],
+  'GET /v1/client-reports/:id': ['client', ...network],
+  'PATCH /v1/client-reports/:id': network,
+  'POST /v1/client-reports/:id/release': network,
+  'GET /v1/client-reports/:id/page': ['client', ...network],
+  'GET /v1/client-reports/:id/report.pdf': ['client', ...network],
 };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChurnController } from './churn.controller.js';
 
-@Module({})
+@Module({ controllers: [ChurnController] })
 export class ChurnModule {}

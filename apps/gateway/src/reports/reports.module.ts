@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ReportsController } from './reports.controller.js';
 
-@Module({})
+@Module({ controllers: [ReportsController] })
 export class ReportsModule {}

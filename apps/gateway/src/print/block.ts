@@ -1,0 +1,20 @@
+import type { Chart } from './chart.rules.js';
+
+/** A part of what people read or print; the same parts make the page and the PDF. */
+export type Block =
+  | { kind: 'title'; text: string; under: string }
+  | { kind: 'heading'; text: string }
+  /** What somebody wrote: its lines are kept. */
+  | { kind: 'text'; text: string }
+  /** Numbers that matter, side by side. */
+  | { kind: 'figures'; figures: readonly { label: string; value: string; note?: string }[] }
+  | { kind: 'chart'; title: string; chart: Chart }
+  | { kind: 'table'; caption: string; columns: readonly Column[]; rows: readonly (readonly string[])[] };
+
+export interface Column {
+  title: string;
+  /** Of the width; together 1. */
+  share: number;
+  /** Aligned to the right. */
+  numeric?: boolean;
+}

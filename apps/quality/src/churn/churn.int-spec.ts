@@ -1,0 +1,89 @@
+import { getChurnRisk, getChurnWeights, listChurnRisks, setChurnWeights } from '#libs/contracts';
+import { newId } from '#libs/persistence';
+import type { TestService } from '#libs/testing';
+import { anAdmin, aPlacement, aTeamLead, end, partiesOf, type TestPlacement } from '../test-support/builders.js';
+import { missingTables } from '../test-support/missing-tables.js';
+import { startQuality } from '../test-support/quality.js';
+
+describe('QN-10: churn risk', () => {
+  let test: TestService;
+  let placement: TestPlacement;
+  beforeEach(async () => {
+    test = await startQuality('2026-03-02T08:00:00Z');
+    await missingTables(test);
+    placement = await aPlacement(test);
+  });
+  afterEach(() => test.stop());
+
+  const broken = (day: string): Promise<unknown> =>
+    test.query(
+      `insert into deliveries (kind, subject_id, placement_id, client_id, expert_id, day, kept)
+       values ('first-answer', $1, $2, $3, $4, $5, false)`,
+      [newId(), ...Object.values(partiesOf(placement)), day],
+    );
+  const scored = (week: string, score: number): Promise<unknown> =>
+    test.query(
+      `insert into questionnaire_items (questionnaire_id, placement_id, client_id, expert_id, week, score)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [newId(), ...Object.values(partiesOf(placement)), week, score],
+    );
+  const risk = () => test.ask(getChurnRisk, placement.ae, { placementId: placement.placementId });
+
+  it('every point names its cause', async () => {
+    expect(await risk()).toMatchObject({ score: 0, causes: [], day: '2026-03-02', series: [] });
+    await broken('2026-03-10');
+    await broken('2026-01-10');
+    await scored('2026-03-09', 5);
+    await test.until('2026-03-26T12:00:00Z');
+    expect(await risk()).toMatchObject({
+      score: 30,
+      causes: [
+        { cause: 'low-score', points: 24, words: 'Answers of the last four weeks average 5.0 of 10 (1 answer).' },
+        { cause: 'broken-promises', points: 3, words: '1 promise broken in the last four weeks.' },
+        { cause: 'overdue-one-to-one', points: 3, words: 'The one-to-one with the client is 10 days overdue.' },
+      ],
+    });
+  });
+
+  it('each night is counted once, for lists and for plotting', async () => {
+    await scored('2026-03-02', 8);
+    const calm = await aPlacement(test, { ae: placement.ae });
+    await test.until('2026-03-05T12:00:00Z');
+    expect((await risk()).series).toEqual([
+      { day: '2026-03-02', score: 6 },
+      { day: '2026-03-03', score: 6 },
+      { day: '2026-03-04', score: 6 },
+    ]);
+    const list = async (filter = {}, actor = placement.ae) =>
+      (await test.ask(listChurnRisks, actor, filter)).items.map(({ placementId, score }) => [placementId, score]);
+    expect(await list()).toEqual([
+      [placement.placementId, 6],
+      [calm.placementId, 0],
+    ]);
+    expect(await list({ minimum: 1 })).toEqual([[placement.placementId, 6]]);
+    expect(await list({ clientId: calm.client.clientId! })).toEqual([[calm.placementId, 0]]);
+    expect(await list({}, placement.lead)).toEqual([[placement.placementId, 6]]);
+    expect(await list({}, aTeamLead())).toEqual([]);
+    await end(test, placement, '2026-03-05');
+    expect(await list()).toEqual([[calm.placementId, 0]]);
+  });
+
+  it('the weights are data, edited as a whole by an administrator', async () => {
+    await scored('2026-03-02', 8);
+    const { weights, version } = await test.ask(getChurnWeights, placement.ae, {});
+    const change = { version, weights: { ...weights, 'low-score': { points: 10, most: 30 } } };
+    expect((await test.refusal(setChurnWeights, placement.ae, change)).code).toBe('access.role');
+    expect(await test.ask(setChurnWeights, anAdmin(), change)).toMatchObject({ version: 2, updatedBy: 'Ada Admin' });
+    expect((await test.refusal(setChurnWeights, anAdmin(), change)).code).toBe('request.stale');
+    expect(await risk()).toMatchObject({ score: 10 });
+  });
+
+  it('GW-3: neither the client nor the expert sees it', async () => {
+    const { placementId, client, expert } = placement;
+    for (const actor of [client, expert]) {
+      expect((await test.refusal(getChurnRisk, actor, { placementId })).code).toBe('access.role');
+      expect((await test.refusal(listChurnRisks, actor, {})).code).toBe('access.role');
+    }
+    expect((await test.refusal(getChurnRisk, aTeamLead(), { placementId })).code).toBe('access.no-such-placement');
+  });
+});

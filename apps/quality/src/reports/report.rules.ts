@@ -1,0 +1,78 @@
+import type { Day } from '#libs/time';
+import type { Contents } from './client-report.entity.js';
+
+type Placement = Contents['placements'][number];
+
+interface OfPlacement {
+  placementId: string;
+}
+/** What a month left, summed by the database. */
+export interface MonthRows {
+  placements: (OfPlacement & { title: string; expertId: string })[];
+  weeks: (OfPlacement & { week: Day; minutes: number })[];
+  tasks: (OfPlacement & Placement['tasks'][number])[];
+  promises: (OfPlacement & Promised)[];
+  bugs: (OfPlacement & Placement['bugs']['items'][number] & { reported: boolean })[];
+  scores: { week: Day; asked: number; answered: number; promoters: number; detractors: number; mean: number | null }[];
+}
+interface Promised {
+  kind: 'first-answer' | 'fix' | 'mistake' | 'update';
+  count: number;
+  kept: number;
+  /** In minutes. */
+  mean: number | null;
+  promised: number | null;
+}
+
+/** QN-2. Fewer answers say nothing. */
+const enough = 5;
+
+/** QN-12. A month in numbers: each placement's weeks sum to its minutes, as do its tasks. */
+export function contentsOf(rows: MonthRows): Contents {
+  return { placements: rows.placements.map((placement) => placementOf(placement, rows)), nps: npsOf(rows.scores) };
+}
+
+function placementOf({ placementId, title, expertId }: MonthRows['placements'][number], rows: MonthRows): Placement {
+  const mine = <R extends OfPlacement>(all: R[]): Omit<R, 'placementId'>[] =>
+    all.filter((row) => row.placementId === placementId).map(({ placementId: _, ...row }) => row);
+  const weeks = mine(rows.weeks);
+  const promises = new Map(mine(rows.promises).map((promise) => [promise.kind, promise]));
+  const [answers, fixes, mistakes, updates] = (['first-answer', 'fix', 'mistake', 'update'] as const).map(
+    (kind) => promises.get(kind) ?? nothing,
+  ) as [Numbers, Numbers, Numbers, Numbers];
+  const bugs = mine(rows.bugs);
+  return {
+    ...{ placementId, title, expertId, weeks, tasks: mine(rows.tasks) },
+    minutes: weeks.reduce((sum, { minutes }) => sum + minutes, 0),
+    answers: {
+      asked: answers.count,
+      inTime: answers.kept,
+      meanMinutes: tenth(answers.mean),
+      promisedMinutes: tenth(answers.promised),
+    },
+    bugs: {
+      reported: bugs.filter(({ reported }) => reported).length,
+      fixed: bugs.filter(({ fixedOn }) => fixedOn !== null).length,
+      meanFixMinutes: tenth(fixes.mean),
+      items: bugs.map(({ reported: _, ...bug }) => bug),
+    },
+    mistakes: { told: mistakes.count, inTime: mistakes.kept },
+    updates: { due: updates.count, given: updates.kept },
+  };
+}
+
+type Numbers = Omit<Promised, 'kind'>;
+const nothing: Numbers = { count: 0, kept: 0, mean: null, promised: null };
+const tenth = (value: number | null): number | null => (value === null ? null : Math.round(value * 10) / 10);
+
+function npsOf(weeks: MonthRows['scores']): Contents['nps'] {
+  const sum = (of: (week: MonthRows['scores'][number]) => number): number =>
+    weeks.reduce((total, week) => total + of(week), 0);
+  const answered = sum((week) => week.answered);
+  const balance = sum((week) => week.promoters - week.detractors);
+  return {
+    ...{ asked: sum((week) => week.asked), answered },
+    score: answered < enough ? null : Math.round((100 * balance) / answered),
+    weeks: weeks.map((week) => ({ week: week.week, answered: week.answered, mean: tenth(week.mean) })),
+  };
+}
