@@ -62,6 +62,10 @@ describe('QN-3: close the loop', () => {
     const { code, errors } = await refusalOf(asked);
     return [code, ...(errors ?? []).map(({ field }) => field)].join(' ');
   };
+  /** The different refusals of several requests. */
+  const refusals = async (...asked: Promise<unknown>[]): Promise<string[]> => [
+    ...new Set(await Promise.all(asked.map((each) => refused(each)))),
+  ];
 
   it('answered in time, then closed with root cause and action', async () => {
     const { id, ...opened } = await aCase();
@@ -74,6 +78,7 @@ describe('QN-3: close the loop', () => {
     expect(await answer(id)).toMatchObject({
       ...{ state: 'answered', answeredBy: 'Ann Executive', answeredAt: '2026-03-04T07:59:59.000Z', version: 2 },
     });
+    expect(await test.query(`select from timer where kind = 'quality.case-due'`)).toEqual([]);
     expect(await refused(answer(id))).toBe('quality.case-state');
     await test.until('2026-03-09T08:00:00Z');
     const closed = await close(id, 2, placement.lead);
@@ -93,7 +98,7 @@ describe('QN-3: close the loop', () => {
         ownerId: placement.ae.id,
       },
     ]);
-    for (const late of [answer(id), close(id, 3)]) expect(await refused(late)).toBe('quality.case-state');
+    expect(await refusals(answer(id), close(id, 3))).toEqual(['quality.case-state']);
   });
 
   it.each(['', '  '])('neither root cause nor action may be %j', async (nothing) => {
@@ -188,17 +193,14 @@ describe('QN-3: close the loop', () => {
   it('GW-3: internal notes: no expert, no client, no other lead', async () => {
     const { id } = await aCase();
     for (const actor of [placement.expert, placement.client]) {
-      const asks = [get(id, actor), answer(id, actor), close(id, 1, actor), test.ask(listCases, actor, {})];
-      const more = [
-        test.ask(summariseCases, actor, {}),
-        test.ask(handOverCase, actor, { id, version: 1, ownerId: placement.ae.id, reason: 'x' }),
-      ];
-      for (const each of [...asks, ...more]) expect(await refused(each)).toBe('access.role');
+      const reads = [get(id, actor), test.ask(listCases, actor, {}), test.ask(summariseCases, actor, {})];
+      const handOver = { id, version: 1, ownerId: placement.ae.id, reason: 'x' };
+      const steps = [answer(id, actor), close(id, 1, actor), test.ask(handOverCase, actor, handOver)];
+      expect(await refusals(...reads, ...steps)).toEqual(['access.role']);
     }
     const stranger = aTeamLead();
-    for (const each of [get(id, stranger), answer(id, stranger), close(id, 1, stranger)]) {
-      expect(await refused(each)).toBe('access.no-such-case');
-    }
+    const foreign = [get(id, stranger), answer(id, stranger), close(id, 1, stranger)];
+    expect(await refusals(...foreign)).toEqual(['access.no-such-case']);
     expect(await refused(get(newId()))).toBe('access.no-such-case');
     expect(await refused(test.ask(listCases, stranger, { placementId: placement.placementId }))).toBe(
       'access.no-such-placement',
