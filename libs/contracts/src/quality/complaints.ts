@@ -15,9 +15,9 @@ export const CoachingSession = z
     id: Id,
     heldAt: Instant,
     minutes: z.int().nullable(),
-    coach: z.string(),
-    agreed: z.string(),
-    notes: z.string().optional().meta({ description: 'For staff only' }),
+    coach: z.string().meta({ example: 'Tom Lead' }),
+    agreed: z.string().meta({ example: 'Say within the half hour that you are checking, and when you will know.' }),
+    notes: z.string().optional().meta({ description: 'For staff only', example: 'Shy on the phone; writes well.' }),
   })
   .meta({ id: 'CoachingSession', description: 'QN-4: help, not discipline' });
 
@@ -35,16 +35,28 @@ export const Complaint = z
     expertId: Id,
     expertName: z.string(),
     category: IssueKey,
-    categoryName: z.string(),
-    group: IssueKey.meta({ description: 'Of related categories; as it was when the complaint was logged' }),
+    categoryName: z.string().meta({ example: 'Slow answers' }),
+    group: IssueKey.meta({
+      description: 'Of related categories, as it was when the complaint was logged',
+      example: 'answers',
+    }),
     severity: ComplaintSeverity,
-    what: z.string().meta({ description: 'In the words of the client' }),
-    internalNote: z.string().nullable().optional().meta({ description: 'For staff only' }),
+    what: z
+      .string()
+      .meta({ description: 'In the words of the client', example: 'We wait half a day for a simple answer.' }),
+    internalNote: z
+      .string()
+      .nullable()
+      .optional()
+      .meta({ description: 'For staff only', example: 'The second time Carla says so.' }),
     state: ComplaintState,
     recurrenceOf: Id.nullable().meta({ description: 'The earlier complaint that came back' }),
     sessions: z.array(CoachingSession),
-    how: z.string().nullable().meta({ description: 'How it was resolved' }),
-    loggedBy: z.string(),
+    how: z
+      .string()
+      .nullable()
+      .meta({ description: 'How it was resolved', example: 'Two weeks of answers in time; Carla is content.' }),
+    loggedBy: z.string().meta({ example: 'Elena Marsh' }),
     loggedAt: Instant,
     closedAt: Instant.nullable().meta({ description: 'When it was resolved, came back, or cost the client' }),
     history: z.array(Change),
@@ -110,7 +122,7 @@ export const RepeatedProblem = z
   .object({
     id: Id,
     category: IssueKey,
-    categoryName: z.string(),
+    categoryName: z.string().meta({ example: 'Slow answers' }),
     times: z.int().meta({ description: 'How often it was seen, in the whole network' }),
     firstSeenAt: Instant,
     lastSeenAt: Instant,
@@ -121,7 +133,7 @@ export const RepeatedProblem = z
           placementId: Id,
           title: z.string(),
           clientName: z.string(),
-          what: z.string(),
+          what: z.string().meta({ example: 'We wait half a day for a simple answer.' }),
           loggedAt: Instant,
         }),
       )
