@@ -16,8 +16,20 @@ export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>>
   // NPS
 
   // Cases
+  'GET /v1/cases': staff,
+  'GET /v1/cases/summary': staff,
+  'GET /v1/cases/:id': staff,
+  'POST /v1/cases/:id/answer': staff,
+  'POST /v1/cases/:id/owner': staff,
+  'POST /v1/cases/:id/closing': staff,
 
   // Complaints
+  'GET /v1/complaints': ['expert', ...staff],
+  'POST /v1/complaints': network,
+  'GET /v1/complaints/:id': ['expert', ...staff],
+  'POST /v1/complaints/:id/coaching-sessions': staff,
+  'POST /v1/complaints/:id/resolution': network,
+  'GET /v1/problems': staff,
 
   // Metric pairs
 
