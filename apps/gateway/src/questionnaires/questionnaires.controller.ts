@@ -71,12 +71,7 @@ export class QuestionnairesController {
         rule: 'QN-1',
         facts: { closedAt: '2026-03-08T23:00:00.000Z' },
       }),
-      invalidField(
-        'quality.not-asked',
-        'items.0.placementId',
-        'must be one this questionnaire asks about',
-        'QN-1',
-      ),
+      invalidField('quality.not-asked', 'items.0.placementId', 'must be one this questionnaire asks about', 'QN-1'),
       invalidField('quality.answered-twice', 'items.1.placementId', 'has an answer already', 'QN-1'),
     ],
   })

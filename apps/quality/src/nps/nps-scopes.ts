@@ -38,7 +38,7 @@ export class NpsScopes {
     if (scope === 'programme') return { scope, id, name: await this.name(on, scope, id) };
     if (!Id.safeParse(id).success) throw notYours(nounOf[scope]);
     if (scope === 'expert') return { scope, id, name: (await this.circle.expert(on, actor, id)).name };
-    if (actor.role === scope && id !== ownId(actor, scope)) throw notYours(nounOf[scope]);
+    if (['client', 'team-lead'].includes(actor.role) && id !== ownId(actor, scope)) throw notYours(nounOf[scope]);
     return { scope, id, name: await this.name(on, scope, id) };
   }
 

@@ -29,8 +29,7 @@ export interface Score {
  * passive, 3 detract: n is 20, half of those asked, the score 60 − 15 = 45. With fewer than `leastAnswers` answers there
  * is no score, nor anything to work it out from.
  */
-export function npsOf({ asked, ...kinds }: Tally, leastAnswers: number): Score {
-  const { promoters, passives, detractors } = kinds;
+export function npsOf({ asked, promoters, passives, detractors }: Tally, leastAnswers: number): Score {
   const n = promoters + passives + detractors;
   const counted = { asked, n, responseRate: asked ? tenths((100 * n) / asked) : null };
   if (n < leastAnswers) {
@@ -39,6 +38,7 @@ export function npsOf({ asked, ...kinds }: Tally, leastAnswers: number): Score {
       ...{ promoters: null, passives: null, detractors: null },
     };
   }
+  const kinds = { promoters, passives, detractors };
   const score = tenths((100 * (promoters - detractors)) / n);
   return { ...counted, tooFew: false, score, interval: intervalOf(kinds), ...kinds };
 }

@@ -55,7 +55,7 @@ export class NpsService {
     if (actor.role === 'team-lead' && scope === 'expert') params.push(actor.id);
     const sql = `
       select id, ${nameIn[scope]} as name, asked, promoters, passives, detractors,
-        case when n < $4 then $5 else 100 * (promoters - detractors)::numeric / n end as score
+        case when n < $4 then $5 else 100 * (promoters - detractors)::numeric / n end as rank
       from (
         select scope_id as id, sum(asked)::integer as asked, sum(promoters)::integer as promoters,
           sum(passives)::integer as passives, sum(detractors)::integer as detractors,
@@ -63,7 +63,7 @@ export class NpsService {
         from nps_tallies where scope = $1 and week between $2 and $3 group by scope_id having sum(asked) > 0
       ) sums
       ${params.length > 5 ? 'where exists (select from experts where expert_id::text = id and team_lead_id = $6)' : ''}`;
-    const list = { id: 'id', sorts: { score: 'score' }, defaultSort: '-score' };
+    const list = { id: 'id', sorts: { score: 'rank' }, defaultSort: '-score' };
     const page = await pageOfSql<Tally & { id: string; name: string }>(on, { sql, params }, filter, list);
     return {
       ...page,
