@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import type { Nps, NpsQuestion, NpsRankingFilter, RankedNps } from '#libs/contracts';
@@ -26,21 +26,24 @@ export class NpsService {
     const on = this.dataSource.manager;
     const whose = await this.scopes.whose(on, actor, question);
     const window = Number(question.window);
-    const last = this.lastWeek(question.ending);
-    const first = addDays(last, 7 - 7 * question.weeks);
-    const tallies = await on.query<(Tally & { week: Day })[]>(
-      `select week, asked, promoters, passives, detractors from nps_tallies
-       where scope = $1 and scope_id = $2 and week between $3 and $4`,
-      [whose.scope, whose.id, addDays(first, 7 - 7 * window), last],
+    const points = await on.query<(Tally & { week: Day; least: number })[]>(
+      `select week, asked, promoters, passives, detractors, least_answers as least
+       from (
+         select $3::date - 7 * ago as week, ago, coalesce(sum(asked) over recent, 0)::integer as asked,
+           coalesce(sum(promoters) over recent, 0)::integer as promoters,
+           coalesce(sum(passives) over recent, 0)::integer as passives,
+           coalesce(sum(detractors) over recent, 0)::integer as detractors
+         from generate_series(0, $4::integer + $5::integer - 2) ago
+         left join nps_tallies t on scope = $1 and scope_id = $2 and t.week = $3::date - 7 * ago
+         window recent as (order by ago desc rows between $5::integer - 1 preceding and current row)
+       ) windows, questionnaire_policy
+       where ago < $4 order by week`,
+      [whose.scope, whose.id, this.lastWeek(question.ending), question.weeks, window],
     );
-    const byWeek = new Map(tallies.map((tally) => [tally.week, tally]));
-    const least = await this.leastAnswers(on);
-    const points = Array.from({ length: question.weeks }, (_, n) => {
-      const week = addDays(first, 7 * n);
-      const weeks = Array.from({ length: window }, (_each, ago) => byWeek.get(addDays(week, -7 * ago)));
-      return { week, ...npsOf(sumOf(weeks), least) };
-    });
-    return { ...whose, id: whose.id || null, window, points };
+    return {
+      ...{ ...whose, id: whose.id || null, window },
+      points: points.map(({ week, least, ...tally }) => ({ week, ...npsOf(tally, least) })),
+    };
   }
 
   /** By score, whoever has too few answers after all others. */
@@ -49,57 +52,42 @@ export class NpsService {
     const { scope } = filter;
     this.scopes.ranked(actor, scope);
     const week = this.lastWeek(filter.ending);
-    const least = await this.leastAnswers(on);
     const beyondAll = filter.sort === 'score' ? 101 : -101;
-    const params: unknown[] = [scope, addDays(week, 7 - 7 * Number(filter.window)), week, least, beyondAll];
+    const params: unknown[] = [scope, addDays(week, 7 - 7 * Number(filter.window)), week, beyondAll];
     if (actor.role === 'team-lead' && scope === 'expert') params.push(actor.id);
     const sql = `
-      select id, ${nameIn[scope]} as name, asked, promoters, passives, detractors,
-        case when n < $4 then $5 else 100 * (promoters - detractors)::numeric / n end as rank
+      select id, ${nameIn[scope]} as name, asked, promoters, passives, detractors, least_answers as least,
+        case when n < least_answers then $4 else 100 * (promoters - detractors)::numeric / n end as rank
       from (
         select scope_id as id, sum(asked)::integer as asked, sum(promoters)::integer as promoters,
           sum(passives)::integer as passives, sum(detractors)::integer as detractors,
           sum(promoters + passives + detractors)::integer as n
         from nps_tallies where scope = $1 and week between $2 and $3 group by scope_id having sum(asked) > 0
-      ) sums
-      ${params.length > 5 ? 'where exists (select from experts where expert_id::text = id and team_lead_id = $6)' : ''}`;
+      ) sums, (select least_answers from questionnaire_policy) policy
+      ${params.length > 4 ? 'where exists (select from experts where expert_id = id::uuid and team_lead_id = $5)' : ''}`;
     const list = { id: 'id', sorts: { score: 'rank' }, defaultSort: '-score' };
-    const page = await pageOfSql<Tally & { id: string; name: string }>(on, { sql, params }, filter, list);
+    const page = await pageOfSql<Tally & { id: string; name: string; least: number }>(
+      on,
+      { sql, params },
+      filter,
+      list,
+    );
     return {
       ...page,
-      items: page.items.map(({ id, name, ...tally }) => ({ id, name, week, ...npsOf(tally, least) })),
+      items: page.items.map(({ id, name, least, ...tally }) => ({ id, name, week, ...npsOf(tally, least) })),
     };
   }
 
   private lastWeek(ending: Day | undefined): Day {
     return weekOf(ending ?? dayOf(this.clock.now(), 'UTC'));
   }
-
-  private async leastAnswers(on: EntityManager): Promise<number> {
-    const [policy] = await on.query<{ least: number }[]>('select least_answers as least from questionnaire_policy');
-    return policy!.least;
-  }
 }
 
-const accountName = 'coalesce((select name from accounts where account_id::text = id), id)';
+const accountName = 'coalesce((select name from accounts where account_id = id::uuid), id)';
 const nameIn: Record<Exclude<Scope, 'network'>, string> = {
-  client: 'coalesce((select name from clients where client_id::text = id), id)',
-  expert: 'coalesce((select name from experts where expert_id::text = id), id)',
+  client: 'coalesce((select name from clients where client_id = id::uuid), id)',
+  expert: 'coalesce((select name from experts where expert_id = id::uuid), id)',
   'account-executive': accountName,
   'team-lead': accountName,
   programme: 'id',
 };
-
-const sumOf = (tallies: readonly (Tally | undefined)[]): Tally =>
-  tallies.reduce<Tally>(
-    (sum, tally) =>
-      tally
-        ? {
-            asked: sum.asked + tally.asked,
-            promoters: sum.promoters + tally.promoters,
-            passives: sum.passives + tally.passives,
-            detractors: sum.detractors + tally.detractors,
-          }
-        : sum,
-    { asked: 0, promoters: 0, passives: 0, detractors: 0 },
-  );
