@@ -10,13 +10,14 @@ import { Refusal } from '../../deploy/local/refusal.js';
 import { prepareGround } from './support/ground.js';
 import { type Bench, type Report, jsonLines, table } from './support/report.js';
 
-/** In this order, whatever was asked for: the last two make time stand still in this process. */
+/** In this order, whatever was asked for: the last three make time stand still in this process. */
 const benches: Record<string, () => Promise<Bench>> = {
   'command-path': async () => (await import('./command-path/command-path.bench.js')).commandPath,
   rpc: async () => (await import('./rpc/rpc.bench.js')).rpc,
   events: async () => (await import('./events/events.bench.js')).events,
   timers: async () => (await import('./timers/timers.bench.js')).timers,
   clocks: async () => (await import('./clocks/clocks.bench.js')).clocks,
+  nps: async () => (await import('./nps/nps.bench.js')).nps,
   settlement: async () => (await import('./settlement/settlement.bench.js')).settlement,
 };
 

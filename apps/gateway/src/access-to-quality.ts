@@ -1,5 +1,6 @@
 import type { Role } from '#libs/access';
 import { network, staff } from './access-groups.js';
+import { admin, members, staff } from './access-groups.js';
 
 /** GW-3. The part of the access table that is about quality: what clients say, what is delivered, what follows. */
 export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>> = {
@@ -10,10 +11,18 @@ export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>>
   // Problem situations
 
   // Questionnaires
+  'GET /v1/questionnaires': ['client', ...staff],
+  'GET /v1/questionnaires/:id': ['client', ...staff],
+  'PUT /v1/questionnaires/:id/answer': ['client'],
+  'GET /v1/questionnaire-policy': staff,
+  'PUT /v1/questionnaire-policy': admin,
 
   // The page of a questionnaire
 
   // NPS
+  'GET /v1/nps': members,
+  'GET /v1/nps/ranking': staff,
+  'GET /v1/nps/recount': admin,
 
   // Cases
   'GET /v1/cases': staff,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { NpsController } from './nps.controller.js';
 
-@Module({})
+@Module({ controllers: [NpsController] })
 export class NpsModule {}

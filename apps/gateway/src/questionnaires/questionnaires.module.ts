@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { QuestionnairePolicyController } from './questionnaire-policy.controller.js';
+import { QuestionnairesController } from './questionnaires.controller.js';
 
-@Module({})
+@Module({ controllers: [QuestionnairesController, QuestionnairePolicyController] })
 export class QuestionnairesModule {}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../contract.js';
-import { Day, Id, Instant, listOf, Page, sortBy, text, TimeZone } from '../shapes.js';
+import { Change, Day, Id, Instant, listOf, Page, sortBy, text, TimeZone, Version } from '../shapes.js';
 
 // The weekly questionnaire (QN-1)
 
@@ -24,6 +24,14 @@ export const QuestionnaireItem = z
   })
   .meta({ id: 'QuestionnaireItem' });
 
+/** An answer as it was given, kept when a later one replaces it. */
+const GivenAnswer = z.object({
+  at: Instant,
+  by: z.string().meta({ description: 'The client’s user, or Shoreline for whoever held the link' }),
+  items: z.array(z.object({ placementId: Id, score: z.int(), scores: Scores })),
+  comment: z.string().nullable(),
+});
+
 export const Questionnaire = z
   .object({
     id: Id,
@@ -33,24 +41,30 @@ export const Questionnaire = z
     contactName: z.string(),
     week: Day.meta({ description: 'Its Monday, in the client’s zone' }),
     timeZone: TimeZone,
-    state: z.enum(['open', 'answered', 'closed']).meta({ description: 'Answered ones can change until they close' }),
+    state: z.enum(['open', 'answered', 'closed']).meta({
+      description: 'Answered ones can change until they close; `answeredAt` says whether a closed one was answered',
+    }),
     items: z.array(QuestionnaireItem).min(1),
     comment: z.string().nullable(),
     sentAt: Instant,
     remindedAt: Instant.nullable(),
     answeredAt: Instant.nullable(),
     closesAt: Instant,
+    answers: z
+      .array(GivenAnswer)
+      .optional()
+      .meta({ description: 'Every answer it was given, oldest first; only for staff, and of one questionnaire' }),
     link: z.string().optional().meta({ description: 'To the page; only for the contact it is for, while it is open' }),
   })
   .meta({ id: 'Questionnaire' });
 
-/** The answer of one link: one score for each placement it asks about, at least one. */
+/** The answer of one link: one score for each placement it asks about, at least one. It replaces the one before. */
 export const QuestionnaireAnswer = z
   .strictObject({
     items: z
       .array(z.strictObject({ placementId: Id, score: z.int().min(0).max(10), scores: Scores.default({}) }))
       .min(1)
-      .max(50),
+      .max(500),
     comment: text(5_000, 0).optional(),
   })
   .meta({ id: 'QuestionnaireAnswer' });
@@ -80,4 +94,37 @@ export const getQuestionnaire = query('quality.get-questionnaire', {
 export const answerQuestionnaire = command('quality.answer-questionnaire', {
   input: z.object({ id: Id, ...QuestionnaireAnswer.shape }),
   output: Questionnaire,
+});
+
+/** A moment of the week, on the clock on the client's wall; up to Sunday 24:00. */
+export const WeekMoment = z
+  .strictObject({
+    weekday: z.int().min(1).max(7).meta({ description: '1 Monday to 7 Sunday' }),
+    time: z
+      .string()
+      .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day such as 09:00')
+      .meta({ example: '10:00' }),
+  })
+  .meta({ id: 'WeekMoment' });
+
+const policy = {
+  sending: WeekMoment,
+  reminder: WeekMoment.meta({ description: 'The one reminder; none where it was sent later than that' }),
+  closing: WeekMoment,
+  detractorAnswerHours: z.int().min(1).max(720).meta({ description: 'QN-3: until the account executive answers' }),
+  leastAnswers: z.int().min(5).max(100).meta({ description: 'QN-2: with fewer there is no score, only “too few”' }),
+};
+export const QuestionnairePolicy = z
+  .object({ ...policy, history: z.array(Change), version: Version })
+  .meta({ id: 'QuestionnairePolicy' });
+export const QuestionnairePolicyChange = z.strictObject(policy).meta({ id: 'QuestionnairePolicyChange' });
+
+export const getQuestionnairePolicy = query('quality.get-questionnaire-policy', {
+  input: z.object({}),
+  output: QuestionnairePolicy,
+});
+/** 422 `quality.policy-order` unless it is sent, reminded of and closed in this order. */
+export const setQuestionnairePolicy = command('quality.set-questionnaire-policy', {
+  input: z.object({ version: Version, policy: QuestionnairePolicyChange }),
+  output: QuestionnairePolicy,
 });
