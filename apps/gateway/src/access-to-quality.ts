@@ -1,6 +1,7 @@
 import type { Role } from '#libs/access';
 import { network, staff } from './access-groups.js';
 import { admin, members, staff } from './access-groups.js';
+import { members, staff } from './access-groups.js';
 
 /** GW-3. The part of the access table that is about quality: what clients say, what is delivered, what follows. */
 export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>> = {
@@ -45,8 +46,23 @@ export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>>
   // The award
 
   // One-to-ones
+  'GET /v1/one-to-ones': members,
+  'POST /v1/one-to-ones': staff,
+  'GET /v1/one-to-ones/summary': staff,
+  'GET /v1/one-to-ones/:id': members,
+  'POST /v1/one-to-ones/:id/holding': staff,
+  'PATCH /v1/one-to-ones/:id': staff,
 
   // Help
+  'GET /v1/english-sessions': ['expert', ...staff],
+  'GET /v1/english-sessions/:id': ['expert', ...staff],
+  'POST /v1/english-sessions/:id/attendance': staff,
+  'PATCH /v1/english-sessions/:id/attendance': staff,
+  'GET /v1/experts/:id/english': ['expert', ...staff],
+  'GET /v1/tips': ['expert', ...staff],
+  'POST /v1/tips': staff,
+  'GET /v1/tips/:id': ['expert', ...staff],
+  'POST /v1/tips/:id/reading': ['expert'],
 
   // Churn risk
   'GET /v1/churn-risks': staff,

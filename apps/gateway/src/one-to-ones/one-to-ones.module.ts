@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OneToOnesController } from './one-to-ones.controller.js';
 
-@Module({})
+@Module({ controllers: [OneToOnesController] })
 export class OneToOnesModule {}
