@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AwardController } from './award.controller.js';
 
-@Module({})
+@Module({ controllers: [AwardController] })
 export class AwardModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MetricsController } from './metrics.controller.js';
 
-@Module({})
+@Module({ controllers: [MetricsController] })
 export class MetricsModule {}

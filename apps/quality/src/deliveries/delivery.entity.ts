@@ -51,4 +51,12 @@ export class DeliveryEntity {
 
   @Column('boolean')
   kept!: boolean;
+
+  /** Of hours. */
+  @Column('uuid', { nullable: true })
+  taskId!: string | null;
+
+  /** When it was last told, where that can change back. */
+  @Column('timestamptz', { nullable: true })
+  asOf!: Date | null;
 }
