@@ -11,6 +11,8 @@ export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>>
   // Questionnaires
 
   // The page of a questionnaire
+  'GET /q/:token': 'public',
+  'POST /q/:token': 'public',
 
   // NPS
 

@@ -29,7 +29,7 @@ export interface EndpointOptions {
   /** JSON unless given. */
   consumes?: MediaType | readonly MediaType[];
   /** Of an answer that isn't JSON: `answer` is the schema of its text. */
-  produces?: 'text/csv' | 'text/calendar';
+  produces?: 'text/csv' | 'text/calendar' | 'text/html';
   /** Only where what the schemas' own examples give isn't telling enough. */
   examples?: { request?: unknown; answer?: unknown };
 }
