@@ -25,6 +25,7 @@ for (const name of ['payroll', 'operator']) {
   write(`${name}-amqp-url`, `amqp://${name}:${secret(`broker-${name}`)}@rabbitmq:5672`);
 }
 write('token-key', secret('token-key', 32, 'base64'));
+write('link-key', secret('link-key', 32, 'base64'));
 write('admin-password', secret('admin', 12));
 write('postgres-password', secret('postgres'));
 const maxMessageSize = 16 * 1_024 * 1_024;

@@ -21,19 +21,23 @@ export const ADMIN_EMAIL = 'admin@shoreline.local';
 /** Short enough to type, long enough for 96 bits. */
 export const ADMIN_PASSWORD: SecretShape = { bytes: 12 };
 
-/** Links in mail lead here. */
-const linksTo = ({ port }: NetworkFacts): Record<string, string> => ({ PUBLIC_URL: `http://127.0.0.1:${port}` });
+/** Links lead here; personal ones are signed, for the gateway to know its own. */
+const links = ({ port, secret }: NetworkFacts): Record<string, string> => ({
+  PUBLIC_URL: `http://127.0.0.1:${port}`,
+  LINK_KEY: secret('link-key', { bytes: 32, encoding: 'base64' }),
+});
 
 /** The one list for the launcher, the tests and the provisioning of databases and broker: the gateway and who answers it. */
 export const processes: readonly ProcessPlan[] = [
-  ...services.map((name) => ({ name, ...(name === 'notification' && { env: linksTo }) })),
+  ...services.map((name) => ({ name, ...(name === 'notification' && { env: links }) })),
   {
     name: 'gateway',
-    env: ({ port, secret }) => ({
-      PORT: `${port}`,
-      TOKEN_KEY: secret('token-key', { bytes: 32, encoding: 'base64' }),
+    env: (network) => ({
+      ...links(network),
+      PORT: `${network.port}`,
+      TOKEN_KEY: network.secret('token-key', { bytes: 32, encoding: 'base64' }),
       ADMIN_EMAIL,
-      ADMIN_PASSWORD: secret('admin', ADMIN_PASSWORD),
+      ADMIN_PASSWORD: network.secret('admin', ADMIN_PASSWORD),
     }),
   },
 ];

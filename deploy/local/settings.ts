@@ -7,6 +7,7 @@ const schema = z
   .object({
     HOST: z.string().optional(),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+    PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be https://…' }).optional(),
     SHORELINE_DATA: z.string().default('.shoreline'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://…' }).optional(),
     AMQP_URL: z.url({ protocol: /^amqps?$/, error: 'must be amqp://…' }).optional(),
@@ -46,7 +47,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     throw new Refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
   }
   const { data: asked } = parsed;
-  const { HOST, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT, SMTP_URL, MAIL_FROM, CHAT_WEBHOOK_URL } = asked;
+  const { HOST, PUBLIC_URL, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT, SMTP_URL, MAIL_FROM, CHAT_WEBHOOK_URL } = asked;
   return {
     port: asked.PORT,
     data: asked.SHORELINE_DATA,
@@ -56,6 +57,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
       asked.SHORELINE_CLOCK === 'manual' ? (asked.SHORELINE_CLOCK_START ?? new Date().toISOString()) : undefined,
     env: {
       ...(HOST && { HOST }),
+      ...(PUBLIC_URL && { PUBLIC_URL }),
       ...(LOG_LEVEL && { LOG_LEVEL }),
       ...(OTEL_EXPORTER_OTLP_ENDPOINT && { OTEL_EXPORTER_OTLP_ENDPOINT }),
     },

@@ -20,6 +20,8 @@ export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>>
   'PUT /v1/questionnaire-policy': admin,
 
   // The page of a questionnaire
+  'GET /q/:token': 'public',
+  'POST /q/:token': 'public',
 
   // NPS
   'GET /v1/nps': members,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { loadConfig } from '#libs/config';
+import { loadConfig, SecretKey } from '#libs/config';
+import { linkEnv } from '#libs/links';
 import { runtimeEnv } from '#libs/runtime';
 
 const limit = (byDefault: number) => z.coerce.number().int().min(1).default(byDefault);
@@ -7,15 +8,11 @@ const limit = (byDefault: number) => z.coerce.number().int().min(1).default(byDe
 /** What the gateway reads from its environment; DATABASE_URL is read where the database is. */
 export const gatewayEnv = runtimeEnv
   .extend({
+    ...linkEnv.shape,
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
     /** Secret: 32 random bytes in base64, the seed of the Ed25519 key that signs access tokens. All replicas share it. */
-    TOKEN_KEY: z
-      .base64()
-      .refine(
-        (key) => Buffer.from(key, 'base64').length === 32,
-        'must be 32 bytes in base64 (openssl rand -base64 32)',
-      ),
+    TOKEN_KEY: SecretKey,
     /** The first administrator, made at start when there is no account at all; both or none. */
     ADMIN_EMAIL: z.email().toLowerCase().optional(),
     ADMIN_PASSWORD: z.string().min(12).max(200).optional(),

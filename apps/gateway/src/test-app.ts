@@ -40,6 +40,7 @@ const environment = {
   AMQP_URL: 'amqp://localhost',
   HEALTH_PORT: '0',
   TOKEN_KEY: Buffer.alloc(32, 7).toString('base64'),
+  LINK_KEY: Buffer.alloc(32, 8).toString('base64'),
   LOG_LEVEL: 'silent',
 };
 

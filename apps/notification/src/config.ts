@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { loadConfig } from '#libs/config';
+import { linkEnv } from '#libs/links';
 
 /** `Name <address>`, or the address alone. */
 const addressIn = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 
 /** What the notification service reads from its environment; DATABASE_URL is read where the database is. */
 export const notificationEnv = z.object({
+  ...linkEnv.shape,
   /** Where mail is handed over, `smtp://user:password@host:587`; without it mail is kept and shown at /dev/mail. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Who mail is from. Its domain is also the one that replies come to, and that Message-IDs are made with. */
@@ -15,11 +17,6 @@ export const notificationEnv = z.object({
     .refine((from) => z.email().safeParse(addressIn(from)).success, 'must be an address, or Name <address>'),
   /** Where chat messages are posted as `{ "text": … }`; without it they go by mail. */
   CHAT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Where people reach the gateway: links in notices begin with it. */
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
-    .default('http://127.0.0.1:3000')
-    .transform((url) => url.replace(/\/+$/, '')),
   NODE_ENV: z.string().optional(),
 });
 

@@ -30,7 +30,7 @@ export async function startTracing(service: string, endpoint: string | undefined
     metricReaders: [],
     logRecordProcessors: [],
     instrumentations: [
-      new HttpInstrumentation({ ignoreIncomingRequestHook: isForOperators }),
+      new HttpInstrumentation({ ignoreIncomingRequestHook: isNotTraced }),
       // What the process does by itself, such as looking into the outbox every second, would drown the requests.
       new PgInstrumentation({ requireParentSpan: true }),
       new AmqplibInstrumentation(),
@@ -42,4 +42,5 @@ export async function startTracing(service: string, endpoint: string | undefined
 
 const traced = /node_modules\/(pg|amqplib)\//;
 
-const isForOperators = ({ url = '' }: IncomingMessage): boolean => url.startsWith('/health/') || url === '/metrics';
+/** What operators ask for, and personal links, whose address is a secret: a trace would hold it. */
+const isNotTraced = ({ url = '' }: IncomingMessage): boolean => /^\/(health|q)\/|^\/metrics$/.test(url);

@@ -32,6 +32,7 @@ async function startOurs(ground: Ground) {
     ...broker,
     PORT: `${port}`,
     TOKEN_KEY: randomBytes(32).toString('base64'),
+    LINK_KEY: randomBytes(32).toString('base64'),
     RATE_LIMIT_PER_MINUTE: '1000000000',
   };
   const database = await aDatabase();

@@ -48,7 +48,7 @@ describe('/dev/mail', () => {
   it('shows one, its HTML in a frame that can do nothing', async () => {
     const { text, headers } = await get(`/${mail.id}`);
     expect(text).toContain(
-      '<iframe sandbox="" title="The mail as HTML" srcdoc="&lt;!doctype html&gt;&lt;p title=&quot;x&quot;&gt;',
+      '<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" title="The mail as HTML" srcdoc="&lt;!doctype html&gt;&lt;p title=&quot;x&quot;&gt;',
     );
     expect(text).not.toMatch(/<script|<img/);
     expect(text).toContain('BEGIN:VCALENDAR');

@@ -1,10 +1,8 @@
 import type { z } from 'zod';
 import type { KeptMail } from '#libs/contracts';
+import { document, escaped } from '../html/document.js';
 
 type Mail = z.output<typeof KeptMail>;
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign]!);
 
 const style = `
 body { margin: 0 auto; max-width: 70em; padding: 1.5em; font: 16px/1.5 system-ui, sans-serif; color: #1a1f24; background: #fff }
@@ -16,22 +14,8 @@ iframe { width: 100%; height: 45em; border: 1px solid #c4cbd2 }
 a { color: #0b5394 } :focus-visible { outline: 3px solid #0b5394; outline-offset: 2px }
 .field { display: inline-block; margin: 0 1em 1em 0 }`;
 
-const document = (title: string, main: string): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1 dir="auto">${escaped(title)}</h1>
-${main}
-</main>
-</body>
-</html>
-`;
+const page = (title: string, main: string): string =>
+  document({ title, style, main: `<h1 dir="auto">${escaped(title)}</h1>\n${main}` });
 
 const row = ({ id, at, to, subject }: Mail): string =>
   `<tr><td><time datetime="${at}">${at.slice(0, 16).replace('T', ' ')}</time></td><td dir="auto">${escaped(to)}</td>` +
@@ -47,7 +31,7 @@ export function listPage(
 ): string {
   const { to = '', q = '' } = asked;
   const older = nextCursor && `/dev/mail?${new URLSearchParams({ ...asked, cursor: nextCursor }).toString()}`;
-  return document(
+  return page(
     'Mail',
     `<p>This network has no mail server: what it would have sent stands here, the newest first. Times are UTC.</p>
 <form role="search">${field('to', 'To', to)}${field('q', 'Subject or address', q)}<button>Find</button></form>
@@ -62,15 +46,15 @@ ${older ? `<p><a rel="next" href="${escaped(older)}">Older mail</a></p>` : ''}`,
   );
 }
 
-/** Both of its bodies: the HTML one in a frame that can neither run scripts nor reach this page. */
+/** Both of its bodies: the HTML one in a frame that can neither run scripts nor reach this page; its links open elsewhere. */
 export function mailPage({ at, from, to, subject, text, html, attachments }: Mail): string {
-  return document(
+  return page(
     subject,
     `<p><a href="/dev/mail">All mail</a></p>
 <dl><dt>From</dt><dd dir="auto">${escaped(from)}</dd><dt>To</dt><dd dir="auto">${escaped(to)}</dd>
 <dt>When</dt><dd><time datetime="${at}">${at}</time></dd></dl>
 <h2>As HTML</h2>
-<iframe sandbox="" title="The mail as HTML" srcdoc="${escaped(html)}"></iframe>
+<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" title="The mail as HTML" srcdoc="${escaped(html.replace('<head>', '<head><base target="_blank">'))}"></iframe>
 <h2>As text</h2>
 <pre dir="auto">${escaped(text)}</pre>
 ${attachments

@@ -1,4 +1,10 @@
 import { Module } from '@nestjs/common';
+import { QuestionnaireLinks } from './questionnaire-links.js';
+import { QuestionnairePageController } from './questionnaire-page.controller.js';
 
-@Module({})
+@Module({
+  controllers: [QuestionnairePageController],
+  providers: [QuestionnaireLinks],
+  exports: [QuestionnaireLinks],
+})
 export class QuestionnairePageModule {}

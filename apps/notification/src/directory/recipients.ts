@@ -52,6 +52,10 @@ export class Recipients {
         return this.writer(on, subject);
       case 'attendees':
         return this.addresses(on, subject, subject.attendees);
+      case 'addressee':
+        return this.addresses(on, subject, subject.addressee ? [subject.addressee] : []);
+      case 'owner':
+        return subject.ownerId ? this.account(on, subject.ownerId) : this.ofRole(on, 'account-executive', subject);
     }
   }
 

@@ -20,6 +20,8 @@ const Facts = z.object({
   to: z.string().nullish(),
   channel: z.enum(['board', 'email', 'chat']).nullish(),
   attendees: z.array(z.object({ name: z.string(), email: z.string() })).default([]),
+  addressee: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullish(),
+  ownerId: id,
 });
 
 /** Everybody and everything an event is about, as far as the directory knows. */
@@ -38,6 +40,10 @@ export interface Subject {
   /** CS-9. The client's channel. */
   channel: 'board' | 'email' | 'chat';
   attendees: { name: string; email: string }[];
+  /** The contact whom the event is addressed to. */
+  addressee: { id: string; name: string; email: string } | null;
+  /** Account of who has the case in hand. */
+  ownerId: string | null;
 }
 
 export async function subjectOf(on: EntityManager, data: unknown): Promise<Subject> {
@@ -58,5 +64,7 @@ export async function subjectOf(on: EntityManager, data: unknown): Promise<Subje
     writer: facts.to ?? null,
     channel: facts.channel ?? placement?.channel ?? 'email',
     attendees: facts.attendees,
+    addressee: facts.addressee ?? null,
+    ownerId: facts.ownerId ?? null,
   };
 }

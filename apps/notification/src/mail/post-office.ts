@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { mailDomain, NOTIFICATION_CONFIG, type NotificationConfig } from '../config.js';
 import type { NoticeEntity } from '../notices/notice.entity.js';
 import { messageOf, type Outcome } from './mail.js';
+import { signed } from './signed.js';
 import { Smtp } from './smtp.js';
 import { post } from './webhook.js';
 
@@ -25,8 +26,13 @@ export class PostOffice implements OnModuleDestroy {
     return this.sender.from;
   }
 
+  /** QN-1. As it leaves: its personal links are signed now, so that the log, which staff reads, has none that open. */
+  ready(notice: NoticeEntity): NoticeEntity {
+    return signed(notice, this.config.LINK_KEY);
+  }
+
   async send(notice: NoticeEntity): Promise<Outcome> {
-    const message = messageOf(notice, this.sender);
+    const message = messageOf(this.ready(notice), this.sender);
     if (notice.channel === 'chat' && this.config.CHAT_WEBHOOK_URL) return post(this.config.CHAT_WEBHOOK_URL, message);
     return this.smtp?.send(message) ?? { kind: 'later', error: 'There is no way to send this at the moment.' };
   }

@@ -7,6 +7,7 @@ import { KnownPlacementEntity, type WorkHours } from '../directory/directory.ent
 import type { Subject } from '../directory/subject.js';
 import { PreferencesEntity } from '../preferences/preferences.entity.js';
 import { type Choice, defaultChoice, workingCalendars } from '../preferences/preferences.rules.js';
+import { isPersonal } from './channel.rules.js';
 import { deliveryOf, type Delivery, heldUntil } from './delivery.rules.js';
 import { NoticeEntity } from './notice.entity.js';
 
@@ -69,9 +70,9 @@ export class DeliveryPlans {
     return { choice, chosen: chosen !== null, calendars: workingCalendars(choice, chosen !== null, contract) };
   }
 
-  /** Money and files keep to mail; a client's own wish goes before its placement's channel. */
+  /** What is personal and files keep to mail; a client's own wish goes before its placement's channel. */
   private channelWished({ topic, envelope }: NoticeEntity, { choice, chosen }: Wishes): { channel?: 'email' | 'chat' } {
-    if (!chosen || topic === 'money' || envelope.attachments.length) return {};
+    if (!chosen || isPersonal(topic) || envelope.attachments.length) return {};
     return { channel: choice.channel === 'chat' && this.config.CHAT_WEBHOOK_URL ? 'chat' : 'email' };
   }
 }

@@ -44,7 +44,7 @@ export class Digests {
       { items },
       {
         reader: { name: first.recipientName, timeZone: first.envelope.timeZone },
-        ...{ placement: null, opening: null, accountExecutive: null, teamLead: null },
+        ...{ placement: null, opening: null, expert: null, accountExecutive: null, teamLead: null },
         baseUrl: this.config.PUBLIC_URL,
       },
     );
@@ -62,6 +62,7 @@ export class Digests {
         takesReplies: false,
         personal: false,
         attachments: [],
+        questionnaireIds: gathered.flatMap(({ envelope }) => envelope.questionnaireIds ?? []),
       },
     };
   }

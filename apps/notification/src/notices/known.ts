@@ -16,6 +16,7 @@ export async function knownOf(on: EntityManager, subject: Subject, baseUrl: stri
       timeZone: placement.timeZone ?? client?.timeZone ?? 'UTC',
     },
     opening: opening && { title: opening.title, clientName: client?.name ?? 'the client' },
+    expert: expert && { name: expert.name },
     accountExecutive: await personOf(on, subject.accountExecutiveId),
     teamLead: await personOf(on, subject.teamLeadId),
     baseUrl,

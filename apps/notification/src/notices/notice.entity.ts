@@ -17,6 +17,8 @@ export interface Envelope {
   /** The recipient's, as far as it is known: its working hours are meant in it until it chooses. */
   timeZone: string;
   attachments: Attachment[];
+  /** QN-1. Its links to these questionnaires are signed when it leaves; in the log they are not, and open nothing. */
+  questionnaireIds?: string[];
 }
 
 /** One notice: an event, a template, a person. */

@@ -27,7 +27,7 @@ export class Outcomes {
 
   /** Without a mail server: the mail and its mark are one transaction, so that there is never a second copy. */
   async keep(tx: EntityManager, notice: NoticeEntity): Promise<undefined> {
-    const { id, recipientName: name, address, subject, text, html, envelope } = notice;
+    const { id, recipientName: name, address, subject, text, html, envelope } = this.postOffice.ready(notice);
     await tx.insert(KeptMailEntity, {
       ...{ id, subject, text, html, at: this.clock.now(), attachments: envelope.attachments },
       sender: this.postOffice.from,

@@ -15,6 +15,10 @@ export type Role =
   /** Who wrote last, when it is known by address; the client otherwise. */
   | 'writer'
   | 'attendees'
+  /** The contact whom the event itself is addressed to. */
+  | 'addressee'
+  /** Who has a case in hand; the account executive where nobody has. */
+  | 'owner'
   | 'administrators';
 
 export interface Attachment {
@@ -31,6 +35,8 @@ export interface NoticeRule<D> {
   atOnce?: boolean;
   byChannel?: boolean;
   attach?(data: D): Attachment[];
+  /** QN-1. The questionnaire whose link its text has: signed when the notice leaves. */
+  signs?(data: D): string;
 }
 
 export interface EventRules {

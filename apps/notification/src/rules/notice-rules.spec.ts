@@ -27,6 +27,14 @@ describe('Who is told what', () => {
     expect(templatesByName.size).toBe(Object.keys(templates).length);
   });
 
+  it('PL-13, PL-14, QN-3, QN-4: nothing that is said of an expert goes to a client', () => {
+    const inside = new Set(['case', 'complaint', 'one-to-one', 'tip', 'award', 'loss', 'conduct']);
+    const about = rules.filter(({ event }) => inside.has(event.aggregate));
+    expect(new Set(about.map(({ event }) => event.aggregate))).toEqual(inside);
+    const roles = new Set(about.flatMap(({ notices }) => notices).flatMap(({ to }) => to));
+    expect([...roles].sort()).toEqual(['account-executive', 'administrators', 'expert', 'owner', 'team-lead']);
+  });
+
   it.each<[string, string, object, string[]]>([
     ['PL-6', 'placement.expert-suggested.v1', {}, ['expert-suggested: expert']],
     ['PL-8', 'placement.placement-selected.v1', {}, ['expert-selected: expert', 'client-selected: account-executive']],
@@ -76,6 +84,33 @@ describe('Who is told what', () => {
     ['PM-8', 'payments.payout-paid.v1', {}, ['payout-paid: expert']],
     ['PM-5', 'payments.payout-failed.v1', {}, ['payout-failed: expert', 'payout-not-paid: administrators']],
     ['PM-5', 'payments.payout-late.v1', {}, ['payout-late: administrators (urgent)', 'payout-delayed: expert']],
+    ['QN-1', 'quality.questionnaire-sent.v1', {}, ['questionnaire-sent: addressee']],
+    ['QN-1', 'quality.questionnaire-reminded.v1', {}, ['questionnaire-reminded: addressee']],
+    ['QN-1', 'quality.questionnaire-answered.v1', {}, []],
+    ['QN-3', 'quality.case-opened.v1', { kind: 'detractor' }, ['case-opened: owner']],
+    ['QN-6', 'quality.case-opened.v1', { kind: 'mismatch' }, ['case-opened: owner']],
+    ['QN-3', 'quality.case-overdue.v1', {}, ['case-overdue: owner, account-executive, team-lead']],
+    ['QN-4', 'quality.complaint-logged.v1', {}, ['complaint-logged: team-lead']],
+    ['QN-4', 'quality.coaching-recorded.v1', {}, ['coaching-recorded: expert']],
+    ['QN-7', 'quality.one-to-one-due.v1', { with: 'client', teamLeadId: 'x' }, ['one-to-one-due: account-executive']],
+    ['QN-7', 'quality.one-to-one-due.v1', { with: 'expert', teamLeadId: 'x' }, ['one-to-one-due: team-lead']],
+    ['QN-7', 'quality.one-to-one-due.v1', { with: 'expert', teamLeadId: null }, ['one-to-one-due: account-executive']],
+    ['QN-7', 'quality.one-to-one-missed.v1', {}, ['one-to-one-missed: account-executive']],
+    ['QN-9', 'quality.tip-given.v1', {}, ['tip-given: expert']],
+    ['QN-8', 'quality.award-computed.v1', {}, ['award-computed: expert']],
+    ['QN-12', 'quality.client-report-ready.v1', {}, ['client-report-ready: client-and-contacts']],
+    ['PL-13', 'placement.client-lost.v1', {}, ['client-lost: expert', 'client-lost-desk: team-lead']],
+    ['PL-13', 'placement.strike-forgiven.v1', {}, ['strike-forgiven: expert']],
+    ['PL-13', 'placement.strike-lifted.v1', {}, ['strike-lifted: expert']],
+    ['PL-14', 'placement.conduct-recorded.v1', {}, ['conduct-recorded: expert']],
+    ['PL-14', 'placement.conduct-answered.v1', {}, ['conduct-answered: account-executive, team-lead']],
+    [
+      'PL-14',
+      'placement.termination-proposed.v1',
+      {},
+      ['termination-proposed: expert', 'termination-to-decide: administrators'],
+    ],
+    ['PL-14', 'placement.conduct-decided.v1', {}, ['conduct-decided: expert']],
   ])('%s: %s %j', (_rule, type, data, expected) => {
     expect(lines(type, data)).toEqual(expected);
   });

@@ -1,6 +1,7 @@
 import { communicationEvents, paymentsEvents, placementEvents, timesheetEvents } from '#libs/contracts';
 import { templates as t } from '../templates/index.js';
 import { on } from './notice-rule.js';
+import { qualityRules } from './quality-rules.js';
 
 const at50 = ({ percent }: { percent: number }): boolean => percent <= 50;
 const after50 = ({ percent }: { percent: number }): boolean => percent > 50;
@@ -130,4 +131,6 @@ export const noticeRules = [
     { send: t.payoutLate, to: ['administrators'], urgent: true },
     { send: t.payoutDelayed, to: ['expert'] },
   ),
+
+  ...qualityRules,
 ] as const;

@@ -1,4 +1,4 @@
-import { communicationEvents, type EventContract } from '#libs/contracts';
+import { communicationEvents, type EventContract, qualityEvents } from '#libs/contracts';
 import { templates as t } from '../templates/index.js';
 
 interface Overtaking {
@@ -8,10 +8,16 @@ interface Overtaking {
   templates: readonly string[];
 }
 
-/** A warning that a promise may be broken helps nobody once it is broken, or kept. */
+/** A warning that a promise may be broken helps nobody once it is broken, or kept; nor does what was asked and is done. */
 export const overtakings: readonly Overtaking[] = [
   { event: communicationEvents.clockBreached, templates: [t.clockWarned.name] },
   { event: communicationEvents.clockStopped, templates: [t.clockWarned.name] },
+  {
+    event: qualityEvents.questionnaireAnswered,
+    templates: [t.questionnaireSent.name, t.questionnaireReminded.name],
+  },
+  { event: qualityEvents.caseClosed, templates: [t.caseOpened.name, t.caseOverdue.name] },
+  { event: qualityEvents.oneToOneHeld, templates: [t.oneToOneDue.name, t.oneToOneMissed.name] },
 ];
 
 export const overtakenBy = (type: string): readonly string[] =>

@@ -24,6 +24,7 @@ export const exampleKnown: Known = {
     timeZone: 'Europe/Berlin',
   },
   opening: { title: 'Storefront', clientName: 'Blue Heron' },
+  expert: { name: 'Ana Šimić' },
   accountExecutive: { name: 'Ann Executive', email: 'ann@shoreline.example' },
   teamLead: { name: 'Tom Lead', email: 'tom@shoreline.example' },
   baseUrl: 'http://127.0.0.1:3000',

@@ -1,3 +1,4 @@
+import * as conduct from './conduct.js';
 import { digest } from './digest.js';
 import * as hours from './hours.js';
 import * as meetings from './meetings.js';
@@ -7,7 +8,11 @@ import * as placements from './placements.js';
 import * as presence from './presence.js';
 import * as problems from './problems.js';
 import * as promises from './promises.js';
+import * as qualityDesk from './quality-desk.js';
+import * as questionnaires from './questionnaires.js';
 import * as questions from './questions.js';
+import * as strikes from './strikes.js';
+import * as talks from './talks.js';
 import type { Template } from './template.js';
 import * as welcome from './welcome.js';
 
@@ -23,6 +28,11 @@ export const templates = {
   ...meetings,
   ...money,
   ...moneyDesk,
+  ...questionnaires,
+  ...qualityDesk,
+  ...talks,
+  ...strikes,
+  ...conduct,
   digest,
 };
 

@@ -14,6 +14,8 @@ export interface Known {
   placement: { id: string; title: string; clientName: string; expertName: string; timeZone: string } | null;
   /** Of an opening that became no placement yet. */
   opening: { title: string; clientName: string } | null;
+  /** The same person as of the placement, and where there is none. */
+  expert: { name: string } | null;
   accountExecutive: Person | null;
   teamLead: Person | null;
   /** Where people reach Shoreline, without a slash at the end. */
@@ -41,7 +43,7 @@ export const titleOf = ({ placement, opening }: Known): string =>
   placement?.title ?? opening?.title ?? 'your placement';
 export const clientOf = ({ placement, opening }: Known): string =>
   placement?.clientName ?? opening?.clientName ?? 'the client';
-export const expertOf = ({ placement }: Known): string => placement?.expertName ?? 'the expert';
+export const expertOf = ({ placement, expert }: Known): string => placement?.expertName ?? expert?.name ?? 'the expert';
 
 /** Where things are. */
 export const boardOf = ({ baseUrl }: Known, placementId: string): string => `${baseUrl}/v1/boards/${placementId}`;

@@ -10,11 +10,11 @@ const hebrew = 'שלום עולם';
 
 /** The example with every text in it replaced; ids, instants and days stay what they are. */
 function poisoned(value: unknown, by: string, key = ''): unknown {
-  if (Array.isArray(value)) return value.map((each) => poisoned(each, by));
+  if (Array.isArray(value)) return value.map((each) => poisoned(each, by, key));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, poisoned(each, by, name)]));
   const isTheirs =
-    /^(title|subject|body|by|askedBy|reason|text|what|message|toldBy|remedy|description|reportedBy|agenda|name|clientName|expertName|recordedBy|note|bankReference|email)$/;
+    /^(title|subject|body|by|askedBy|reason|text|what|message|toldBy|remedy|description|reportedBy|agenda|name|clientName|expertName|recordedBy|note|bankReference|email|words|agreed|coach|missed|step|liftedBy|proposedBy|decidedBy)$/;
   // A fixed set of words chooses what is said; it isn't text of anybody.
   const isChoice = key === 'what' && ['scheduled', 'changed', 'cancelled'].includes(value as string);
   return typeof value === 'string' && isTheirs.test(key) && !isChoice ? by : value;

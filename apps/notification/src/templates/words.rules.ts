@@ -17,6 +17,15 @@ export function when(instant: string | Date, timeZone: string): string {
 /** `Monday 2 March 2026`, of a day on the calendar. */
 export const onDay = (day: string): string => when(`${day}T12:00:00Z`, 'UTC').replace(/, .*/, '');
 
+/** `March 2026`, of any day in it. */
+export const inMonth = (day: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(
+    new Date(`${day}T12:00:00Z`),
+  );
+
+/** A key as words: `slow-answers` → `slow answers`. */
+export const plain = (key: string): string => key.replaceAll('-', ' ');
+
 /** 90 → `1 hour 30 minutes`. */
 export function duration(minutes: number): string {
   const parts: [number, string][] = [

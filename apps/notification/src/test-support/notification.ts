@@ -13,12 +13,14 @@ import { heardByRules } from '../rules/rules-of.js';
 /** Monday 2 March 2026, 10:00 in Berlin: everybody is at work. */
 export const monday = '2026-03-02T09:00:00.000Z';
 
+export const linkKey = Buffer.alloc(32, 8).toString('base64');
+
 export async function startNotification(
   env: Record<string, string> = {},
   { now = monday, amqpUrl }: { now?: string; amqpUrl?: string } = {},
 ): Promise<TestService> {
   for (const name of ['SMTP_URL', 'CHAT_WEBHOOK_URL', 'MAIL_FROM', 'PUBLIC_URL']) delete process.env[name];
-  Object.assign(process.env, env);
+  Object.assign(process.env, { LINK_KEY: linkKey }, env);
   const module = NotificationModule;
   return TestService.start({ service: 'notification', module, migrations, now, ...(amqpUrl && { amqpUrl }) });
 }

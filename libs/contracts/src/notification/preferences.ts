@@ -6,7 +6,19 @@ import { Id, TimeZone, Version } from '../shapes.js';
 // What a person wants to be told, when and how (NT-1)
 
 export const NoticeTopic = z
-  .enum(['placements', 'hours', 'questions', 'promises', 'presence', 'mistakes-and-bugs', 'meetings', 'money'])
+  .enum([
+    ...([
+      'placements',
+      'hours',
+      'questions',
+      'promises',
+      'presence',
+      'mistakes-and-bugs',
+      'meetings',
+      'money',
+    ] as const),
+    ...(['questionnaires', 'quality'] as const),
+  ])
   .meta({ id: 'NoticeTopic' });
 const delivery = z.enum(['at-once', 'digest', 'off']).meta({ description: 'A breach always goes out at once' });
 

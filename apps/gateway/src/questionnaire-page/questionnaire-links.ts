@@ -1,0 +1,20 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { questionnaireOf, questionnairePath, questionnaireToken } from '#libs/links';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
+
+/** QN-1. The personal links of questionnaires: made and read here, known to no service. */
+@Injectable()
+export class QuestionnaireLinks {
+  constructor(@Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig) {}
+
+  /** Whoever has it may answer: only for the contact whom the questionnaire is for. */
+  linkOf(id: string): string {
+    const { PUBLIC_URL, LINK_KEY } = this.config;
+    return PUBLIC_URL + questionnairePath(questionnaireToken(LINK_KEY, id));
+  }
+
+  /** The questionnaire that a token stands for; null for anything that isn't a token of ours. */
+  idOf(token: string): string | null {
+    return questionnaireOf(this.config.LINK_KEY, token);
+  }
+}

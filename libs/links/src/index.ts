@@ -1,0 +1,2 @@
+export * from './link-env.js';
+export * from './questionnaire-links.js';
