@@ -3,7 +3,8 @@ import { addDays, type Day, instantOf, weekday } from '#libs/time';
 import { duration, weekdays } from './words.rules.js';
 
 /**
- * PL-15, PL-11. The terms of a contract as its two sides read them: one plain sentence each, and none of the rates.
+ * PL-15, PL-11. The terms of a contract as its two sides read them: one plain sentence each, and none of the rates; then
+ * what its expectations add, in the words of the contract.
  * `{ firstAnswerMinutes: 60 }` gives `A question gets its first answer within 1 hour of service time.`
  */
 export function expectationsOf(terms: ContractTerms): string[] {
@@ -24,6 +25,7 @@ export function expectationsOf(terms: ContractTerms): string[] {
     ...(terms.breakNotices ? ['Before a break the expert says "be right back", and when.'] : []),
     'Hours are reported by the week; the client approves them line by line.',
     `We talk with the client every ${terms.oneToOneEveryDays.client} days, and with the expert every ${terms.oneToOneEveryDays.expert} days.`,
+    ...terms.expectations.map(({ text }) => text),
   ];
 }
 
