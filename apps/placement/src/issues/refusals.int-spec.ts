@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import type { Actor } from '#libs/access';
 import {
   acceptSuggestion,
@@ -16,7 +16,7 @@ import {
   selectOffer,
   suggestExpert,
 } from '#libs/contracts';
-import { eventually, refusalOf, type TestService } from '#libs/testing';
+import { eventually, type TestService } from '#libs/testing';
 import {
   aCertifiedExpert,
   aClient,
@@ -164,53 +164,40 @@ describe('a selection and a loss at once (PL-13)', () => {
     await end(service, first, { loss: slow });
     return { expert, selections, lose: () => end(service, second, { loss: unclear }) };
   };
-  const codeOf = async (asked: Promise<unknown>): Promise<string> => (await refusalOf(asked)).code;
 
-  it('one of them comes first: nobody is selected after the loss that bars', async () => {
-    const outcomes = new Set<string>();
-    for (let round = 0; round < 5; round++) {
-      const { expert, selections, lose } = await onTheEdge(10);
-      const results = await Promise.allSettled(selections.toSpliced(round, 0, lose).map((begin) => begin()));
-      expect(results[round]).toMatchObject({ status: 'fulfilled' });
-      for (const result of results) {
-        outcomes.add(result.status);
-        if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: barred.code });
-      }
-      // An event is written while its transaction still holds the lock on the expert.
-      const told = await service.query<{ barred: boolean | null }>(
-        `select (payload -> 'data' ->> 'barred')::boolean as barred from outbox
-         where payload -> 'data' ->> 'expertId' = $1 and routing_key in ($2, $3) order by seq`,
-        [expert.id, placementEvents.placementSelected.type, placementEvents.clientLost.type],
-      );
-      expect(told.at(-1)).toEqual({ barred: true });
-      for (const select of selections) {
-        expect(await codeOf(select())).toMatch(/^placement\.(barred-by-strikes|opening-not-open)$/);
-      }
-    }
-    expect(outcomes).toEqual(new Set(['fulfilled', 'rejected']));
-  });
-
-  it('a selection waits for a loss that is being recorded, and a loss for a selection', async () => {
-    const { expert, selections, lose } = await onTheEdge(2);
-    const waits = async (mode: string, work: () => Promise<unknown>): Promise<unknown> => {
-      const runner = service.app.get(DataSource).createQueryRunner();
-      await runner.startTransaction();
-      await runner.query(`select from experts where id = $1 for ${mode}`, [expert.id]);
-      let isDone = false;
-      const working = work().finally(() => (isDone = true));
-      await eventually('somebody waits for the row', async () => {
-        const waiting = await service.query(
-          `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-        );
-        return waiting.length === 1;
+  it('one of them comes first, in a queue for the row of the expert: nobody is selected after the loss that bars', async () => {
+    const { expert, selections, lose } = await onTheEdge(4);
+    const [holder, observer] = [0, 1].map(() => service.app.get(DataSource).createQueryRunner()) as [
+      QueryRunner,
+      QueryRunner,
+    ];
+    await holder.startTransaction();
+    await holder.query('select from experts where id = $1 for update', [expert.id]);
+    const [{ database }] = (await observer.query('select current_database() as database')) as [{ database: string }];
+    const queue: Promise<unknown>[] = [];
+    for (const step of selections.toSpliced(2, 0, lose)) {
+      queue.push(step());
+      await eventually(`${queue.length} of them wait for the row`, async () => {
+        const [{ waiting }] = (await observer.query(
+          `select count(distinct pid)::int as waiting from pg_locks where pid in
+             (select pid from pg_stat_activity where datname = $1) and not granted`,
+          [database],
+        )) as [{ waiting: number }];
+        return waiting === queue.length;
       });
-      expect(isDone).toBe(false);
-      await runner.commitTransaction();
-      await runner.release();
-      return working;
-    };
-    await waits('update', selections[0]!);
-    await waits('share', lose);
-    expect(await codeOf(selections[1]!())).toBe(barred.code);
-  });
+    }
+    await holder.commitTransaction();
+    const results = await Promise.allSettled(queue);
+    await Promise.all([holder.release(), observer.release()]);
+    expect(
+      results.map((each) => (each.status === 'rejected' ? (each.reason as { code: string }).code : 'done')),
+    ).toEqual([...['done', 'done', 'done', barred.code, barred.code]]);
+    // An event is written while its transaction still holds the lock on the expert.
+    const told = await service.query(
+      `select (payload -> 'data' ->> 'barred')::boolean as barred from outbox
+       where payload -> 'data' ->> 'expertId' = $1 and routing_key in ($2, $3) order by seq`,
+      [expert.id, placementEvents.placementSelected.type, placementEvents.clientLost.type],
+    );
+    expect(told.at(-1)).toEqual({ barred: true });
+  }, 30_000);
 });
