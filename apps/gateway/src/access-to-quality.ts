@@ -1,7 +1,4 @@
 import type { Role } from '#libs/access';
-import { network, staff } from './access-groups.js';
-import { admin, members, staff } from './access-groups.js';
-import { members, staff } from './access-groups.js';
 import { admin, members, network, staff } from './access-groups.js';
 
 /** GW-3. The part of the access table that is about quality: what clients say, what is delivered, what follows. */
@@ -106,7 +103,7 @@ export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>>
   'GET /v1/churn-risks': staff,
   'GET /v1/placements/:id/churn-risk': staff,
   'GET /v1/churn-weights': staff,
-  'PUT /v1/churn-weights': ['admin'],
+  'PUT /v1/churn-weights': admin,
 
   // Client reports
   'GET /v1/client-reports': ['client', ...network],

@@ -36,7 +36,7 @@ import { IssueCategoryEntity, IssueGroupEntity } from './issues/issue-category.e
 import { IssuesController } from './issues/issues.controller.js';
 import { LossEntity } from './issues/loss.entity.js';
 import { LossesService } from './issues/losses.service.js';
-import { RecordingService } from './issues/recording.service.js';
+import { LossRecordingService } from './issues/loss-recording.service.js';
 import { Strikes } from './issues/strikes.js';
 import { UntoldCategories } from './issues/untold-categories.js';
 import { Edits } from './matching/edits.js';
@@ -151,7 +151,7 @@ export const controllers = [
     UntoldCategories,
     Strikes,
     ComplaintsConsumer,
-    RecordingService,
+    LossRecordingService,
     LossesService,
   ],
 })

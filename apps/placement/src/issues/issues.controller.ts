@@ -12,14 +12,14 @@ import {
 import { type Call, Rpc } from '#libs/messaging';
 import { CategoriesService } from './categories.service.js';
 import { LossesService } from './losses.service.js';
-import { RecordingService } from './recording.service.js';
+import { LossRecordingService } from './loss-recording.service.js';
 
 @Controller()
 export class IssuesController {
   constructor(
     private readonly categories: CategoriesService,
     private readonly losses: LossesService,
-    private readonly recording: RecordingService,
+    private readonly recording: LossRecordingService,
   ) {}
 
   @Rpc(listIssueCategories)

@@ -16,7 +16,7 @@ import { afterLifting, stateOf } from './strikes.rules.js';
 
 /** PL-13. A loss that is found out after the end, and strikes an administrator lifts. */
 @Injectable()
-export class RecordingService {
+export class LossRecordingService {
   constructor(
     private readonly transactions: Transactions,
     private readonly placements: PlacementsService,
