@@ -61,7 +61,7 @@ export async function churnFacts(
      ) l using (placement_id)
      left join (
        select placement_id, max((held_at at time zone 'UTC')::date) as held_on from one_to_ones
-       where "with" = 'client' and held_at is not null group by placement_id
+       where side = 'client' and held_at is not null group by placement_id
      ) t using (placement_id)
      where case when $6::uuid[] is null then p.state = 'active' else p.placement_id = any($6) end`,
     [

@@ -1,8 +1,8 @@
 import { getChurnRisk, getChurnWeights, listChurnRisks, setChurnWeights } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
+import { anAnswer } from '../test-support/answers.js';
 import { anAdmin, aPlacement, aTeamLead, end, partiesOf, type TestPlacement } from '../test-support/builders.js';
-import { missingTables } from '../test-support/missing-tables.js';
 import { startQuality } from '../test-support/quality.js';
 
 describe('QN-10: churn risk', () => {
@@ -10,7 +10,6 @@ describe('QN-10: churn risk', () => {
   let placement: TestPlacement;
   beforeEach(async () => {
     test = await startQuality('2026-03-02T08:00:00Z');
-    await missingTables(test);
     placement = await aPlacement(test);
   });
   afterEach(() => test.stop());
@@ -21,12 +20,7 @@ describe('QN-10: churn risk', () => {
        values ('first-answer', $1, $2, $3, $4, $5, false)`,
       [newId(), ...Object.values(partiesOf(placement)), day],
     );
-  const scored = (week: string, score: number): Promise<unknown> =>
-    test.query(
-      `insert into questionnaire_items (questionnaire_id, placement_id, client_id, expert_id, week, score)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [newId(), ...Object.values(partiesOf(placement)), week, score],
-    );
+  const scored = (week: string, score: number): Promise<void> => anAnswer(test, placement, week, score);
   const risk = () => test.ask(getChurnRisk, placement.ae, { placementId: placement.placementId });
 
   it('every point names its cause', async () => {

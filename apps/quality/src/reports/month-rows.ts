@@ -53,10 +53,19 @@ export async function monthRows(
        order by reported_at, bug_id`,
       [...span, timeZone],
     ),
-    scores: await ask<'scores'>(
-      `select week, count(*)::int as asked, count(score)::int as answered, avg(score)::float8 as mean,
-         (count(*) filter (where score >= 9))::int as promoters, (count(*) filter (where score <= 6))::int as detractors
-       from questionnaire_items where client_id = $1 and week between $2 and $3 group by week order by week`,
-    ),
+    scores: {
+      weeks: await on.query(
+        `select week, count(*)::int as asked, count(score)::int as answered, avg(score)::float8 as mean,
+           (count(*) filter (where score >= 9))::int as promoters, (count(*) filter (where score <= 6))::int as detractors
+         from questionnaire_items where client_id = $1 and week between $2 and $3 group by week order by week`,
+        span,
+      ),
+      leastAnswers: await leastAnswers(on),
+    },
   };
+}
+
+async function leastAnswers(on: Pick<EntityManager, 'query'>): Promise<number> {
+  const [policy] = await on.query<[{ least: number }]>('select least_answers as least from questionnaire_policy');
+  return policy.least;
 }

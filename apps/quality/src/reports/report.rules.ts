@@ -1,4 +1,5 @@
 import type { Day } from '#libs/time';
+import { npsOf } from '../nps/nps.rules.js';
 import type { Contents } from './client-report.entity.js';
 
 type Placement = Contents['placements'][number];
@@ -13,7 +14,11 @@ export interface MonthRows {
   tasks: (OfPlacement & Placement['tasks'][number])[];
   promises: (OfPlacement & Promised)[];
   bugs: (OfPlacement & Placement['bugs']['items'][number] & { reported: boolean })[];
-  scores: { week: Day; asked: number; answered: number; promoters: number; detractors: number; mean: number | null }[];
+  scores: {
+    weeks: { week: Day; asked: number; answered: number; promoters: number; detractors: number; mean: number | null }[];
+    /** QN-2. With fewer there is no score. */
+    leastAnswers: number;
+  };
 }
 interface Promised {
   kind: 'first-answer' | 'fix' | 'mistake' | 'update';
@@ -24,12 +29,9 @@ interface Promised {
   promised: number | null;
 }
 
-/** QN-2. Fewer answers say nothing. */
-const enough = 5;
-
 /** QN-12. A month in numbers: each placement's weeks sum to its minutes, as do its tasks. */
 export function contentsOf(rows: MonthRows): Contents {
-  return { placements: rows.placements.map((placement) => placementOf(placement, rows)), nps: npsOf(rows.scores) };
+  return { placements: rows.placements.map((placement) => placementOf(placement, rows)), nps: scoreOf(rows.scores) };
 }
 
 function placementOf({ placementId, title, expertId }: MonthRows['placements'][number], rows: MonthRows): Placement {
@@ -65,14 +67,18 @@ type Numbers = Omit<Promised, 'kind'>;
 const nothing: Numbers = { count: 0, kept: 0, mean: null, promised: null };
 const tenth = (value: number | null): number | null => (value === null ? null : Math.round(value * 10) / 10);
 
-function npsOf(weeks: MonthRows['scores']): Contents['nps'] {
-  const sum = (of: (week: MonthRows['scores'][number]) => number): number =>
-    weeks.reduce((total, week) => total + of(week), 0);
-  const answered = sum((week) => week.answered);
-  const balance = sum((week) => week.promoters - week.detractors);
+function scoreOf({ weeks, leastAnswers }: MonthRows['scores']): Contents['nps'] {
+  const sum = (of: (week: Week) => number): number => weeks.reduce((total, week) => total + of(week), 0);
+  const [answered, promoters, detractors] = [sum((w) => w.answered), sum((w) => w.promoters), sum((w) => w.detractors)];
+  const tally = {
+    asked: sum(({ asked }) => asked),
+    promoters,
+    passives: answered - promoters - detractors,
+    detractors,
+  };
   return {
-    ...{ asked: sum((week) => week.asked), answered },
-    score: answered < enough ? null : Math.round((100 * balance) / answered),
-    weeks: weeks.map((week) => ({ week: week.week, answered: week.answered, mean: tenth(week.mean) })),
+    ...{ asked: tally.asked, answered, score: npsOf(tally, leastAnswers).score },
+    weeks: weeks.map(({ week, answered: count, mean }) => ({ week, answered: count, mean: tenth(mean) })),
   };
 }
+type Week = MonthRows['scores']['weeks'][number];

@@ -43,7 +43,7 @@ export const ReportedNps = z
   .object({
     asked: z.int(),
     answered: z.int(),
-    score: z.int().nullable().meta({ description: 'Null with fewer than five answers' }),
+    score: z.number().nullable().meta({ description: 'Null with too few answers (QN-2)' }),
     weeks: z.array(z.object({ week: Day, answered: z.int(), mean })).meta({ description: 'Answers from 0 to 10' }),
   })
   .meta({ id: 'ReportedNps' });
