@@ -124,10 +124,11 @@ describe('QN-2: NPS', () => {
   describe('GW-3: who sees whose', () => {
     it('a client its own only', async () => {
       const { client, expert } = placement;
+      const other = await aPlacement(test);
       expect(await nps(client)).toMatchObject({ scope: 'client', id: client.clientId, name: 'Blue Heron' });
-      expect(await refused(nps(client, { scope: 'client', id: aClientUser().clientId! }))).toBe(
-        'access.no-such-client',
-      );
+      for (const { clientId } of [other.client, aClientUser()]) {
+        expect(await refused(nps(client, { scope: 'client', id: clientId! }))).toBe('access.no-such-client');
+      }
       expect(await refused(nps(client, { scope: 'expert', id: expert.id }))).toBe('quality.nps-scope');
       expect(await refused(nps(client, { scope: 'network' }))).toBe('quality.nps-scope');
     });

@@ -11,7 +11,7 @@ type ItemRow = QuestionnaireView['items'][number] & { questionnaireId: string };
 type Names = Pick<QuestionnaireView, 'clientName' | 'contactName'> & { id: string };
 
 /** The contacts that are an account's person: of its company, with its e-mail address. */
-export const contactsOf = `select contact_id from contacts join accounts using (client_id)
+const contactsOf = `select contact_id from contacts join accounts using (client_id)
   where account_id = :accountId and client_id = :clientId and lower(contacts.email) = lower(accounts.email)`;
 
 /** GW-3. Reads questionnaires for whoever may see them. Names are those of today: an erased person has none here. */
@@ -35,7 +35,7 @@ export class QuestionnaireDesk {
     requireRole(actor, 'client', 'team-lead', 'account-executive', 'admin');
     const query = on.createQueryBuilder(QuestionnaireEntity, 'questionnaire').where('true');
     if (actor.role === 'client') {
-      const own = { accountId: actor.id, clientId: actor.clientId };
+      const own = { accountId: actor.id, clientId: actor.clientId ?? null };
       return query.andWhere(`questionnaire.contactId in (${contactsOf})`, own);
     }
     if (actor.role !== 'team-lead') return query;

@@ -191,6 +191,14 @@ describe('QN-1: the weekly questionnaire', () => {
     expect(await sentAt()).toEqual(['2026-03-05T15:00:00.000Z', '2026-03-11T21:00:00.000Z']);
   });
 
+  it('a client that moves to where the hour has gone by is asked at once', async () => {
+    const placement = await begin();
+    await test.until('2026-03-05T05:00:00Z');
+    await clientIs(test, placement, { timeZone: 'Pacific/Auckland' });
+    await test.until('2026-03-11T22:00:00Z');
+    expect(await sentAt()).toEqual(['2026-03-05T05:00:00.000Z', '2026-03-11T21:00:00.000Z']);
+  });
+
   it('goes by a policy that an administrator changes, whose every change is kept', async () => {
     await begin();
     const ada = anAdmin();

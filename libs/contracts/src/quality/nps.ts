@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from '../contract.js';
-import { Day, Id, listOf, Page, sortBy } from '../shapes.js';
+import { Day, listOf, Page, sortBy } from '../shapes.js';
 
 // NPS (QN-2)
 
@@ -9,7 +9,10 @@ export const NpsScope = z
   .meta({ id: 'NpsScope', description: 'Whose NPS: people and programmes as they were when the question was sent' });
 
 /** An account, a client, an expert, or the name of a programme. */
-const ScopeId = z.union([Id, z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be an id, or a programme')]);
+const ScopeId = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]{1,64}$/, 'must be an id');
 const NpsWindow = z.enum(['1', '4', '12']).meta({ description: 'Weeks together' });
 
 export const NpsPoint = z
