@@ -66,7 +66,7 @@ create table english_sessions (
   level text check (level in ('A1', 'A2', 'B1', 'B2', 'C1', 'C2')),
   note text,
   version integer not null default 1,
-  check (level is null or attended)
+  check (level is null or attended is true)
 );
 create index english_sessions_by_expert on english_sessions (expert_id, starts_at, id);
 create index english_sessions_by_start on english_sessions (starts_at, id);

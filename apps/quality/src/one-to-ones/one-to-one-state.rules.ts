@@ -56,6 +56,6 @@ export type Candidate = Pick<OneToOneEntity, 'state' | 'dueOn' | 'meetingId'> & 
 export function heldByMeeting<C extends Candidate>(day: Day, candidates: readonly C[]): C | null {
   const byHand = candidates.find(({ heldOn, meetingId }) => heldOn === day && !meetingId);
   if (byHand) return byHand;
-  const one = candidates.find(({ dueOn }) => dueOn >= day) ?? candidates.at(-1);
+  const one = candidates.find(({ heldOn, dueOn }) => (heldOn ?? dueOn) >= day) ?? candidates.at(-1);
   return one && one.state !== 'held' ? one : null;
 }

@@ -12,7 +12,7 @@ import type { OneToOneEntity } from './one-to-one.entity.js';
 import { nextOneToOneState } from './one-to-one-state.rules.js';
 import { type By, OneToOneDesk } from './one-to-one-desk.js';
 
-export type Talk = Pick<OneToOneEntity, 'heldBy' | 'meetingId' | 'notes' | 'agreed' | 'overall'> & { heldAt: Date };
+type Talk = Pick<OneToOneEntity, 'heldBy' | 'meetingId' | 'notes' | 'agreed' | 'overall'> & { heldAt: Date };
 
 /** QN-7. A talk took place: it is the one-to-one that was to be held, or an extra one, and the next follows from it. */
 @Injectable()
