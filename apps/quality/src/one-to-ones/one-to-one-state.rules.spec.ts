@@ -102,8 +102,8 @@ describe('QN-7: which one a meeting was', () => {
     fc.assert(
       fc.property(fc.array(candidate, { maxLength: 6 }), fc.nat({ max: 60 }), (given, days) => {
         const candidates = given
-          .map(({ state, days: due, meetingId }) => {
-            const dueOn = addDays('2026-03-02', due);
+          .map(({ state, days: ahead, meetingId }) => {
+            const dueOn = addDays('2026-03-02', ahead);
             const isHeld = state === 'held';
             return one(dueOn, state, { heldOn: isHeld ? dueOn : null, meetingId: isHeld ? meetingId : null });
           })
