@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import type { Actor } from '#libs/access';
+import { type Actor, isStaff } from '#libs/access';
 import type { MetricSide, PlacementMetrics } from '#libs/contracts';
 import { addDays, Clock, type Day, dayOf } from '#libs/time';
 import { Circle } from '../network/circle.js';
@@ -53,7 +53,7 @@ export class MetricsService {
         ...{ key, name },
         delivery: sideView({ ...of('delivery'), unit, by: deliveryYardstick(pair, promise), promise }),
         score: sideView({ ...of('score'), unit: 'score', by: scoreYardstick(pair), promise: null }),
-        words: findingsOf(title, pair, stats).map(({ words }) => words),
+        words: isStaff(actor) ? findingsOf(title, pair, stats).map(({ words }) => words) : [],
       };
     });
     return { placementId, title, pairs: shown };

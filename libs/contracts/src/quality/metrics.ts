@@ -110,7 +110,7 @@ export const PlacementMetrics = z
         name: z.string(),
         delivery: MetricSide,
         score: MetricSide,
-        words: z.array(z.string()).meta({ description: 'Which numbers fall or disagree' }),
+        words: z.array(z.string()).meta({ description: 'Which numbers fall or disagree; for staff' }),
       }),
     ),
   })
