@@ -122,10 +122,12 @@ export const awardComputed = template<Events['awardComputed']>({
       : letter(
           say`Your standing in the award of ${inMonth(month)}`,
           paragraph('The Employee Excellence Award is computed from published standards, the same for everybody.'),
-          list(
-            'Missed this month',
-            missed.map((standard) => say`${standard}`),
-          ),
+          missed.length
+            ? list(
+                'Standards that were missed',
+                missed.map((standard) => say`${standard}`),
+              )
+            : paragraph('There was too little of your work in it to measure yet.'),
           paragraph(noConsequence),
         ),
 });

@@ -1,5 +1,5 @@
 import { exampleKnown } from './examples.js';
-import { templatesByName } from './index.js';
+import { templates, templatesByName } from './index.js';
 import { letter, paragraph, quote } from './letter.js';
 import { say, asHtml, asText, asSubject } from './sentence.js';
 import type { Template } from './template.js';
@@ -56,6 +56,17 @@ describe('Templates', () => {
         .replaceAll(/<title>.*<\/title>/g, '');
       expect(around).not.toContain(hebrew);
     });
+  });
+
+  it.each([
+    ['won', true, [], 'you met every standard'],
+    ['missed', false, ['Every answer in time'], '  - Every answer in time'],
+    ['not measured', false, [], 'too little of your work'],
+  ])('QN-8: an award that was %s says so, and that not winning has no consequence', (_, won, missed, words) => {
+    const { example, write } = templates.awardComputed;
+    const { text } = write({ ...example, won, missed }, exampleKnown);
+    expect(text).toContain(words);
+    expect(text).toContain('Not winning the award has no consequence of any kind.');
   });
 
   it('words of a person keep their lines, and every line is a quotation', () => {
