@@ -92,9 +92,16 @@ describe('QN-11: a problem seen twice', () => {
   });
 
   it('in two placements at once is seen all the same, once', async () => {
-    await Promise.all([log(test, placement), log(test, other)]);
-    expect(await test.told(problemRepeated)).toMatchObject([{ seen: [{}, {}] }]);
-    expect(await problems()).toHaveLength(1);
+    const categories = ['slow-answers', 'no-answers', 'bugs'];
+    const both = (category: string) => [log(test, placement, { category }), log(test, other, { category })];
+    await Promise.all(categories.flatMap((category) => both(category)));
+    const told = await test.told(problemRepeated);
+    expect(told.map(({ category, seen }) => `${category} ${seen.length}`).toSorted()).toEqual([
+      'bugs 2',
+      'no-answers 2',
+      'slow-answers 2',
+    ]);
+    expect(await problems()).toHaveLength(3);
   });
 
   it('GW-3: a team lead reads how often, and where among its own people', async () => {
