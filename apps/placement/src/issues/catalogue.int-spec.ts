@@ -15,6 +15,9 @@ const all = async (filter: object = {}) =>
   (await service.ask(listIssueCategories, anAe(), { limit: 100, ...filter })).items;
 const named = async (key: string) => (await all()).find((category) => category.key === key)!;
 
+/** Opens the connections of the pool, so that what begins at once runs at once. */
+const warmUp = () => Promise.all(Array.from({ length: 8 }, () => service.query('select pg_sleep(0.05)')));
+
 describe('the catalogue of issue categories (PL-13, QN-4)', () => {
   it('comes with a first edition: each group holds what is related', async () => {
     const groups = Map.groupBy(await all(), ({ group }) => group);
@@ -34,6 +37,7 @@ describe('the catalogue of issue categories (PL-13, QN-4)', () => {
   it('is told at start, each category once, whichever replica comes first', async () => {
     const start = () => service.app.get(UntoldCategories).onApplicationBootstrap();
     await service.ask(addIssueCategory, anAdmin(), { key: 'vague-reports', name: 'Vague', group: 'communication' });
+    await warmUp();
     await Promise.all([start(), start(), start()]);
     await start();
     const told = await service.told(issueCategorySet);
@@ -67,6 +71,7 @@ describe('the catalogue of issue categories (PL-13, QN-4)', () => {
   it('is changed in the version that was read; of two at once one wins', async () => {
     const { id, version } = await named('slow-answers');
     const change = (name: string) => service.ask(changeIssueCategory, anAdmin(), { id, version, change: { name } });
+    await warmUp();
     const both = await Promise.allSettled([change('Late answers'), change('Tardy answers')]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await refusalOf(change('Again'))).toMatchObject({ code: 'request.stale', facts: { version: 2 } });
