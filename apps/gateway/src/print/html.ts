@@ -1,8 +1,6 @@
+import { escaped } from '../html/document.js';
 import type { Block, Column } from './block.js';
 import type { Chart, Shape } from './chart.rules.js';
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign]!);
 
 const style = `
 :root { color-scheme: light }

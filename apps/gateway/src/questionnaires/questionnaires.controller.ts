@@ -5,11 +5,13 @@ import {
   answerQuestionnaire,
   getQuestionnaire,
   listQuestionnaires,
+  type Questionnaire,
   QuestionnaireAnswer,
   QuestionnaireFilter,
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
 import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+import { QuestionnaireLinks } from '../questionnaire-page/questionnaire-links.js';
 import { noPlacement } from '../questions/refusals.js';
 
 const readers = ['client', ...staff] as const;
@@ -17,7 +19,10 @@ const readers = ['client', ...staff] as const;
 @ApiTags('Questionnaires')
 @Controller('questionnaires')
 export class QuestionnairesController {
-  constructor(private readonly services: Services) {}
+  constructor(
+    private readonly services: Services,
+    private readonly links: QuestionnaireLinks,
+  ) {}
 
   @Endpoint({
     summary: 'List questionnaires',
@@ -29,8 +34,12 @@ export class QuestionnairesController {
     errors: [noPlacement],
   })
   @Get()
-  list(@Caller() caller: Caller, @Query({ schema: QuestionnaireFilter }) filter: z.output<typeof QuestionnaireFilter>) {
-    return this.services.ask(caller, listQuestionnaires, filter);
+  async list(
+    @Caller() caller: Caller,
+    @Query({ schema: QuestionnaireFilter }) filter: z.output<typeof QuestionnaireFilter>,
+  ) {
+    const page = await this.services.ask(caller, listQuestionnaires, filter);
+    return { ...page, items: page.items.map((each) => this.linked(caller, each)) };
   }
 
   @Endpoint({
@@ -42,8 +51,8 @@ export class QuestionnairesController {
     answer: getQuestionnaire,
   })
   @Get(':id')
-  get(@Caller() caller: Caller, @PathId() id: string) {
-    return this.services.ask(caller, getQuestionnaire, { id });
+  async get(@Caller() caller: Caller, @PathId() id: string) {
+    return this.linked(caller, await this.services.ask(caller, getQuestionnaire, { id }));
   }
 
   @Endpoint({
@@ -82,5 +91,13 @@ export class QuestionnairesController {
     @Body({ schema: QuestionnaireAnswer }) answer: z.output<typeof QuestionnaireAnswer>,
   ) {
     return this.services.ask(caller, answerQuestionnaire, { id, ...answer });
+  }
+
+  /** A client's user sees its own contact's only; staff, who sees all, must not answer for a client. */
+  private linked({ actor }: Caller, questionnaire: z.output<typeof Questionnaire>): z.output<typeof Questionnaire> {
+    const isOpen = questionnaire.state !== 'closed';
+    return actor.role === 'client' && isOpen
+      ? { ...questionnaire, link: this.links.linkOf(questionnaire.id) }
+      : questionnaire;
   }
 }
