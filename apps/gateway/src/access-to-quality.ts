@@ -1,4 +1,5 @@
 import type { Role } from '#libs/access';
+import { staff } from './access-groups.js';
 
 /** GW-3. The part of the access table that is about quality: what clients say, what is delivered, what follows. */
 export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>> = {
@@ -15,6 +16,12 @@ export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>>
   // NPS
 
   // Cases
+  'GET /v1/cases': staff,
+  'GET /v1/cases/summary': staff,
+  'GET /v1/cases/:id': staff,
+  'POST /v1/cases/:id/answer': staff,
+  'POST /v1/cases/:id/owner': staff,
+  'POST /v1/cases/:id/closing': staff,
 
   // Complaints
 

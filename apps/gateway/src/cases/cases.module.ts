@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CasesController } from './cases.controller.js';
 
-@Module({})
+@Module({ controllers: [CasesController] })
 export class CasesModule {}

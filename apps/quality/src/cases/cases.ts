@@ -9,6 +9,9 @@ import { Clock, Timers } from '#libs/time';
 import type { CaredFor } from '../network/circle.js';
 import { CaseEntity, type CaseKind } from './case.entity.js';
 
+/** The timer of the instant a case is due. */
+export const caseDue = 'quality.case-due';
+
 export interface NewCase {
   kind: CaseKind;
   /** What it is about: while a case about it is open, no second one opens. */
@@ -50,7 +53,7 @@ export class Cases {
       .execute();
     if (!(inserted.raw as unknown[]).length) return false;
     await this.history.add(tx, opened.id, actor, 'open');
-    await this.timers.set(tx, 'quality.case-due', opened.id, opened.dueAt);
+    await this.timers.set(tx, caseDue, opened.id, opened.dueAt);
     await this.outbox.add(tx, qualityEvents.caseOpened, {
       ...{ aggregateId: opened.id, actor, ...(causationId && { causationId }) },
       data: {
