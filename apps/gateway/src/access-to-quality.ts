@@ -1,5 +1,5 @@
 import type { Role } from '#libs/access';
-import { staff } from './access-groups.js';
+import { network, staff } from './access-groups.js';
 
 /** GW-3. The part of the access table that is about quality: what clients say, what is delivered, what follows. */
 export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>> = {
@@ -24,6 +24,12 @@ export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>>
   'POST /v1/cases/:id/closing': staff,
 
   // Complaints
+  'GET /v1/complaints': ['expert', ...staff],
+  'POST /v1/complaints': network,
+  'GET /v1/complaints/:id': ['expert', ...staff],
+  'POST /v1/complaints/:id/coaching-sessions': staff,
+  'POST /v1/complaints/:id/resolution': network,
+  'GET /v1/problems': staff,
 
   // Metric pairs
 

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ComplaintsController } from './complaints.controller.js';
+import { ProblemsController } from './problems.controller.js';
 
-@Module({})
+@Module({ controllers: [ComplaintsController, ProblemsController] })
 export class ComplaintsModule {}
