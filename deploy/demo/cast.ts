@@ -24,6 +24,9 @@ export const clients = {
 } as const;
 export type ClientName = keyof typeof clients;
 
+/** Lumen Books has two people who are asked how the week was. */
+export const secondContact = { name: 'Owen Reed', email: 'owen.reed@lumen.example' };
+
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
 export const experts = {
@@ -99,6 +102,22 @@ export const experts = {
       payRate: usd('45.00'),
     },
     bank: { kind: 'iban', holder: 'Olena Hnatiuk', iban: 'GB29NWBK60161331926819', bic: 'NWBKGB2LXXX' },
+  },
+  viktor: {
+    email: 'viktor.sabo@experts.example',
+    programme: 'network',
+    application: {
+      givenName: 'Viktor',
+      familyName: 'Sabo',
+      skills: [{ name: 'Python', years: 6 }],
+      experienceYears: 7,
+      english: 'B2',
+      country: 'HU',
+      timeZone: 'Europe/Budapest',
+      engagementKinds: ['part-time', 'hourly'],
+      payRate: usd('33.00'),
+    },
+    bank: { kind: 'iban', holder: 'Viktor Sabo', iban: 'HU42117730161111101800000000', bic: 'OTPVHUHBXXX' },
   },
 } as const;
 export type ExpertName = keyof typeof experts;

@@ -1,4 +1,5 @@
 import { type ClientName, clients, type ExpertName, experts } from './cast.js';
+import { tellOpinions, tellWatermelon } from './feedback.js';
 import type { Balances } from './payouts.js';
 import type { Stage } from './stage.js';
 
@@ -37,6 +38,8 @@ export async function sumUp(stage: Stage): Promise<boolean> {
   await tellBalances(stage);
   await tellReceivables(stage);
   await explainPayout(stage);
+  await tellWatermelon(stage);
+  await tellOpinions(stage);
   return reconcile(stage);
 }
 

@@ -13,6 +13,8 @@ export interface Wire {
 export class Stage {
   readonly companies = new Map<ClientName, string>();
   readonly placements = new Map<ClientName, string>();
+  /** Placements of the smaller jobs, by name. */
+  readonly jobs = new Map<string, string>();
   /** What should have been so, and was not: the demonstration fails for it. */
   readonly broken: string[] = [];
   private readonly people = new Map<string, Rest>();
@@ -58,6 +60,10 @@ export class Stage {
     return known(this.placements.get(name), `placement of ${name}`);
   }
 
+  job(name: string): string {
+    return known(this.jobs.get(name), `job ${name}`);
+  }
+
   /** Makes an account and logs in with it; answers its id. */
   async join(account: { email: string; name: string; role: string; clientId?: string }): Promise<Rest> {
     const { email, name, role, clientId } = account;
@@ -85,6 +91,11 @@ export class Stage {
   check(what: string, isSo: boolean): void {
     this.tell(`    ${isSo ? 'ok ' : 'NOT'} ${what}`);
     if (!isSo) this.broken.push(what);
+  }
+
+  /** Keeps in mind when it is not so; says nothing when it is. */
+  expect(what: string, isSo: boolean): void {
+    if (!isSo) this.check(what, isSo);
   }
 
   private person(email: string): Rest {

@@ -2,12 +2,16 @@ import { addDays, dayOf, instantOf, weekOf } from '#libs/time';
 import { incidents, review } from './decisions.js';
 import { reportHours } from './hours.js';
 import { lateAnswer } from './answers.js';
+import { chances } from './chances.js';
+import { answerQuestionnaires, closeTheLoop, quickAnswers } from './feedback.js';
 import { payOut } from './payouts.js';
 import { weekOfPromises } from './promises.js';
 import type { Stage } from './stage.js';
 
 /** The week in which questions, bugs, mistakes and presence are told. */
 const promisesIn = 2;
+/** Lumen Books asks a lot from then on. */
+const questionsFrom = 6;
 const dayMs = 86_400_000;
 
 /** Plays `count` weeks: hours come in, weeks are approved, fortnights settle by themselves, money is paid out. */
@@ -17,12 +21,16 @@ export async function playWeeks(stage: Stage, count: number): Promise<void> {
     const week = addDays(first, 7 * (index - 1));
     stage.tell(`Week ${index}, from ${week}`);
     if (index === promisesIn) await weekOfPromises(stage, week);
+    if (index >= questionsFrom) await quickAnswers(stage, week);
     await stage.moveTo(instantOf(addDays(week, 6), '20:00', 'UTC'));
+    await answerQuestionnaires(stage, index);
+    await closeTheLoop(stage);
     await reportHours(stage, week, index);
     await stage.moveTo(instantOf(addDays(week, 7), '14:00', 'UTC'));
     if (index === promisesIn) await lateAnswer(stage);
     await review(stage, week, index);
     await incidents[index]?.(stage, week);
+    await chances[index]?.(stage, week);
     await payOut(stage, index);
   }
 }
