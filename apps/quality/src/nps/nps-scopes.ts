@@ -15,7 +15,7 @@ const seenBy: Partial<Record<Role, readonly Scope[]>> = {
   expert: ['expert', 'network'],
   client: ['client'],
 };
-const rankedFor: typeof seenBy = { ...seenBy, 'team-lead': ['expert', 'programme'], expert: [], client: [] };
+const rankedFor: typeof seenBy = { ...seenBy, 'team-lead': ['expert', 'programme'] };
 
 /** Whose NPS: of the network `id` is an empty text, as in the tallies. */
 export interface Whose {

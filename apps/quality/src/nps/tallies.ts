@@ -73,13 +73,13 @@ export class Tallies {
 const nothing: Tally = { asked: 0, promoters: 0, passives: 0, detractors: 0 };
 
 function scopesOf(item: CountsFor): [Scope, string][] {
-  const { clientId, expertId, accountExecutiveId, teamLeadId, programme } = item;
-  return [
+  const all: [Scope, string | null][] = [
     ['network', ''],
-    ['client', clientId],
-    ['expert', expertId],
-    ['programme', programme],
-    ...(accountExecutiveId ? ([['account-executive', accountExecutiveId]] as const) : []),
-    ...(teamLeadId ? ([['team-lead', teamLeadId]] as const) : []),
-  ].map(([scope, id]) => [scope, id] as [Scope, string]);
+    ['client', item.clientId],
+    ['expert', item.expertId],
+    ['account-executive', item.accountExecutiveId],
+    ['team-lead', item.teamLeadId],
+    ['programme', item.programme],
+  ];
+  return all.filter((scope): scope is [Scope, string] => scope[1] !== null);
 }

@@ -78,7 +78,9 @@ describe('QN-1: answering the questionnaire', () => {
       { by: 'Carl Client', comment: 'A good week.', items: [{ score: 9, scores: { reliable: 5 } }, { score: 7 }] },
       { by: 'Shoreline', comment: null, items: [{ score: 10 }] },
     ]);
-    expect((await test.ask(getQuestionnaire, storefront.client, { id })).answers).toBeUndefined();
+    for (const actor of [storefront.client, systemActor]) {
+      expect((await test.ask(getQuestionnaire, actor, { id })).answers).toBeUndefined();
+    }
     expect(await test.told(questionnaireAnswered)).toMatchObject([
       { week: '2026-03-02', items: [{ score: 9, expertId: storefront.expert.expertId }, { score: 7 }] },
       { items: [{ score: 10 }] },
