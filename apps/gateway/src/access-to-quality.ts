@@ -1,6 +1,5 @@
 import type { Role } from '#libs/access';
 import { admin, members, network, staff } from './access-groups.js';
-import { network, staff } from './access-groups.js';
 
 /** GW-3. The part of the access table that is about quality: what clients say, what is delivered, what follows. */
 export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>> = {
