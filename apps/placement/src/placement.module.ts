@@ -19,6 +19,15 @@ import { ExpertEntity } from './experts/expert.entity.js';
 import { ExpertsController } from './experts/experts.controller.js';
 import { ExpertsService } from './experts/experts.service.js';
 import { ProfileService } from './experts/profile.service.js';
+import { CategoriesService } from './issues/categories.service.js';
+import { ComplaintsConsumer } from './issues/complaints.consumer.js';
+import { IssueCategoryEntity, IssueGroupEntity } from './issues/issue-category.entity.js';
+import { IssuesController } from './issues/issues.controller.js';
+import { LossEntity } from './issues/loss.entity.js';
+import { LossesService } from './issues/losses.service.js';
+import { RecordingService } from './issues/recording.service.js';
+import { Strikes } from './issues/strikes.js';
+import { UntoldCategories } from './issues/untold-categories.js';
 import { Edits } from './matching/edits.js';
 import { MatchingController } from './matching/matching.controller.js';
 import { RankingWeightsService } from './matching/ranking-weights.service.js';
@@ -54,6 +63,9 @@ export const entities = [
   PlacementEntity,
   ContractEntity,
   AgreementEntity,
+  IssueCategoryEntity,
+  IssueGroupEntity,
+  LossEntity,
   ChangeEntity,
 ];
 
@@ -66,6 +78,7 @@ export const controllers = [
   MatchingController,
   PlacementsController,
   ContractsController,
+  IssuesController,
 ];
 
 /** Experts, clients, openings, offers, placements and contracts (section 2 of the rules). */
@@ -101,6 +114,12 @@ export const controllers = [
     DraftingService,
     AgreementService,
     Binding,
+    CategoriesService,
+    UntoldCategories,
+    Strikes,
+    ComplaintsConsumer,
+    RecordingService,
+    LossesService,
   ],
 })
 export class PlacementModule {}

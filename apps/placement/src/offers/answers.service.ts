@@ -17,6 +17,7 @@ import { formatMoney } from '#libs/money';
 import { newId, onConstraint, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { ExpertEntity } from '../experts/expert.entity.js';
+import { checkNotBarred } from '../issues/barred.js';
 import { checkEligible } from '../openings/eligibility.rules.js';
 import type { OpeningEntity } from '../openings/opening.entity.js';
 import { checkOpen } from '../openings/opening.rules.js';
@@ -160,9 +161,11 @@ export class AnswersService {
 
 const requireExpert = (actor: Actor): void => requireRole(actor, 'expert');
 
+/** Whom PL-13 doesn't bar. */
 async function candidate(tx: EntityManager, id: string): Promise<ExpertEntity> {
   const expert = await tx.findOne(ExpertEntity, { where: { id }, lock: { mode: 'pessimistic_read' } });
   if (!expert) throw notYours('expert');
+  await checkNotBarred(tx, id);
   return expert;
 }
 

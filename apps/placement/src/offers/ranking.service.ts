@@ -3,12 +3,13 @@ import { DataSource, In } from 'typeorm';
 import { type Actor, requireRole } from '#libs/access';
 import { ClientEntity } from '../clients/client.entity.js';
 import { ExpertEntity, nameOf } from '../experts/expert.entity.js';
+import { barredAmong } from '../issues/barred.js';
 import { OpeningsService } from '../openings/openings.service.js';
 import { OfferEntity } from './offer.entity.js';
 import { offerView, type OfferView } from './offer.view.js';
 import { rank, type Weight } from './ranking.rules.js';
 
-/** PL-7. The live offers of certified experts for an opening, in the order of their rank, for the client and staff. */
+/** PL-7. The live offers of experts who can be placed, in the order of their rank, for the client and staff (PL-13). */
 @Injectable()
 export class RankingService {
   constructor(
@@ -26,7 +27,11 @@ export class RankingService {
       id: In(offers.map(({ expertId }) => expertId)),
       stage: 'certified',
     });
-    const candidates = experts.map((expert) => candidateOf(expert, offers));
+    const barred = await barredAmong(
+      on,
+      experts.map(({ id }) => id),
+    );
+    const candidates = experts.filter(({ id }) => !barred.has(id)).map((expert) => candidateOf(expert, offers));
     return rank({ ...opening, timeZone }, candidates, await this.weights()).map(({ candidate, rank: its }) => ({
       ...offerView(actor, candidate.offer, nameOf(candidate.expert)),
       rank: its,

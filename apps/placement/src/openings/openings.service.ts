@@ -8,10 +8,11 @@ import { type Page, pageOf } from '#libs/persistence';
 import { ClientEntity } from '../clients/client.entity.js';
 import { narrowToClient } from '../clients/narrow-to-client.js';
 import { ExpertEntity } from '../experts/expert.entity.js';
+import { barredAmong } from '../issues/barred.js';
 import { seesBill } from '../masks.rules.js';
 import { skillKey } from '../skill.rules.js';
 import { OpeningEntity } from './opening.entity.js';
-import { sharedWith } from './shared-with.js';
+import { answeredBy, sharedWith } from './shared-with.js';
 
 export type OpeningView = z.output<typeof Opening>;
 
@@ -29,6 +30,7 @@ export class OpeningsService {
     const on = this.dataSource.manager;
     const { clientId, state, skill } = filter;
     const query = await this.visibleTo(on, actor);
+    if (actor.role === 'expert') await withoutNewOnes(query, on, actor.expertId ?? actor.id);
     if (clientId) await narrowToClient(query, actor, clientId);
     if (state) query.andWhere('opening.state = :state', { state });
     if (skill) query.andWhere('opening.skill_years ? :skill', { skill: skillKey(skill) });
@@ -80,4 +82,9 @@ export class OpeningsService {
       }),
     );
   }
+}
+
+/** PL-13. An expert who can't be placed is shown what it has answered only; it may still look at the others and be told why. */
+async function withoutNewOnes(query: SelectQueryBuilder<OpeningEntity>, on: EntityManager, expertId: string) {
+  if ((await barredAmong(on, [expertId])).size) query.andWhere(answeredBy, { expertId });
 }

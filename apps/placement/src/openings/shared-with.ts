@@ -2,6 +2,8 @@ import type { SelectQueryBuilder } from 'typeorm';
 import type { ExpertEntity } from '../experts/expert.entity.js';
 import type { OpeningEntity } from './opening.entity.js';
 
+export const answeredBy = 'exists (select from offers where opening_id = opening.id and expert_id = :expertId)';
+
 type Abilities = Pick<ExpertEntity, 'id' | 'stage' | 'programmes' | 'engagementKinds' | 'rateZone' | 'skillYears'>;
 
 /**
@@ -16,7 +18,7 @@ export function sharedWith(query: SelectQueryBuilder<OpeningEntity>, expert: Abi
         and opening.rate_zone = :rateZone and not exists (
           select from jsonb_each_text(opening.skill_years) as required (skill, years)
           where coalesce((cast(:skillYears as jsonb) ->> required.skill)::float8, -1) < required.years::float8)
-      or exists (select from offers where opening_id = opening.id and expert_id = :expertId))`,
+      or ${answeredBy})`,
     {
       programmes: stage === 'certified' ? programmes : [],
       kinds: engagementKinds,

@@ -10,6 +10,7 @@ const table: Record<PlacementStep, (PlacementState | undefined)[]> = {
   resume: [undefined, undefined, undefined, 'active', undefined, undefined],
   end: [undefined, undefined, 'ended', 'ended', undefined, undefined],
   cancel: ['cancelled', 'cancelled', undefined, undefined, undefined, undefined],
+  lose: [undefined, undefined, undefined, undefined, 'ended', undefined],
 };
 
 const cases = Object.entries(table).flatMap(([step, ends]) =>

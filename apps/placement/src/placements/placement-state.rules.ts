@@ -1,7 +1,7 @@
 import { transition, type Transitions } from '#libs/state';
 import type { PlacementState } from '../types.js';
 
-export type PlacementStep = 'agree' | 'activate' | 'pause' | 'resume' | 'end' | 'cancel';
+export type PlacementStep = 'agree' | 'activate' | 'pause' | 'resume' | 'end' | 'cancel' | 'lose';
 
 const table: Transitions<PlacementStep, PlacementState> = {
   agree: { from: ['selected'], to: 'agreed' },
@@ -10,6 +10,8 @@ const table: Transitions<PlacementStep, PlacementState> = {
   resume: { from: ['paused'], to: 'active' },
   end: { from: ['active', 'paused'], to: 'ended' },
   cancel: { from: ['selected', 'agreed'], to: 'cancelled' },
+  /** PL-13. Found out afterwards: it ended because of an issue. */
+  lose: { from: ['ended'], to: 'ended' },
 };
 
 /** PL-9. Selected, agreed, active, (paused), ended; or cancelled before it began. Refuses 409 `placement.wrong-state`. */

@@ -10,6 +10,7 @@ import { ClientEntity } from '../clients/client.entity.js';
 import { ContractEntity } from '../contracts/contract.entity.js';
 import { firstTerms } from '../contracts/contract-terms.rules.js';
 import { checkCertified } from '../experts/certified.js';
+import { checkNotBarred } from '../issues/barred.js';
 import { OfferEntity, type OfferTerms } from '../offers/offer.entity.js';
 import { nextOfferState } from '../offers/offer-state.rules.js';
 import { OffersService } from '../offers/offers.service.js';
@@ -57,6 +58,7 @@ export class SelectionService {
   private async choose(tx: EntityManager, opening: OpeningEntity, offer: OfferEntity): Promise<void> {
     const state = nextOfferState(offer.state, 'select');
     await checkCertified(tx, offer.expertId);
+    await checkNotBarred(tx, offer.expertId);
     await tx.update(OfferEntity, { id: offer.id }, { state, version: offer.version + 1 });
     await passOverOffers(tx, opening.id);
     await tx.update(OpeningEntity, { id: opening.id }, { state: 'filled', version: opening.version + 1 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, query } from '../contract.js';
 import { Change, Day, Id, Instant, listOf, Page, sortBy, Version } from '../shapes.js';
 import { reason } from './fields.js';
+import { NewLoss } from './issues.js';
 import { ProgrammeId } from './programmes.js';
 
 // Placements (PL-9, PL-10)
@@ -50,8 +51,11 @@ export const resumePlacement = command('placement.resume-placement', {
   input: z.object({ id: Id, reason }),
   output: Placement,
 });
-/** `endsOn`: the last day worked, today unless given; later days can't be reported any more. */
-export const PlacementEnd = z.strictObject({ reason, endsOn: Day.optional() });
+/**
+ * `endsOn`: the last day worked, today unless given; later days can't be reported any more. `loss`: the client ends it, or
+ * asks for another expert, because of an issue (PL-13).
+ */
+export const PlacementEnd = z.strictObject({ reason, endsOn: Day.optional(), loss: NewLoss.optional() });
 export const endPlacement = command('placement.end-placement', {
   input: z.object({ id: Id, ...PlacementEnd.shape }),
   output: Placement,
