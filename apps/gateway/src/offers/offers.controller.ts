@@ -18,6 +18,7 @@ import {
 } from '#libs/contracts';
 import { conflict, invalid, invalidField } from '#libs/errors';
 import { Caller, Endpoint, members, PathId, Services, staff } from '../http/index.js';
+import { barredByStrikes } from '../lost-clients/refusals.js';
 
 /** The reason is optional, and so is the body. */
 const OptionalReason = ExpertStep.optional();
@@ -63,7 +64,7 @@ export class OffersController {
     rules: ['PL-6'],
     roles: ['expert'],
     answer: makeOffer,
-    errors: [alreadyOffered, notOpen, notEligible, ...badPay],
+    errors: [alreadyOffered, notOpen, notEligible, barredByStrikes, ...badPay],
     examples: { request: offer },
   })
   @Post('openings/:id/offers')
@@ -81,7 +82,7 @@ export class OffersController {
     rules: ['PL-6'],
     roles: staff,
     answer: suggestExpert,
-    errors: [alreadyOffered, notOpen, notEligible],
+    errors: [alreadyOffered, notOpen, notEligible, barredByStrikes],
   })
   @Post('openings/:id/suggestions')
   suggest(
@@ -130,7 +131,7 @@ export class OffersController {
     roles: ['expert'],
     answer: acceptSuggestion,
     status: 200,
-    errors: [notLive, notEligible, ...badPay],
+    errors: [notLive, notEligible, barredByStrikes, ...badPay],
     examples: { request: offer },
   })
   @Post('offers/:id/acceptance')

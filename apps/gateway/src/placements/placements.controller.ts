@@ -16,6 +16,7 @@ import {
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
 import { Caller, Endpoint, members, network, PathId, Services } from '../http/index.js';
+import { barredByStrikes } from '../lost-clients/refusals.js';
 
 const notCertified = conflict('placement.expert-not-certified', 'The expert is not certified at the moment.', {
   rule: 'PL-1',
@@ -57,11 +58,11 @@ export class PlacementsController {
   @Endpoint({
     summary: 'Activate a placement',
     description: 'Once both sides agreed to its contract; its board begins.',
-    rules: ['PL-9', 'TS-1'],
+    rules: ['PL-9', 'PL-13', 'TS-1'],
     roles: network,
     answer: activatePlacement,
     status: 200,
-    errors: [wrongState, notCertified],
+    errors: [wrongState, notCertified, barredByStrikes],
   })
   @Post(':id/activation')
   activate(@Caller() caller: Caller, @PathId() id: string) {
@@ -105,7 +106,9 @@ export class PlacementsController {
 
   @Endpoint({
     summary: 'End a placement',
-    rules: ['PL-9'],
+    description:
+      'With a loss where the client ends it, or asks for another expert, because of an issue. Without one it ended well.',
+    rules: ['PL-9', 'PL-13'],
     roles: network,
     answer: endPlacement,
     examples: { request: { endsOn: '2027-04-30', reason: 'The project is finished' } },
@@ -113,6 +116,12 @@ export class PlacementsController {
     errors: [
       wrongState,
       invalidField('placement.bad-last-day', 'endsOn', 'must be a day from 2026-03-02 to 2026-09-01', 'PL-9'),
+      invalidField(
+        'placement.no-such-issue-category',
+        'loss.category',
+        'must be an active category of the catalogue',
+        'PL-13',
+      ),
     ],
   })
   @Post(':id/end')

@@ -5,6 +5,7 @@ import { notYours } from '#libs/access';
 import { Selection, selectOffer } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
 import { Caller, Endpoint, Services } from '../http/index.js';
+import { barredByStrikes } from '../lost-clients/refusals.js';
 
 @ApiTags('Placements')
 @Controller('selections')
@@ -27,6 +28,7 @@ export class SelectionsController {
         facts: { state: 'withdrawn', possibleFrom: ['offered'] },
       }),
       conflict('placement.expert-not-certified', 'The expert is not certified at the moment.', { rule: 'PL-1' }),
+      barredByStrikes,
       invalidField('placement.evidence-missing', 'evidence', "must quote the client's written decision", 'PL-8'),
     ],
   })
