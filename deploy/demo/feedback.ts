@@ -86,8 +86,8 @@ export async function closeTheLoop(stage: Stage): Promise<void> {
 
 /** Four questions a week, each answered within ten minutes: all of Ravi's numbers are green. */
 export async function quickAnswers(stage: Stage, monday: string): Promise<void> {
-  for (const [offset, hour] of [0, 1, 2, 3].entries()) {
-    const day = addDays(monday, offset);
+  for (const hour of [0, 1, 2, 3]) {
+    const day = addDays(monday, 1 + hour);
     await stage.at(day, `1${hour}:00`, clients.lumen.company.timeZone);
     const question = await stage.client('lumen').post<Wire>('/questions', {
       ...{ placementId: stage.placement('lumen'), subject: 'The shop front', body: 'Why is it as it is?' },

@@ -37,6 +37,7 @@ import { IssuesController } from './issues/issues.controller.js';
 import { LossEntity } from './issues/loss.entity.js';
 import { LossesService } from './issues/losses.service.js';
 import { LossRecordingService } from './issues/loss-recording.service.js';
+import { RecordingService } from './issues/recording.service.js';
 import { Strikes } from './issues/strikes.js';
 import { UntoldCategories } from './issues/untold-categories.js';
 import { Edits } from './matching/edits.js';
@@ -152,6 +153,7 @@ export const controllers = [
     Strikes,
     ComplaintsConsumer,
     LossRecordingService,
+    RecordingService,
     LossesService,
   ],
 })

@@ -8,6 +8,10 @@ import { History } from '#libs/history';
 import { Outbox } from '#libs/messaging';
 import { newId } from '#libs/persistence';
 import { Clock, OnTimer, type Timer, Timers } from '#libs/time';
+<<<<<<< HEAD
+=======
+import { ContractEntity } from '../contracts/contract.entity.js';
+>>>>>>> q-issues
 import { ExpertEntity } from '../experts/expert.entity.js';
 import { PlacementEntity } from '../placements/placement.entity.js';
 import { coursesOf } from './courses.js';
@@ -33,8 +37,15 @@ export class Strikes {
   ) {}
 
   /** The placement begins: looks again when its ninety days are over. */
+<<<<<<< HEAD
   async watch(tx: EntityManager, { id, startsOn, endsOn }: PlacementEntity, timeZone: string): Promise<void> {
     const { provenAt } = spanOf({ startsOn, endsOn, timeZone, activatedAt: this.clock.now(), endedAt: null });
+=======
+  async watch(tx: EntityManager, { id, startsOn, endsOn }: PlacementEntity): Promise<void> {
+    const { terms } = await tx.findOneByOrFail(ContractEntity, { placementId: id, number: 1 });
+    const days = { startsOn, endsOn, timeZone: terms.timeZone };
+    const { provenAt } = spanOf({ ...days, activatedAt: this.clock.now(), endedAt: null });
+>>>>>>> q-issues
     await this.timers.set(tx, ninetyDays, id, provenAt);
   }
 
@@ -68,6 +79,7 @@ export class Strikes {
     };
     await tx.insert(LossEntity, loss);
     await this.history.add(tx, loss.id, actor, 'counting', what);
+<<<<<<< HEAD
     await this.reckon(tx, expertId, async (strikes) => {
       const bars = barsOf(strikes.filter((strike) => stateOf(strike) === 'counting'));
       const barred = bars.some((bar) => bar.strikes.some(({ id }) => id === loss.id));
@@ -113,6 +125,61 @@ export class Strikes {
 export async function lockExpert(tx: EntityManager, id: string): Promise<boolean> {
   return !!(await tx.findOne(ExpertEntity, { where: { id }, lock: { mode: 'pessimistic_write' } }));
 }
+=======
+    const { strikes, forgiven } = await this.settle(tx, expertId);
+    const barring = barsOf(strikes.filter((strike) => stateOf(strike) === 'counting')).flatMap((bar) => bar.strikes);
+    const data = {
+      ...{ ...aboutStrike(loss), what, lostAt: loss.lostAt.toISOString() },
+      barred: barring.some(({ id }) => id === loss.id),
+    };
+    await this.outbox.add(tx, clientLost, { aggregateId: loss.id, actor, data });
+    await this.tellForgiven(tx, forgiven);
+    return strikes.find(({ id }) => id === loss.id)!;
+  }
+
+  async reckon(tx: EntityManager, expertId: string): Promise<void> {
+    const { forgiven } = await this.settle(tx, expertId);
+    await this.tellForgiven(tx, forgiven);
+  }
+
+  /** All strikes of an expert as they are now, and those that weren't forgiven before. What is lifted stays lifted. */
+  private async settle(
+    tx: EntityManager,
+    expertId: string,
+  ): Promise<{ strikes: LossEntity[]; forgiven: LossEntity[] }> {
+    await lockExpert(tx, expertId);
+    const strikes: LossEntity[] = [];
+    const forgiven: LossEntity[] = [];
+    const losses = await tx.findBy(LossEntity, { expertId });
+    const courses = losses.length ? await coursesOf(tx, expertId) : [];
+    for (const loss of losses) {
+      const forgiveness = loss.liftedAt ? null : forgivenessOf(loss, courses, this.clock.now());
+      const set = columnsOf(forgiveness);
+      const settled = { ...loss, ...set };
+      strikes.push(settled);
+      if (set.laterPlacementId === loss.laterPlacementId && set.forgivenBecause === loss.forgivenBecause) continue;
+      await tx.update(LossEntity, { id: loss.id }, set);
+      const reason = forgiveness ? reasonOf[forgiveness.because] : takenBack;
+      await this.history.add(tx, loss.id, systemActor, stateOf(settled), reason);
+      if (!loss.forgivenAt) forgiven.push(settled);
+    }
+    return { strikes, forgiven };
+  }
+
+  private async tellForgiven(tx: EntityManager, forgiven: readonly LossEntity[]): Promise<void> {
+    for (const loss of forgiven) {
+      const { forgivenBecause: because, laterPlacementId, forgivenAt } = loss;
+      const how = { because: because!, laterPlacementId: laterPlacementId!, forgivenAt: forgivenAt!.toISOString() };
+      const data = { ...aboutStrike(loss), ...how };
+      await this.outbox.add(tx, strikeForgiven, { aggregateId: loss.id, actor: systemActor, data });
+    }
+  }
+}
+
+/** Whoever changes what counts of an expert holds this; whoever places it shares it. */
+export const lockExpert = (tx: EntityManager, id: string): Promise<unknown> =>
+  tx.findOne(ExpertEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+>>>>>>> q-issues
 
 /** Which strike an event tells of. */
 export const aboutStrike = ({ id: lossId, placementId, clientId, expertId, category, group }: LossEntity) => ({
