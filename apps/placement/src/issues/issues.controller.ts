@@ -12,22 +12,14 @@ import {
 import { type Call, Rpc } from '#libs/messaging';
 import { CategoriesService } from './categories.service.js';
 import { LossesService } from './losses.service.js';
-<<<<<<< HEAD
 import { LossRecordingService } from './loss-recording.service.js';
-=======
-import { RecordingService } from './recording.service.js';
->>>>>>> q-issues
 
 @Controller()
 export class IssuesController {
   constructor(
     private readonly categories: CategoriesService,
     private readonly losses: LossesService,
-<<<<<<< HEAD
     private readonly recording: LossRecordingService,
-=======
-    private readonly recording: RecordingService,
->>>>>>> q-issues
   ) {}
 
   @Rpc(listIssueCategories)

@@ -73,11 +73,7 @@ export interface Course {
 
 /**
  * PL-13. A placement starts with its first day, or its activation if that came later, and ends with its last day, or
-<<<<<<< HEAD
- * when it was ended that day. Its ninety days are days on the calendar of its contract; a pause doesn't stop them. From
-=======
  * when it was ended that day. Its ninety days are days in the zone of its first contract; a pause doesn't stop them. From
->>>>>>> q-issues
  * March 2nd in Berlin they are over when May 31st begins there.
  */
 export function spanOf(facts: Omit<PlacementFacts, 'placementId'>): Pick<Course, 'startedAt' | 'endedAt' | 'provenAt'> {

@@ -8,10 +8,7 @@ import { History } from '#libs/history';
 import { Outbox } from '#libs/messaging';
 import { newId } from '#libs/persistence';
 import { Clock, OnTimer, type Timer, Timers } from '#libs/time';
-<<<<<<< HEAD
-=======
 import { ContractEntity } from '../contracts/contract.entity.js';
->>>>>>> q-issues
 import { ExpertEntity } from '../experts/expert.entity.js';
 import { PlacementEntity } from '../placements/placement.entity.js';
 import { coursesOf } from './courses.js';
@@ -37,15 +34,10 @@ export class Strikes {
   ) {}
 
   /** The placement begins: looks again when its ninety days are over. */
-<<<<<<< HEAD
-  async watch(tx: EntityManager, { id, startsOn, endsOn }: PlacementEntity, timeZone: string): Promise<void> {
-    const { provenAt } = spanOf({ startsOn, endsOn, timeZone, activatedAt: this.clock.now(), endedAt: null });
-=======
   async watch(tx: EntityManager, { id, startsOn, endsOn }: PlacementEntity): Promise<void> {
     const { terms } = await tx.findOneByOrFail(ContractEntity, { placementId: id, number: 1 });
     const days = { startsOn, endsOn, timeZone: terms.timeZone };
     const { provenAt } = spanOf({ ...days, activatedAt: this.clock.now(), endedAt: null });
->>>>>>> q-issues
     await this.timers.set(tx, ninetyDays, id, provenAt);
   }
 
@@ -79,53 +71,6 @@ export class Strikes {
     };
     await tx.insert(LossEntity, loss);
     await this.history.add(tx, loss.id, actor, 'counting', what);
-<<<<<<< HEAD
-    await this.reckon(tx, expertId, async (strikes) => {
-      const bars = barsOf(strikes.filter((strike) => stateOf(strike) === 'counting'));
-      const barred = bars.some((bar) => bar.strikes.some(({ id }) => id === loss.id));
-      const data = { ...aboutStrike(loss), what, lostAt: loss.lostAt.toISOString(), barred };
-      await this.outbox.add(tx, clientLost, { aggregateId: loss.id, actor, data });
-    });
-    return tx.findOneByOrFail(LossEntity, { id: loss.id });
-  }
-
-  /** `before` is told what counts now, before anybody is told of forgiveness. What is lifted stays lifted. */
-  async reckon(
-    tx: EntityManager,
-    expertId: string,
-    before: (strikes: LossEntity[]) => Promise<void> = async () => {},
-  ): Promise<void> {
-    if (!(await lockExpert(tx, expertId))) return;
-    const losses = await tx.findBy(LossEntity, { expertId });
-    const courses = losses.length ? await coursesOf(tx, expertId) : [];
-    const forgiven: LossEntity[] = [];
-    const reckoned: LossEntity[] = [];
-    for (const loss of losses) {
-      const set = loss.liftedAt ? null : forgivenessOf(loss, courses, this.clock.now());
-      const now = { ...loss, ...columnsOf(set) };
-      reckoned.push(now);
-      if (now.laterPlacementId === loss.laterPlacementId && now.forgivenBecause === loss.forgivenBecause) continue;
-      await tx.update(LossEntity, { id: loss.id }, columnsOf(set));
-      await this.history.add(tx, loss.id, systemActor, stateOf(now), set ? reasonOf[set.because] : takenBack);
-      if (!loss.forgivenAt) forgiven.push(now);
-    }
-    await before(reckoned);
-    for (const loss of forgiven) await this.tellForgiven(tx, loss);
-  }
-
-  private async tellForgiven(tx: EntityManager, loss: LossEntity): Promise<void> {
-    const { forgivenBecause: because, laterPlacementId, forgivenAt } = loss;
-    const how = { because: because!, laterPlacementId: laterPlacementId!, forgivenAt: forgivenAt!.toISOString() };
-    const data = { ...aboutStrike(loss), ...how };
-    await this.outbox.add(tx, strikeForgiven, { aggregateId: loss.id, actor: systemActor, data });
-  }
-}
-
-/** False when there is no such expert. */
-export async function lockExpert(tx: EntityManager, id: string): Promise<boolean> {
-  return !!(await tx.findOne(ExpertEntity, { where: { id }, lock: { mode: 'pessimistic_write' } }));
-}
-=======
     const { strikes, forgiven } = await this.settle(tx, expertId);
     const barring = barsOf(strikes.filter((strike) => stateOf(strike) === 'counting')).flatMap((bar) => bar.strikes);
     const data = {
@@ -179,7 +124,6 @@ export async function lockExpert(tx: EntityManager, id: string): Promise<boolean
 /** Whoever changes what counts of an expert holds this; whoever places it shares it. */
 export const lockExpert = (tx: EntityManager, id: string): Promise<unknown> =>
   tx.findOne(ExpertEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
->>>>>>> q-issues
 
 /** Which strike an event tells of. */
 export const aboutStrike = ({ id: lossId, placementId, clientId, expertId, category, group }: LossEntity) => ({

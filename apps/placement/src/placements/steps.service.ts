@@ -59,11 +59,7 @@ export class StepsService {
       const data = { ...partiesOf(placement), title, ...names, programme, programmeVersion, terms };
       await this.outbox.add(tx, placementActivated, { aggregateId: id, actor: call.actor, data });
       await this.lastDay.watch(tx, id, placement.endsOn, terms.timeZone);
-<<<<<<< HEAD
-      await this.strikes.watch(tx, placement, terms.timeZone);
-=======
       await this.strikes.watch(tx, placement);
->>>>>>> q-issues
     });
   }
 

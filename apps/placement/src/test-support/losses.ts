@@ -1,15 +1,8 @@
-<<<<<<< HEAD
-=======
 import type { z } from 'zod';
->>>>>>> q-issues
 import type { Actor } from '#libs/access';
 import { activatePlacement, endPlacement, type NewOpening, qualityEvents } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
-<<<<<<< HEAD
-import type { z } from 'zod';
-=======
->>>>>>> q-issues
 import { agreed, anAe, aSelection, type Engagement } from './builders.js';
 
 /** Which issue a client is lost over. */
@@ -33,11 +26,7 @@ export const end = (
   about: Partial<z.input<typeof endPlacement.input>> = {},
 ) => service.ask(endPlacement, anAe(), { id: placement.id, reason: 'It is over.', ...about });
 
-<<<<<<< HEAD
-/** A placement of this expert that ran an hour and lost its client. */
-=======
 /** A placement of this expert that began and lost its client. */
->>>>>>> q-issues
 export async function aLostClient(
   service: TestService,
   expert: Actor,
@@ -52,19 +41,9 @@ export async function aLostClient(
 /** The client of a placement complains. */
 export const complaintOf = (
   { placement }: Engagement,
-<<<<<<< HEAD
-  {
-    complaintId = newId(),
-    group = 'communication',
-    loggedAt,
-  }: { complaintId?: string; group?: string; loggedAt: string },
-) => ({
-  ...{ complaintId, placementId: placement.id, clientId: placement.clientId, expertId: placement.expertId },
-=======
   { group = 'communication', loggedAt }: { group?: string; loggedAt: string },
 ) => ({
   ...{ complaintId: newId(), placementId: placement.id, clientId: placement.clientId, expertId: placement.expertId },
->>>>>>> q-issues
   ...{ teamLeadId: null, accountExecutiveId: null, category: 'slow-answers', group, severity: 'serious' as const },
   ...{ what: 'No answer for a day.', recurrenceOf: null, loggedAt },
 });
