@@ -37,7 +37,6 @@ import { IssuesController } from './issues/issues.controller.js';
 import { LossEntity } from './issues/loss.entity.js';
 import { LossesService } from './issues/losses.service.js';
 import { LossRecordingService } from './issues/loss-recording.service.js';
-import { RecordingService } from './issues/recording.service.js';
 import { Strikes } from './issues/strikes.js';
 import { UntoldCategories } from './issues/untold-categories.js';
 import { Edits } from './matching/edits.js';
@@ -153,7 +152,6 @@ export const controllers = [
     Strikes,
     ComplaintsConsumer,
     LossRecordingService,
-    RecordingService,
     LossesService,
   ],
 })
