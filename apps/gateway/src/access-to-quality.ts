@@ -1,10 +1,23 @@
 import type { Role } from '#libs/access';
+import { admin, network, staff } from './access-groups.js';
 
 /** GW-3. The part of the access table that is about quality: what clients say, what is delivered, what follows. */
 export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>> = {
   // Lost clients
 
   // Conduct
+  'GET /v1/conduct-ladders': ['expert', ...staff],
+  'PUT /v1/conduct-ladders': admin,
+  'GET /v1/conduct-records': ['expert', ...staff],
+  'POST /v1/conduct-records': staff,
+  'GET /v1/conduct-records/:id': ['expert', ...staff],
+  'POST /v1/conduct-records/:id/answers': ['expert'],
+  'POST /v1/experts/:id/termination-proposals': network,
+  'GET /v1/termination-proposals': ['expert', ...staff],
+  'GET /v1/termination-proposals/:id': ['expert', ...staff],
+  'POST /v1/termination-proposals/:id/decision': admin,
+  'POST /v1/termination-proposals/:id/appeal': ['expert'],
+  'POST /v1/termination-proposals/:id/appeal-decision': admin,
 
   // Problem situations
 

@@ -7,6 +7,17 @@ import { ClientEntity } from './clients/client.entity.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { ClientsService } from './clients/clients.service.js';
 import { ContactEntity } from './clients/contact.entity.js';
+import { ConductController } from './conduct/conduct.controller.js';
+import { ConductAnswerEntity, ConductRecordEntity } from './conduct/conduct-record.entity.js';
+import { ConductRecordsService } from './conduct/conduct-records.service.js';
+import { DecidingService } from './conduct/deciding.service.js';
+import { LaddersService } from './conduct/ladders.service.js';
+import { ProposalDesk } from './conduct/proposal-desk.js';
+import { ProposingService } from './conduct/proposing.service.js';
+import { RecordingService } from './conduct/recording.service.js';
+import { TerminationProposalEntity } from './conduct/termination-proposal.entity.js';
+import { TerminationsController } from './conduct/terminations.controller.js';
+import { TerminationsService } from './conduct/terminations.service.js';
 import { AgreementEntity } from './contracts/agreement.entity.js';
 import { AgreementService } from './contracts/agreement.service.js';
 import { Binding } from './contracts/binding.js';
@@ -54,6 +65,9 @@ export const entities = [
   PlacementEntity,
   ContractEntity,
   AgreementEntity,
+  ConductRecordEntity,
+  ConductAnswerEntity,
+  TerminationProposalEntity,
   ChangeEntity,
 ];
 
@@ -66,6 +80,8 @@ export const controllers = [
   MatchingController,
   PlacementsController,
   ContractsController,
+  ConductController,
+  TerminationsController,
 ];
 
 /** Experts, clients, openings, offers, placements and contracts (section 2 of the rules). */
@@ -101,6 +117,13 @@ export const controllers = [
     DraftingService,
     AgreementService,
     Binding,
+    LaddersService,
+    ConductRecordsService,
+    RecordingService,
+    ProposalDesk,
+    TerminationsService,
+    ProposingService,
+    DecidingService,
   ],
 })
 export class PlacementModule {}

@@ -13,4 +13,8 @@ export type ContractState = z.output<typeof wire.Contract>['state'];
 export type Party = z.output<typeof wire.Agreement>['party'];
 export type Skill = z.output<typeof wire.Skill>;
 export type RequiredSkill = z.output<typeof wire.RequiredSkill>;
+export type ConductCategory = z.output<typeof wire.ConductCategory>;
+export type ConductEvidence = z.output<typeof wire.ConductEvidence>;
+export type ConductLadder = z.output<typeof wire.ConductLadder>;
+export type ProposalState = z.output<typeof wire.TerminationProposal>['state'];
 export type { ContractTerms, ProgrammeTerms } from '#libs/contracts';

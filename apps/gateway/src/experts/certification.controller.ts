@@ -10,6 +10,7 @@ import {
   StageChange,
   suspendExpert,
   terminateExpert,
+  Termination,
 } from '#libs/contracts';
 import { conflict, invalid, invalidField } from '#libs/errors';
 import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
@@ -108,18 +109,27 @@ export class CertificationController {
 
   @Endpoint({
     summary: 'Terminate an expert',
-    description: 'For good.',
-    rules: ['PL-1'],
+    description:
+      'An applicant, or a certified expert that wishes to leave, with its written wish. Any other termination of a certified expert is proposed and decided.',
+    rules: ['PL-1', 'PL-14'],
     roles: staff,
     answer: terminateExpert,
     status: 200,
-    errors: [wrongStage],
+    errors: [
+      wrongStage,
+      conflict(
+        'placement.termination-needs-decision',
+        'A certified expert is terminated by a decided proposal, or at its own written wish.',
+        { rule: 'PL-14', facts: { stage: 'certified' } },
+      ),
+    ],
+    examples: { request: { reason: 'Leaves at the end of March.', ownWish: 'I found work near home; thank you.' } },
   })
   @Post('termination')
   terminate(
     @Caller() caller: Caller,
     @PathId() id: string,
-    @Body({ schema: StageChange }) why: z.output<typeof StageChange>,
+    @Body({ schema: Termination }) why: z.output<typeof Termination>,
   ) {
     return this.services.ask(caller, terminateExpert, { id, ...why });
   }

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, requireRole } from '#libs/access';
-import { type certifyExpert, placementEvents, type screenExpert, type suspendExpert } from '#libs/contracts';
+import {
+  type certifyExpert,
+  placementEvents,
+  type screenExpert,
+  type suspendExpert,
+  type terminateExpert,
+} from '#libs/contracts';
 import { conflict } from '#libs/errors';
 import { History } from '#libs/history';
 import { type Call, Outbox } from '#libs/messaging';
@@ -10,7 +16,7 @@ import { Clock } from '#libs/time';
 import { ProgrammesService } from '../programmes/programmes.service.js';
 import { checkBars } from './certification.rules.js';
 import { ExpertEntity } from './expert.entity.js';
-import { type ExpertStep, nextStage } from './expert-stage.rules.js';
+import { checkTermination, type ExpertStep, nextStage } from './expert-stage.rules.js';
 import type { ExpertView } from './expert.view.js';
 import { ExpertsService } from './experts.service.js';
 
@@ -42,18 +48,40 @@ export class CertificationService {
     });
   }
 
-  /** Every other step. */
   step(
     call: Call<typeof screenExpert> | Call<typeof suspendExpert>,
-    step: Exclude<ExpertStep, 'certify'>,
+    step: 'screen' | 'suspend' | 'reinstate',
   ): Promise<ExpertView> {
     const { actor, input } = call;
     mayJudge(actor);
     return this.transactions.command(call, async (tx) => {
       const expert = await this.experts.own(tx, actor, input.id);
-      const stage = nextStage(expert.stage, step);
-      return this.save(tx, actor, { ...expert, stage }, input.reason ?? null, null);
+      return this.bring(tx, actor, expert, step, input.reason ?? null);
     });
+  }
+
+  /** PL-14. An applicant, or an expert that wishes to leave: its words are kept with the reason. */
+  terminate(call: Call<typeof terminateExpert>): Promise<ExpertView> {
+    const { actor, input } = call;
+    mayJudge(actor);
+    return this.transactions.command(call, async (tx) => {
+      const expert = await this.experts.own(tx, actor, input.id);
+      const { reason, ownWish } = input;
+      checkTermination(expert.stage, ownWish);
+      return this.bring(tx, actor, expert, 'terminate', ownWish ? `${reason} Its own wish: “${ownWish}”` : reason);
+    });
+  }
+
+  /** Every step but certification, of a locked expert: also that of a decided proposal (PL-14). */
+  bring(
+    tx: EntityManager,
+    actor: Actor,
+    expert: ExpertEntity,
+    step: Exclude<ExpertStep, 'certify'>,
+    reason: string | null,
+  ): Promise<ExpertView> {
+    const stage = nextStage(expert.stage, step);
+    return this.save(tx, actor, { ...expert, stage }, reason, null);
   }
 
   private async save(

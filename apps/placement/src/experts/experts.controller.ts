@@ -65,6 +65,6 @@ export class ExpertsController {
 
   @Rpc(terminateExpert)
   terminate(call: Call<typeof terminateExpert>) {
-    return this.certification.step(call, 'terminate');
+    return this.certification.terminate(call);
   }
 }

@@ -136,14 +136,15 @@ describe('certification (PL-1)', () => {
     const { id } = await aCertifiedExpert(service);
     await service.ask(suspendExpert, aTeamLead(), { id, reason: 'Not reachable for two weeks.' });
     await service.ask(reinstateExpert, anAe(), { id, reason: 'Back from hospital.' });
-    const view = await service.ask(terminateExpert, anAdmin(), { id, reason: 'Asked to leave.' });
+    const leaves = { id, reason: 'Asked to leave.', ownWish: 'I found other work.' };
+    const view = await service.ask(terminateExpert, anAdmin(), leaves);
     expect(view.history.map(({ state, byRole, reason }) => [state, byRole, reason])).toEqual([
       ['applied', 'expert', null],
       ['screening', 'account-executive', null],
       ['certified', 'account-executive', 'Over the bars of delivery-method, version 1.'],
       ['suspended', 'team-lead', 'Not reachable for two weeks.'],
       ['certified', 'account-executive', 'Back from hospital.'],
-      ['terminated', 'admin', 'Asked to leave.'],
+      ['terminated', 'admin', 'Asked to leave. Its own wish: “I found other work.”'],
     ]);
     const told = (await service.told(placementEvents.expertStageChanged)).filter((each) => each.expertId === id);
     expect(told.map(({ stage, programme }) => [stage, programme])).toEqual([
@@ -156,6 +157,20 @@ describe('certification (PL-1)', () => {
     expect(await service.refusal(reinstateExpert, anAe(), { id, reason: 'Why not?' })).toMatchObject({
       code: 'placement.wrong-stage',
     });
+  });
+
+  it('ends by a decided proposal (PL-14); an applicant is terminated as it is', async () => {
+    const { id } = await aCertifiedExpert(service);
+    const input = { id, reason: 'Missed updates.' };
+    const refusal = { code: 'placement.termination-needs-decision', kind: 'conflict', facts: { stage: 'certified' } };
+    for (const actor of [anAdmin(), anAe(), aTeamLead()]) {
+      expect(await service.refusal(terminateExpert, actor, input)).toMatchObject(refusal);
+    }
+    await service.ask(suspendExpert, anAe(), { id, reason: 'We look into it.' });
+    expect(await service.refusal(terminateExpert, anAe(), input)).toMatchObject({ code: refusal.code });
+    const applicant = await service.ask(applyAsExpert, anExpert(), application());
+    const refusedOne = { id: applicant.id, reason: 'Too little experience.' };
+    expect(await service.ask(terminateExpert, anAe(), refusedOne)).toMatchObject({ stage: 'terminated' });
   });
 
   it('is for staff', async () => {

@@ -4,7 +4,7 @@ import type { Actor } from '#libs/access';
 import { stale } from '#libs/errors';
 import { Clock } from '#libs/time';
 
-export type EditedTable = 'ranking_weights' | 'country_rate_zones';
+export type EditedTable = 'ranking_weights' | 'country_rate_zones' | 'conduct_ladders';
 type Queries = Pick<EntityManager, 'query'>;
 
 /** Which version of a small table is in force, and who made it; it is edited as a whole. */

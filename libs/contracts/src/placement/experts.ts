@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from '../contract.js';
 import { Change, Id, Instant, listOf, Money, Page, sortBy, text, TimeZone, Version } from '../shapes.js';
-import { country, reason } from './fields.js';
+import { country, evidence, reason } from './fields.js';
 import { EngagementKind, EnglishLevel, ProgrammeId, RateZone } from './programmes.js';
 
 // Experts (PL-1)
@@ -104,7 +104,11 @@ export const reinstateExpert = command('placement.reinstate-expert', {
   input: z.object({ id: Id, reason }),
   output: Expert,
 });
+/** Whoever is or was certified is terminated at its own wish, or by a decided proposal (PL-14), never like this. */
+export const Termination = z
+  .strictObject({ reason, ownWish: evidence.optional().meta({ description: 'The expert’s written wish to leave' }) })
+  .meta({ id: 'Termination' });
 export const terminateExpert = command('placement.terminate-expert', {
-  input: z.object({ id: Id, reason }),
+  input: z.object({ id: Id, ...Termination.shape }),
   output: Expert,
 });
