@@ -1,5 +1,5 @@
 import type { Role } from '#libs/access';
-import { admin, network, staff } from './access-groups.js';
+import { admin, members, network, staff } from './access-groups.js';
 
 /** GW-3. The part of the access table that is about quality: what clients say, what is delivered, what follows. */
 export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>> = {
@@ -20,6 +20,12 @@ export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>>
   'POST /v1/termination-proposals/:id/appeal-decision': admin,
 
   // Problem situations
+  'GET /v1/problem-situations': members,
+  'POST /v1/problem-situations': network,
+  'GET /v1/problem-situations/:id': members,
+  'PATCH /v1/problem-situations/:id': network,
+  'POST /v1/problem-situations/:id/acceptance': network,
+  'POST /v1/problem-situations/:id/refusal': network,
 
   // Questionnaires
 

@@ -54,6 +54,11 @@ import { StepsService } from './placements/steps.service.js';
 import { ProgrammeEntity } from './programmes/programme.entity.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
 import { ProgrammesService } from './programmes/programmes.service.js';
+import { CatalogueService } from './situations/catalogue.service.js';
+import { ProblemSituationEntity } from './situations/problem-situation.entity.js';
+import { ProblemsConsumer } from './situations/problems.consumer.js';
+import { SituationsController } from './situations/situations.controller.js';
+import { SituationsService } from './situations/situations.service.js';
 
 export const entities = [
   ProgrammeEntity,
@@ -68,6 +73,7 @@ export const entities = [
   ConductRecordEntity,
   ConductAnswerEntity,
   TerminationProposalEntity,
+  ProblemSituationEntity,
   ChangeEntity,
 ];
 
@@ -82,6 +88,7 @@ export const controllers = [
   ContractsController,
   ConductController,
   TerminationsController,
+  SituationsController,
 ];
 
 /** Experts, clients, openings, offers, placements and contracts (section 2 of the rules). */
@@ -124,6 +131,9 @@ export const controllers = [
     TerminationsService,
     ProposingService,
     DecidingService,
+    SituationsService,
+    CatalogueService,
+    ProblemsConsumer,
   ],
 })
 export class PlacementModule {}

@@ -17,4 +17,8 @@ export type ConductCategory = z.output<typeof wire.ConductCategory>;
 export type ConductEvidence = z.output<typeof wire.ConductEvidence>;
 export type ConductLadder = z.output<typeof wire.ConductLadder>;
 export type ProposalState = z.output<typeof wire.TerminationProposal>['state'];
+export type Expectation = z.output<typeof wire.Expectation>;
+export type ExpectationTerm = z.output<typeof wire.ExpectationTerm>;
+export type ProblemSituationView = z.output<typeof wire.ProblemSituation>;
+export type SituationState = ProblemSituationView['state'];
 export type { ContractTerms, ProgrammeTerms } from '#libs/contracts';

@@ -47,4 +47,5 @@ export const contractTerms: ContractTerms = {
   rateZone: 'eu-asia',
   billRate: { amount: '85.00', currency: 'USD' },
   payRate: { amount: '45.00', currency: 'USD' },
+  expectations: [],
 };

@@ -44,6 +44,18 @@ const badTerms = [
     rule: 'PL-9',
     facts: { shortestEngagementMonths: 6, earliestEnd: '2026-09-01' },
   }),
+  invalidField(
+    'placement.expectation-unmeasured',
+    'change.expectations.0.term',
+    'is switched off in this contract',
+    'PL-11',
+  ),
+  invalidField(
+    'placement.no-such-situation',
+    'change.expectations.0.situationId',
+    'must be an accepted situation of the catalogue',
+    'PL-11',
+  ),
   invalidField('placement.bad-effective-day', 'effectiveFrom', 'must be a day from 2026-03-02 to 2026-09-01', 'PM-11'),
   invalidField('placement.start-is-agreed', 'change.startsOn', "can't be amended", 'PM-11'),
 ];

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SituationsController } from './situations.controller.js';
 
-@Module({})
+@Module({ controllers: [SituationsController] })
 export class SituationsModule {}

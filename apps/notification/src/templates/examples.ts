@@ -68,4 +68,11 @@ export const exampleTerms: ContractTerms = {
   rateZone: 'eu-asia',
   billRate: usd('85.00'),
   payRate: usd('45.00'),
+  expectations: [
+    {
+      situationId: null,
+      text: 'You hear of a mistake from us, before you find it yourself.',
+      term: 'mistakeToldMinutes',
+    },
+  ],
 };

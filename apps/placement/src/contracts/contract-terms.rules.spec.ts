@@ -1,14 +1,20 @@
 import { parseMoney } from '#libs/money';
 import { refused } from '../test-support/refused.js';
 import { contractTerms, programmeTerms } from '#libs/testing';
+import type { Situation } from '../situations/expectations.rules.js';
 import type { ContractTerms } from '../types.js';
 import { changedTerms, checkTerms, firstTerms } from './contract-terms.rules.js';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
+const situation: Situation = {
+  ...{ id: '019b76da-a800-7000-8000-000000000001', expectation: 'No question is left open.', programmes: [] },
+  ...{ term: 'firstAnswerMinutes', state: 'accepted' },
+};
 
 it('a contract starts from its programme, the opening and the offer (PL-11)', () => {
   const terms = firstTerms(programmeTerms, {
     opening: {
+      programme: 'delivery-method',
       engagementKind: 'full-time',
       startsOn: '2026-03-02',
       durationMonths: 6,
@@ -17,8 +23,10 @@ it('a contract starts from its programme, the opening and the offer (PL-11)', ()
     },
     offer: { payRate: parseMoney(usd('45')), hoursPerWeek: 40 },
     timeZone: 'Europe/Berlin',
+    situations: [situation],
   });
-  expect(terms).toEqual(contractTerms);
+  const { id: situationId, expectation: text, term } = situation;
+  expect(terms).toEqual({ ...contractTerms, expectations: [{ situationId, text, term }] });
   expect(refused(() => checkTerms(terms))).toBeUndefined();
 });
 

@@ -8,6 +8,7 @@ import { Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { PlacementEntity } from '../placements/placement.entity.js';
 import { PlacementsService } from '../placements/placements.service.js';
+import { checkSituations } from '../situations/catalogue.js';
 import { checkAmendment } from './amendment.rules.js';
 import { ContractEntity } from './contract.entity.js';
 import { changedTerms, checkTerms } from './contract-terms.rules.js';
@@ -31,6 +32,7 @@ export class DraftingService {
     return this.transactions.command(call, async (tx) => {
       const { placement, contract } = await this.contracts.draft(tx, actor, input);
       const terms = changedTerms(contract.terms, input.change);
+      await checkSituations(tx, terms.expectations, contract.terms.expectations);
       const first = contract.number === 1;
       const set = {
         terms,
@@ -65,6 +67,7 @@ export class DraftingService {
         createdAt: this.clock.now(),
         version: 1,
       };
+      await checkSituations(tx, amendment.terms.expectations, last.terms.expectations);
       checkTerms(amendment.terms);
       checkAmendment(last, amendment);
       await tx.insert(ContractEntity, amendment);

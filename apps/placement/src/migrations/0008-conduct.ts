@@ -78,12 +78,86 @@ const conduct = `
   revoke delete, truncate on termination_proposals from placement_app;
 `;
 
-/** PL-14. Ladders, records, proposed terminations. */
+const situations = `
+  create table problem_situations (
+    id uuid primary key,
+    title text not null,
+    expectation text,
+    term text,
+    category text,
+    programmes text[] not null default '{}',
+    state text not null check (state in ('proposed', 'accepted', 'declined')),
+    source text not null check (source in ('network', 'problem')),
+    problem_id uuid,
+    seen jsonb not null default '[]',
+    created_at timestamptz not null,
+    version integer not null default 1,
+    -- QN-11: one proposal for a problem, however often it is seen
+    constraint situation_once unique (problem_id),
+    -- PL-11: what enters contracts has been put into words
+    constraint situation_in_words check (state <> 'accepted' or expectation is not null)
+  );
+  create index situations_by_creation on problem_situations (created_at, id);
+  create index situations_by_title on problem_situations (title, id);
+  revoke delete, truncate on problem_situations from placement_app;
+`;
+
+const catalogue = [
+  [
+    'firstAnswerMinutes',
+    'Questions were left without a word',
+    'No question is left open: each gets an answer, or the time of the next word.',
+  ],
+  [
+    'productionBugFix',
+    'A bug was being fixed, and the client heard nothing',
+    'While a bug in production is open, you hear how it goes.',
+  ],
+  [
+    'mistakeToldMinutes',
+    'The client found a mistake before we said anything',
+    'You hear of a mistake from us, before you find it yourself.',
+  ],
+  [
+    'showTimeToleranceMinutes',
+    'The day began, and the expert was not there',
+    'Your expert is there when the day begins, ready to work.',
+  ],
+  [
+    'hourlyUpdate',
+    'Nobody could say what the expert was working on',
+    'You never have to ask what your expert is working on.',
+  ],
+  [
+    'breakNotices',
+    'The expert was away, and nobody knew for how long',
+    'When your expert is away for a while, you know until when.',
+  ],
+  [
+    'oneToOneEveryDays',
+    'Small things grew for weeks, because nobody asked',
+    'We ask you how it goes, and what you say has an effect.',
+  ],
+];
+
+/** PL-14 conduct; PL-11 the catalogue of problem situations, and the expectations of contracts that come from it. */
 export class Conduct1767225600008 implements MigrationInterface {
   name = 'Conduct1767225600008';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(conduct);
+    await runner.query(situations);
+    for (const [n, [term, title, expectation]] of catalogue.entries()) {
+      await runner.query(
+        `insert into problem_situations (id, title, expectation, term, state, source, created_at)
+         values ($1, $2, $3, $4, 'accepted', 'network', '2026-01-01T00:00:00Z')`,
+        [`019b76da-a800-7000-8000-00000000000${n + 1}`, title, expectation, term],
+      );
+    }
+    // What was agreed stays pinned; this adds a list that nobody had agreed on anything in yet.
+    await runner.query('alter table contracts disable trigger contract_terms_pinned');
+    await runner.query(`update contracts set terms = '{"expectations": []}'::jsonb || terms`);
+    await runner.query('alter table contracts enable trigger contract_terms_pinned');
   }
 
   down(): Promise<void> {

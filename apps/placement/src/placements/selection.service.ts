@@ -18,6 +18,7 @@ import { OpeningEntity } from '../openings/opening.entity.js';
 import { checkOpen } from '../openings/opening.rules.js';
 import { OpeningsService } from '../openings/openings.service.js';
 import { ProgrammeEntity } from '../programmes/programme.entity.js';
+import { acceptedSituations } from '../situations/catalogue.js';
 import type { ContractTerms } from '../types.js';
 import { checkMayDecide } from './decision.rules.js';
 import type { PlacementEntity } from './placement.entity.js';
@@ -105,11 +106,14 @@ interface Decision {
   evidence: string | undefined;
 }
 
-/** PL-11. From the programme's pinned version, the opening and the offer. */
+/** PL-11. From the programme's pinned version, the opening, the offer and the catalogue of problem situations. */
 async function termsOf(tx: EntityManager, opening: OpeningEntity, offer: OfferEntity): Promise<ContractTerms> {
   const { programme: id, programmeVersion: version, clientId } = opening;
   const programme = await tx.findOneByOrFail(ProgrammeEntity, { id, version });
   const { timeZone } = await tx.findOneByOrFail(ClientEntity, { id: clientId });
   const { payRate, hoursPerWeek } = offer.terms as OfferTerms;
-  return firstTerms(programme.terms, { opening, offer: { payRate: parseMoney(payRate), hoursPerWeek }, timeZone });
+  return firstTerms(programme.terms, {
+    ...{ opening, offer: { payRate: parseMoney(payRate), hoursPerWeek }, timeZone },
+    situations: await acceptedSituations(tx),
+  });
 }

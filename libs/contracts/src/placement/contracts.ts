@@ -4,6 +4,7 @@ import { Day, Id, Instant, Money, TimeZone, Version } from '../shapes.js';
 import { evidence, numberInPath, reason } from './fields.js';
 import { EngagementKind, ProgrammeId, ProgrammeTerms, RateZone } from './programmes.js';
 import { Channel, holidays, shifts } from './service-hours.js';
+import { expectations } from './situations.js';
 
 // Contracts and their amendments (PL-11, PM-11)
 
@@ -23,6 +24,9 @@ export const ContractTerms = z
     rateZone: RateZone,
     billRate: Money,
     payRate: Money,
+    expectations: expectations
+      .default([])
+      .meta({ description: 'In plain words, beside those the terms say themselves' }),
   })
   .meta({ id: 'ContractTerms' });
 export type ContractTerms = z.infer<typeof ContractTerms>;
@@ -41,6 +45,8 @@ export const ContractChange = ContractTerms.omit({
   floorRates: true,
   rateZone: true,
 })
+  // Without its default: what a change doesn't name stays.
+  .extend({ expectations: expectations.max(200) })
   .partial()
   .meta({ id: 'ContractChange' });
 
