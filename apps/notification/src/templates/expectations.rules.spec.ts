@@ -1,6 +1,7 @@
 import { contractTerms } from '#libs/testing';
-import { exampleTerms } from './examples.js';
+import { exampleKnown, exampleTerms } from './examples.js';
 import { expectationsOf, firstDayOf } from './expectations.rules.js';
+import { welcomeClient, welcomeExpert } from './welcome.js';
 
 describe('PL-15: what a welcome tells', () => {
   it('has the terms in plain words, and no rate', () => {
@@ -21,6 +22,11 @@ describe('PL-15: what a welcome tells', () => {
   it('leaves out what was not agreed', () => {
     const told = expectationsOf({ ...contractTerms, shifts: [], showTimeToleranceMinutes: null }).join('\n');
     expect(told).not.toMatch(/short status|be right back|A shift|is there/);
+  });
+
+  it.each([welcomeClient, welcomeExpert])('$name: adds what the contract promises in words of its own', (welcome) => {
+    const { text } = welcome.write(welcome.example, exampleKnown);
+    expect(text).toContain('You hear of a mistake from us, before you find it yourself.');
   });
 
   const shift = (from: string, days: number[], timeZone?: string) => ({

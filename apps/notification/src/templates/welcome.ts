@@ -43,6 +43,12 @@ const who = (data: DataOf<Activated>, known: Known) =>
     ['Channel', `${channels[data.terms.channel]}, with a copy on the board`],
   );
 
+/** What the terms say, and what the contract adds in its own words. */
+const expected = ({ terms }: DataOf<Activated>): (string | Sentence)[] => [
+  ...expectationsOf(terms),
+  ...terms.expectations.map(({ text }) => say`${text}`),
+];
+
 const early = 'Early is always right; nobody is blamed for saying it.';
 
 const problem = (person: Person | null): Sentence =>
@@ -61,7 +67,7 @@ export const welcomeClient = template<Activated>({
       say`Welcome: ${data.expertName} works with you on ${data.title}`,
       paragraph(say`Welcome to Shoreline. ${data.expertName} is ready to work with ${data.clientName}.`),
       who(data, known),
-      list('What you can expect', expectationsOf(data.terms)),
+      list('What you can expect', expected(data)),
       list('Your checklist', [
         'Give access to the tools and repositories that are needed, by a way that keeps secrets secret.',
         'Name your stakeholders, with names, e-mail addresses and phone numbers.',
@@ -88,7 +94,7 @@ export const welcomeExpert = template<Activated>({
       say`Welcome: you work with ${data.clientName} on ${data.title}`,
       paragraph(say`Welcome, ${known.reader.name}. Your placement with ${data.clientName} is active.`),
       who(data, known),
-      list('What the client expects, in plain words', expectationsOf(data.terms)),
+      list('What the client expects, in plain words', expected(data)),
       list('Your checklist', [
         'Read the expectations above, and ask about whatever is unclear.',
         'Confirm your mailbox in the network.',

@@ -49,7 +49,7 @@ export class LaddersService {
 
   private async all(on: Queries) {
     const rows = await on.query<({ category: ConductCategory } & ConductLadder)[]>(
-      'select category, chances, coaching, appeal_days as "appealDays" from conduct_ladders',
+      'select category, chances, coaching, appeal_days as "appealDays" from conduct_ladders order by category',
     );
     return Object.fromEntries(rows.map(({ category, ...ladder }) => [category, ladder])) as z.output<
       typeof ConductLadders

@@ -1,13 +1,16 @@
 import {
   activatePlacement,
   adaptContract,
+  addProblemSituation,
   agreeContract,
   amendContract,
+  declineProblemSituation,
   getContract,
   getPlacement,
   listContracts,
   placementEvents,
 } from '#libs/contracts';
+import { newId } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
 import {
   aCertifiedExpert,
@@ -33,6 +36,89 @@ const anActive = async (): Promise<Engagement> => {
   await service.ask(activatePlacement, anAe(), { id: engagement.placement.id });
   return engagement;
 };
+
+describe('what it promises in plain words (PL-11)', () => {
+  const promises = (contract: { terms: { expectations: { term: string | null }[] } }) =>
+    contract.terms.expectations.map(({ term }) => term);
+
+  it('comes from the catalogue at drafting, as far as it is measured; later changes of the catalogue pass it by', async () => {
+    const about = { title: 'Late', expectation: 'You hear it early.', state: 'accepted' as const };
+    const { id: situationId } = await service.ask(addProblemSituation, anAe(), {
+      ...about,
+      programmes: ['delivery-method'],
+    });
+    await service.ask(addProblemSituation, anAe(), { ...about, title: 'Not theirs', programmes: ['network'] });
+    const { client, expert, placement } = await aSelection(service);
+    const which = { placementId: placement.id, number: 1 };
+    await service.ask(declineProblemSituation, anAe(), { id: situationId, reason: 'Said otherwise.' });
+    const contract = await service.ask(getContract, client, which);
+    // Hourly updates and break notices are off in delivery-method.
+    expect(promises(contract)).toEqual([
+      ...['firstAnswerMinutes', 'productionBugFix', 'mistakeToldMinutes', 'showTimeToleranceMinutes'],
+      ...['oneToOneEveryDays', null],
+    ]);
+    expect(contract.terms.expectations.at(-1)).toEqual({ situationId, text: 'You hear it early.', term: null });
+    expect((await service.ask(getContract, expert, which)).terms.expectations).toEqual(contract.terms.expectations);
+  });
+
+  it('is adapted to the client; what an adaptation does not name stays', async () => {
+    const { placement, ...parties } = await aSelection(service);
+    const which = { placementId: placement.id, number: 1 };
+    const [first] = (await service.ask(getContract, anAe(), which)).terms.expectations;
+    const own = { situationId: null, text: 'You get a demo every Friday.', term: null };
+    const expectations = [{ ...first!, text: 'You get an answer within half an hour.' }, own];
+    const adapted = await service.ask(adaptContract, anAe(), { ...which, version: 1, change: { expectations } });
+    expect(adapted.terms.expectations).toEqual(expectations);
+    const next = await service.ask(adaptContract, anAe(), { ...which, version: 2, change: { firstAnswerMinutes: 20 } });
+    expect(next.terms.expectations).toEqual(expectations);
+    await agreed(service, { placement, ...parties }, { version: 3 });
+    expect((await service.told(placementEvents.contractAgreed))[0]?.terms.expectations).toEqual(expectations);
+  });
+
+  it('goes with its term, and is nothing that is not measured or not in the catalogue', async () => {
+    const { placement } = await aSelection(service);
+    const which = { placementId: placement.id, number: 1 };
+    const off = await service.ask(adaptContract, anAe(), {
+      ...{ ...which, version: 1, change: { showTimeToleranceMinutes: null } },
+    });
+    expect(promises(off)).toEqual([
+      'firstAnswerMinutes',
+      'productionBugFix',
+      'mistakeToldMinutes',
+      'oneToOneEveryDays',
+    ]);
+    const refusal = (change: object) => service.refusal(adaptContract, anAe(), { ...which, version: 2, change });
+    const own = { situationId: null, text: 'You get a word every hour.', term: 'hourlyUpdate' };
+    expect(await refusal({ expectations: [own] })).toMatchObject({
+      ...{ code: 'placement.expectation-unmeasured', errors: [{ field: 'change.expectations.0.term' }] },
+    });
+    const everyHour = { everyMinutes: 60, graceMinutes: 10 };
+    const proposed = await service.ask(addProblemSituation, anAe(), { title: 'A', expectation: 'B.' });
+    for (const situationId of [newId(), proposed.id]) {
+      const change = { hourlyUpdate: everyHour, expectations: [own, { ...own, situationId }] };
+      expect(await refusal(change)).toMatchObject({
+        ...{ code: 'placement.no-such-situation', errors: [{ field: 'change.expectations.1.situationId' }] },
+      });
+    }
+  });
+
+  it('goes on in amendments, with what they change', async () => {
+    const { placement, client } = await anActive();
+    const raise = { placementId: placement.id, effectiveFrom: '2026-05-01', reason: 'A raise.' };
+    const { terms } = await service.ask(getContract, client, { placementId: placement.id, number: 1 });
+    const same = await service.ask(amendContract, anAe(), { ...raise, change: { payRate: usd('46') } });
+    expect(same.terms.expectations).toEqual(terms.expectations);
+    const expectations = terms.expectations.slice(1);
+    const fewer = await service.ask(amendContract, anAe(), { ...raise, change: { expectations } });
+    expect(fewer.terms.expectations).toEqual(expectations);
+    const unknown = [{ situationId: newId(), text: 'So.', term: null }];
+    expect(await service.refusal(amendContract, anAe(), { ...raise, change: { expectations: unknown } })).toMatchObject(
+      {
+        code: 'placement.no-such-situation',
+      },
+    );
+  });
+});
 
 describe('what each side sees (GW-3)', () => {
   it('its own rate only, staff both, strangers nothing', async () => {

@@ -46,7 +46,7 @@ export const ContractChange = ContractTerms.omit({
   rateZone: true,
 })
   // Without its default: what a change doesn't name stays.
-  .extend({ expectations })
+  .extend({ expectations: expectations.max(200) })
   .partial()
   .meta({ id: 'ContractChange' });
 

@@ -39,7 +39,7 @@ export const Expectation = z
     term: ExpectationTerm.nullable(),
   })
   .meta({ id: 'Expectation' });
-export const expectations = z.array(Expectation).max(100);
+export const expectations = z.array(Expectation);
 
 export const ProblemSituation = z
   .object({
