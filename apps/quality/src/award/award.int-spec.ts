@@ -7,7 +7,8 @@ import {
   listAwardWinners,
   qualityEvents,
 } from '#libs/contracts';
-import { aPartner, type TestService } from '#libs/testing';
+import { Transactions } from '#libs/persistence';
+import { aPartner, eventually, type TestService } from '#libs/testing';
 import { addDays } from '#libs/time';
 import {
   approved,
@@ -153,8 +154,19 @@ describe('QN-8: the award', () => {
     expect(await again()).toMatchObject({ changed: 0 });
     expect(await awards(placement.expert)).toMatchObject([{ measured: 17, computedBy: 'Ann Executive' }]);
     await updated(test, placement, '2026-03-13', false);
-    const atOnce = await Promise.all(Array.from({ length: 6 }, again));
-    expect(atOnce.reduce((sum, { changed }) => sum + changed, 0)).toBe(1);
+    // Both have begun before the first can write.
+    const atOnce: ReturnType<typeof again>[] = [];
+    await test.app.get(Transactions).run(async (tx) => {
+      await tx.query('select from award_standings for update');
+      atOnce.push(again(), again());
+      await eventually('both wait', async () => {
+        const waiting = `select distinct pid from pg_locks join pg_stat_activity using (pid)
+          where not granted and datname = current_database()`;
+        return (await test.query(waiting)).length === 2;
+      });
+    });
+    const both = await Promise.all(atOnce);
+    expect(both.map(({ changed }) => changed).toSorted((one, other) => one - other)).toEqual([0, 1]);
     const [first, second, ...more] = await computed();
     expect(more).toEqual([]);
     expect([first!.won, second!.won]).toEqual([true, false]);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addMonths, Clock, type Day } from '#libs/time';
 import { type Proof, type Standard, type Standing, standingOf } from './standards.rules.js';
-import { answersOf, type ClientsSay, complaintsOf } from './what-clients-say.js';
+import { answersOf, type Asked, type ClientsSay, complaintsOf } from './what-clients-say.js';
 
 type Queries = Pick<EntityManager, 'query'>;
 type StandardRow = Standard & { leastScore: number | null };
@@ -49,12 +49,6 @@ export class Standings {
 }
 
 type ExpertProof = Proof & { expertId: string };
-interface Asked {
-  expertIds: readonly string[];
-  /** First day of the month, and of the next one. */
-  from: Day;
-  until: Day;
-}
 
 const deliveredBy = (
   on: Queries,

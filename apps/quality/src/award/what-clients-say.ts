@@ -8,7 +8,7 @@ export interface ClientsSay {
   day: Day;
   missed: boolean;
 }
-interface Asked {
+export interface Asked {
   expertIds: readonly string[];
   /** First day of the month, and of the next one. */
   from: Day;
