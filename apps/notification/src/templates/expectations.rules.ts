@@ -25,7 +25,6 @@ export function expectationsOf(terms: ContractTerms): string[] {
     ...(terms.breakNotices ? ['Before a break the expert says "be right back", and when.'] : []),
     'Hours are reported by the week; the client approves them line by line.',
     `We talk with the client every ${terms.oneToOneEveryDays.client} days, and with the expert every ${terms.oneToOneEveryDays.expert} days.`,
-    ...terms.expectations.map(({ text }) => text),
   ];
 }
 

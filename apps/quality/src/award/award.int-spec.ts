@@ -32,7 +32,7 @@ import {
   type TestPlacement,
 } from '../test-support/builders.js';
 import { startQuality } from '../test-support/quality.js';
-import { answered, clientsCanSay, complained } from './test-support/clients-say.js';
+import { answered, complained } from './test-support/clients-say.js';
 
 const march = '2026-03-01';
 const notice = 'Not winning the award has no consequence of any kind.';
@@ -43,7 +43,6 @@ describe('QN-8: the award', () => {
   let placement: TestPlacement;
   beforeEach(async () => {
     test = await startQuality();
-    await clientsCanSay(test);
     placement = await aPlacement(test);
   });
   afterEach(() => test.stop());

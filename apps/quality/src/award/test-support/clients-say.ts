@@ -4,13 +4,6 @@ import type { TestService } from '#libs/testing';
 import type { Day } from '#libs/time';
 import { partiesOf, type TestPlacement } from '../../test-support/builders.js';
 
-const tables = `
-  create table if not exists complaints (id uuid primary key, placement_id uuid, client_id uuid, expert_id uuid,
-    category text, group_key text, severity text, what text, state text, logged_by text, logged_at timestamptz);
-  create table if not exists questionnaire_items (questionnaire_id uuid, placement_id uuid, client_id uuid,
-    expert_id uuid, title text, week date, programme text, score smallint, primary key (questionnaire_id, placement_id));
-  grant select on complaints, questionnaire_items to quality_app;`;
-
 /** As a superuser without any trigger: what else these rows refer to makes no difference to the award. */
 async function asSuperuser(test: TestService, sql: string, params?: unknown[]): Promise<void> {
   const url = new URL(test.database.url);
@@ -24,8 +17,6 @@ async function asSuperuser(test: TestService, sql: string, params?: unknown[]): 
     await client.end();
   }
 }
-
-export const clientsCanSay = (test: TestService): Promise<void> => asSuperuser(test, tables);
 
 export async function complained(test: TestService, of: TestPlacement, at: string): Promise<string> {
   const id = newId();
