@@ -6,6 +6,8 @@ const things = [
   ...['client', 'expert', 'opening', 'offer', 'placement', 'task', 'entry', 'sheet', 'imported'],
   ...['payout', 'settlement', 'journalEntry', 'posting'],
   ...['question', 'clock', 'bug', 'mistake', 'shift', 'meeting', 'dayOff', 'notice'],
+  ...['questionnaire', 'complaint', 'oneToOne', 'englishSession', 'tip', 'clientReport', 'conductRecord', 'loss'],
+  ...['terminationProposal'],
 ] as const;
 /** One id of each thing that belongs to somebody. */
 export type Ids = Record<(typeof things)[number], string>;
@@ -16,6 +18,12 @@ const question = { subject: 'Mine', body: 'Mine?' };
 const bug = { title: 'Mine', description: 'Mine', severity: 'minor' };
 const mistake = { what: 'Mine' };
 const meeting = { title: 'Mine', agenda: 'Mine', startsAt: '2026-06-01T10:00:00Z', minutes: 30 };
+const complaint = { category: 'slow-answers', severity: 'minor', what: 'Theirs' };
+const conduct = {
+  ...{ category: 'policy-breach', what: 'Theirs', happenedOn: '2026-03-10', coaching: 'Theirs' },
+  evidence: [{ kind: 'policy', note: 'Theirs' }],
+};
+const english = { kind: 'english-session', startsAt: '2026-06-02T10:00:00Z' };
 const leave = { kind: 'leave', name: 'Mine', days: ['2026-06-02'] };
 
 /**
@@ -51,6 +59,14 @@ export async function idsOf(admin: Person, expert: Person, placementId: string):
     meeting: (await expert.must('POST', '/meetings', { placementId, ...meeting })).id,
     dayOff: (await expert.must('POST', `/placements/${placementId}/days-off`, leave)).items[0]!.id,
     notice: (await first(`/notices?recipientId=${expert.id}`)).id,
+    questionnaire: (await first(`/questionnaires?placementId=${placementId}`)).id,
+    complaint: (await admin.must('POST', '/complaints', { placementId, ...complaint })).id,
+    oneToOne: (await admin.must('POST', '/one-to-ones', { placementId, with: 'client', notes: 'Theirs' })).id,
+    englishSession: (await admin.must('POST', '/meetings', { placementId, ...meeting, ...english })).id,
+    tip: (await admin.must('POST', '/tips', { expertId: expert.id, text: 'Theirs' })).id,
+    conductRecord: (await admin.must('POST', '/conduct-records', { expertId: expert.id, ...conduct })).id,
+    // Nothing leads to these so soon; what there is not answers as what is not yours.
+    ...{ clientReport: placementId, loss: placementId, terminationProposal: placementId },
   };
 }
 
@@ -192,6 +208,39 @@ const places: Record<string, About[]> = {
   'GET /v1/meetings/:id/calendar.ics': [of('meeting')],
   'GET /v1/notices': [where('recipientId', 'expert'), where('aboutId', 'placement')],
   'GET /v1/notices/:id': [of('notice')],
+  'GET /v1/losses/:id': [of('loss')],
+  'GET /v1/experts/:id/strikes': [of('expert')],
+  'GET /v1/conduct-records': [where('expertId', 'expert')],
+  'GET /v1/conduct-records/:id': [of('conductRecord')],
+  'POST /v1/conduct-records/:id/answers': [of('conductRecord', { text: 'Mine' })],
+  'GET /v1/termination-proposals': [where('expertId', 'expert')],
+  'GET /v1/termination-proposals/:id': [of('terminationProposal')],
+  'POST /v1/termination-proposals/:id/appeal': [of('terminationProposal', { text: 'Mine' })],
+  'GET /v1/questionnaires': [where('clientId', 'client'), where('placementId', 'placement')],
+  'GET /v1/questionnaires/:id': [of('questionnaire')],
+  'PUT /v1/questionnaires/:id/answer': [
+    ({ questionnaire: id, placement }) => ({ id, body: { items: [{ placementId: placement, score: 0 }] } }),
+  ],
+  'GET /v1/nps': (['client', 'expert'] as const).map((scope) => (ids) => ({
+    query: `?scope=${scope}&id=${ids[scope]}`,
+  })),
+  'GET /v1/complaints': [where('expertId', 'expert'), where('placementId', 'placement')],
+  'GET /v1/complaints/:id': [of('complaint')],
+  'GET /v1/placements/:id/metrics': [of('placement')],
+  'GET /v1/awards': [where('expertId', 'expert')],
+  'GET /v1/experts/:id/award-standing': [of('expert')],
+  'GET /v1/one-to-ones': [...byOwner, where('placementId', 'placement')],
+  'GET /v1/one-to-ones/:id': [of('oneToOne')],
+  'GET /v1/english-sessions': [where('expertId', 'expert')],
+  'GET /v1/english-sessions/:id': [of('englishSession')],
+  'GET /v1/experts/:id/english': [of('expert')],
+  'GET /v1/tips': [where('expertId', 'expert')],
+  'GET /v1/tips/:id': [of('tip')],
+  'POST /v1/tips/:id/reading': [of('tip', {})],
+  'GET /v1/client-reports': [where('clientId', 'client')],
+  'GET /v1/client-reports/:id': [of('clientReport')],
+  'GET /v1/client-reports/:id/page': [of('clientReport')],
+  'GET /v1/client-reports/:id/report.pdf': [of('clientReport')],
   'GET /v1/evidence': (['entry', 'settlement', 'journalEntry', 'posting', 'payout'] as const).map((thing) =>
     where(`${thing}Id`, thing),
   ),

@@ -104,6 +104,7 @@ const cast = {
   marc: experts.marc,
   ravi: experts.ravi,
   olena: experts.olena,
+  viktor: experts.viktor,
 } as const;
 export type People = Record<keyof typeof cast | 'admin', Person>;
 
