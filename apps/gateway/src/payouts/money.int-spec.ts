@@ -17,12 +17,14 @@ describe('the routes of money', () => {
       .set('authorization', await gateway.bearer(role));
 
   describe('the reconciliation (PM-12)', () => {
+    let recount = { ok: true, counted: 3, differences: [] as string[] };
     /** Answers a look after the other with the checks that differ, then with none. */
     const looks = (...differing: string[][]): void => {
       const left = [...differing];
       gateway.asked.length = 0;
       gateway.answer(({ name }) => {
         if (name === 'timesheet.approved-totals') return { items: [{ placementId: newId(), lines: 1, minutes: 60 }] };
+        if (name === 'quality.recount-nps') return recount;
         const wrong = left.shift() ?? [];
         const checks = ['approved-hours-arrived', 'hash-chain'].map((check) => ({
           ...{ name: check, rule: 'PM-12', ok: !wrong.includes(check), counted: 1, differences: [] },
@@ -37,6 +39,15 @@ describe('the routes of money', () => {
       const { body } = await get('/v1/reconciliation', 'admin');
       expect(body).toMatchObject({ ok: true });
       expect(looked()).toMatchObject([{ input: { approved: [{ lines: 1, minutes: 60 }] } }]);
+    });
+
+    it('QN-2: counts the answers of clients, too', async () => {
+      looks();
+      recount = { ok: false, counted: 3, differences: ['network 2026-03-02: 3 promoters, counted 2'] };
+      const { body } = await get('/v1/reconciliation', 'admin');
+      expect(body).toMatchObject({ ok: false, checks: [{}, {}, { rule: 'QN-2', ...recount }] });
+      recount = { ok: true, counted: 3, differences: [] };
+      expect((await get('/v1/reconciliation', 'admin')).body).toMatchObject({ ok: true });
     });
 
     it('looks again while approvals may be on their way', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { approvedTotals, crossServiceChecks, type Reconciliation, reconcile } from '#libs/contracts';
+import { approvedTotals, crossServiceChecks, type Reconciliation, reconcile, recountNps } from '#libs/contracts';
 import { Caller, Endpoint, Services } from '../http/index.js';
 
 const timeoutMs = 60_000;
@@ -22,13 +22,20 @@ export class ReconciliationController {
   @Endpoint({
     summary: 'Recount everything',
     description:
-      'Hours approved, settled and waiting; every posting, balance, payout and hash. `ok`, or every difference.',
-    rules: ['PM-12'],
+      'Hours approved, settled and waiting; every posting, balance, payout and hash; every answer of a client. `ok`, or every difference.',
+    rules: ['PM-12', 'QN-2'],
     roles: ['admin'],
     answer: reconcile,
   })
   @Get()
-  async reconcile(@Caller() caller: Caller) {
+  async reconcile(@Caller() caller: Caller): Promise<z.output<typeof Reconciliation>> {
+    const money = await this.money(caller);
+    const answers = await this.services.ask(caller, recountNps, {}, timeoutMs);
+    const check = { name: 'nps-is-its-answers', rule: 'QN-2', ...answers };
+    return { ...money, ok: money.ok && answers.ok, checks: [...money.checks, check] };
+  }
+
+  private async money(caller: Caller): Promise<z.output<typeof Reconciliation>> {
     for (let look = 1; ; look++) {
       const { items: approved } = await this.services.ask(caller, approvedTotals, {}, timeoutMs);
       const answer = await this.services.ask(caller, reconcile, { approved }, timeoutMs);
