@@ -69,7 +69,7 @@ describe('Nothing is lost and nothing happens twice', () => {
     );
   const untilSeen = (loaf: string, count: number) =>
     eventually(`${count} events of the loaf are seen`, async () => (await seenBy(consumer, loaf)).length >= count, {
-      withinMs: 30_000,
+      withinMs: 60_000,
     });
   const expectEachOnce = async (loaf: string, count: number) => {
     await publisher.relay.flush();
@@ -130,7 +130,7 @@ describe('Nothing is lost and nothing happens twice', () => {
     await cutting;
     await eventually('both are connected', () => publisher.relay.ready && consumer.inbox.ready);
     await expectEachOnce(loaf, count);
-  }, 60_000);
+  }, 90_000);
 
   test('when the database is away for longer than all retries would last', async () => {
     const loaf = randomUUID();
