@@ -17,9 +17,9 @@ interface Runs {
   run: <T>(work: Work<T>) => Promise<T>;
 }
 
-/** More in one transaction brought no more a second, and the first of them would wait longer for the last. */
+/** Up to 64 brought no more a second above the noise, and the first of them would wait longer for the last. */
 const largestBatch = 16;
-/** Fewer than these have a transaction each. More of them made the batches smaller, and fewer commands a second. */
+/** Fewer than these have a transaction each. From one to three made no difference above the noise. */
 const batchesAtOnce = 3;
 /** How long a batch waits for a lock, in ms: far less than the second after which Postgres looks for a deadlock. */
 const patience = 50;
