@@ -1,5 +1,5 @@
 import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
-import { unavailable } from '#libs/errors';
+import { DomainError, unavailable } from '#libs/errors';
 
 /** What `pg` says without a code when the connection was lost, or none could be had in time. */
 const lostMessages =
@@ -36,3 +36,14 @@ export const databaseError = (error: unknown): unknown =>
   isConnectionLost(error)
     ? unavailable('database.unavailable', 'The database cannot be reached at the moment; please try again.')
     : error;
+
+/** 503 as well: the connection was lost during COMMIT, so nobody here knows whether it was saved. */
+export const outcomeUnknown = (): DomainError =>
+  unavailable(
+    'database.unavailable',
+    'The database went away while saving; it may have saved. Ask again with the same Idempotency-Key.',
+    { facts: { outcome: 'unknown' } },
+  );
+
+export const isOutcomeUnknown = (error: unknown): boolean =>
+  error instanceof DomainError && error.details.facts?.outcome === 'unknown';

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { ClientBase } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type DomainError, unavailable } from '#libs/errors';
 import { expectLast, sendLast } from './at-commit.js';
-import { databaseError, driverError, isConnectionLost } from './database-error.js';
+import { databaseError, driverError, isConnectionLost, outcomeUnknown } from './database-error.js';
+import { GroupCommit } from './group-commit.js';
 import { idempotencyConstraint, type KeyedCall, onceByKey } from './idempotency.js';
 
 export type Work<T> = (tx: EntityManager) => Promise<T>;
@@ -19,6 +19,10 @@ const retries = 3;
 export class Transactions {
   private readonly log = new Logger(Transactions.name);
   private readonly listeners = new Set<CommittedListener>();
+  private readonly group = new GroupCommit({
+    once: (work) => this.attempt(work),
+    run: (work) => this.run(work),
+  });
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -38,11 +42,16 @@ export class Transactions {
     }
   }
 
-  /** GW-4. `run`, once per actor and `idempotencyKey` when the call has one; the answer must be JSON. */
-  command<T>(call: CommandCall, work: Work<T>): Promise<T> {
-    const { idempotencyKey } = call;
-    if (!idempotencyKey) return this.run(work);
-    return this.run((tx) => onceByKey(tx, { ...call, idempotencyKey }, () => work(tx)));
+  /**
+   * GW-4. `run`, once per actor and `idempotencyKey` when the call has one; the answer must be JSON. With `group` it may
+   * share its transaction with others, for short commands on rows of their own: it names all that `work` locks or
+   * reads while others change it, and every grouped command of a service names that alike.
+   */
+  command<T>(call: CommandCall, work: Work<T>, { group }: { group?: string } = {}): Promise<T> {
+    const { actor, idempotencyKey } = call;
+    const once: Work<T> = idempotencyKey ? (tx) => onceByKey(tx, { ...call, idempotencyKey }, () => work(tx)) : work;
+    if (group === undefined) return this.run(once);
+    return this.group.run(idempotencyKey ? [group, `${actor.id} ${idempotencyKey}`] : [group], once);
   }
 
   /**
@@ -94,13 +103,6 @@ async function commit(tx: EntityManager, client: ClientBase): Promise<void> {
   await last;
   if (command === 'ROLLBACK') throw new Error('Nothing was saved: a statement failed, and its error was swallowed.');
 }
-
-const outcomeUnknown = (): DomainError =>
-  unavailable(
-    'database.unavailable',
-    'The database went away while saving; it may have saved. Ask again with the same Idempotency-Key.',
-    { facts: { outcome: 'unknown' } },
-  );
 
 function isWorthRetrying(error: unknown): boolean {
   const { code, constraint } = driverError(error);

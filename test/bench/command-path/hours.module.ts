@@ -1,4 +1,5 @@
 import { Controller, Module } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { notFound } from '#libs/errors';
 import { type Call, EventsModule, Outbox, Rpc } from '#libs/messaging';
 import { PersistenceModule, prepared, type Statement, Transactions } from '#libs/persistence';
@@ -22,14 +23,15 @@ class HoursController {
   @Rpc(reportHours)
   report(call: Call<typeof reportHours>): Promise<Task> {
     const { actor, input } = call;
-    return this.transactions.command(call, async (tx) => {
+    const work = async (tx: EntityManager): Promise<Task> => {
       const now = this.clock.now();
       const [task] = await prepared<Task>(tx, addMinutes, [input.taskId, input.minutes, now]);
       if (!task) throw notFound('hours.task-not-found', 'There is no such task.');
       const data = { ...input, reportedMinutes: task.reportedMinutes };
       await this.outbox.add(tx, hoursReported, { aggregateId: task.id, actor, data });
       return { ...task, updatedAt: now.toISOString() };
-    });
+    };
+    return this.transactions.command(call, work, { group: input.taskId });
   }
 }
 

@@ -82,14 +82,17 @@ export class AttendanceService {
     call: Step,
     work: (tx: EntityManager, shift: LiveShift, now: Date) => Promise<LiveShift>,
   ): Promise<ShiftView> {
-    requireRole(call.actor, 'expert');
-    return this.transactions.command(call, async (tx) => {
-      const { before, shift } = await this.keeper.lock(tx, call.actor, call.input.id);
+    const { actor, input } = call;
+    requireRole(actor, 'expert');
+    const step = async (tx: EntityManager): Promise<ShiftView> => {
+      const { before, shift } = await this.keeper.lock(tx, actor, input.id);
       const now = this.clock.now();
       const after = await work(tx, shift, now);
       await this.signs.note(tx, shift.placementId, shift.expertId, now);
       await this.keeper.save(tx, before, { ...after, signs: [...after.signs, now] });
       return (await shiftViews(tx, [after]))[0]!;
-    });
+    };
+    // What it locks, down to the questions it hands over, belongs to placements of this expert.
+    return this.transactions.command(call, step, { group: actor.expertId });
   }
 }

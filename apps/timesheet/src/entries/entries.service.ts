@@ -54,14 +54,15 @@ export class EntriesService {
 
   record(call: Call<typeof recordEntry>): Promise<{ items: EntryView[] }> {
     const { actor, input } = call;
-    return this.transactions.command(call, async (tx) => {
+    const work = async (tx: EntityManager): Promise<{ items: EntryView[] }> => {
       requireRole(actor, 'expert');
       const { taskId, note } = input;
       const board = await this.boardOfTask(tx, actor, taskId);
       const days = daysOf(input, board.timeZone, this.clock.now());
       const lines = days.map((day) => ({ ...day, taskId, note, source: 'manual' as const }));
       return { items: await entryViews(tx, await this.writer.add(tx, actor, board, lines)) };
-    });
+    };
+    return this.transactions.command(call, work, { group: actor.expertId });
   }
 
   change(call: Call<typeof changeEntry>): Promise<EntryView> {
