@@ -1,4 +1,4 @@
-import { ofMovedBug, ofSheet, ofStoppedClock } from './delivery.rules.js';
+import { ofSheet, ofStoppedClock } from './delivery.rules.js';
 
 const id = '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10';
 const parties = { placementId: id, clientId: id, expertId: id, assignedTo: id, teamLeadId: null };
@@ -41,18 +41,5 @@ describe('QN-5: what an event tells of a delivery', () => {
   ])('QN-8: the week of March 2nd handed in at %s in %s, due after %i days', (submittedAt, zone, due, kept, day) => {
     const sheet = { sheetId: id, placementId: id, clientId: id, expertId: id, week: '2026-03-02', minutes: 60 };
     expect(ofSheet({ ...sheet, submittedAt, approvesItselfAt: submittedAt }, zone, due)).toMatchObject([{ kept, day }]);
-  });
-
-  it.each([
-    ['fixed', true],
-    ['closed', true],
-    ['worked-around', false],
-    ['waiting-for-client', false],
-    ['open', false],
-  ] as const)('CS-6: a bug that is %s is kept: %s', (state, kept) => {
-    const moved = { bugId: id, ...care, title: '', severity: 'major', text: '', by: '', channel: 'email' } as const;
-    expect(ofMovedBug({ ...moved, state, at: '2026-03-02T23:30:00Z' }, 'Europe/Berlin')).toMatchObject([
-      { kept, day: '2026-03-03', asOf: '2026-03-02T23:30:00Z' },
-    ]);
   });
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ApprovedLine, communicationEvents, timesheetEvents } from '#libs/contracts';
+import type { communicationEvents, timesheetEvents } from '#libs/contracts';
 import { addDays, type Day, dayOf, startOfDay } from '#libs/time';
 import type { DeliveryEntity, DeliveryKind } from './delivery.entity.js';
 
@@ -11,10 +11,7 @@ type Told<E extends keyof Communication> = Communication[E] extends { data: infe
 /** What one event tells of a promise or piece of work; merged with what others tell of the same. */
 export interface Delivered extends Pick<DeliveryEntity, 'kind' | 'subjectId' | 'day' | 'kept'> {
   amount?: number;
-  target?: number | null;
-  taskId?: string;
-  /** An instant as on the wire. */
-  asOf?: string;
+  target?: number;
 }
 
 const told = (kind: DeliveryKind, subjectId: string, day: Day, kept: boolean): Delivered => ({
@@ -65,13 +62,6 @@ export const ofBreak = ({ breakId, day }: Told<'breakEnded'> | Told<'breakOverdu
   told('break', breakId, day, kept),
 ];
 
-/** TS-10. A correction is a line of its own, with less or more minutes than nothing. */
-export const ofLines = (lines: readonly z.output<typeof ApprovedLine>[]): Delivered[] =>
-  lines.map(({ entryId, workedOn, minutes, estimateMinutes, taskId, approvedAt }) => ({
-    ...told('hours', entryId, workedOn, true),
-    ...{ amount: minutes, target: estimateMinutes, taskId, asOf: approvedAt },
-  }));
-
 /**
  * QN-8. Hours are in on time until the end of the day they are due, where the placement is. A week from March 2nd, due
  * after 7 days, handed in on Monday the 9th at 23:59: in time, and it belongs to the 9th. Handed in again after it was
@@ -86,11 +76,3 @@ export const ofSheet = (
   const isInTime = new Date(submittedAt) < startOfDay(addDays(due, 1), zone);
   return [{ ...told('sheet', sheetId, due, isInTime), amount: minutes }];
 };
-
-/** CS-6. A bug belongs to the day it was reported, and is kept while it is fixed; reopened it is not. */
-export const ofReportedBug = ({ bugId, reportedAt: asOf }: Told<'bugReported'>, zone: string): Delivered[] => [
-  { ...told('bug', bugId, dayOf(new Date(asOf), zone), false), asOf },
-];
-export const ofMovedBug = ({ bugId, state, at: asOf }: Told<'bugMoved'>, zone: string): Delivered[] => [
-  { ...told('bug', bugId, dayOf(new Date(asOf), zone), state === 'fixed' || state === 'closed'), asOf },
-];

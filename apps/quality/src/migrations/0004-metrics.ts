@@ -2,13 +2,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { firstMetricPairs } from './first-metric-pairs.js';
 
 const tables = `
--- QN-5. Hours belong to a task; what can change back says when it was last told.
-alter table deliveries add column task_id uuid, add column as_of timestamptz;
-create view task_actuals as
-  select placement_id, task_id, max(day) as day, sum(amount) as minutes,
-    (array_agg(target order by as_of desc, subject_id desc) filter (where target is not null))[1] as estimate
-  from deliveries where kind = 'hours' group by placement_id, task_id;
-
 -- QN-6. Data: edited as a whole. Looked at on this day of the week (1 is Monday) and time, UTC.
 create table metric_pairs (
   only_row boolean primary key default true check (only_row),

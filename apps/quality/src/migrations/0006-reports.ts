@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const tables = `
--- QN-12. Approved lines of sheets, corrections among them.
+-- QN-5, QN-10, QN-12. Approved lines of sheets, corrections among them.
 create table approved_lines (
   entry_id uuid primary key,
   placement_id uuid not null,
@@ -18,6 +18,12 @@ create table approved_lines (
 );
 create index approved_lines_by_placement on approved_lines (placement_id, worked_on);
 create index approved_lines_by_client on approved_lines (client_id, worked_on);
+-- QN-5, TS-10. Hours of a task against its latest estimate.
+create view task_actuals as
+  select placement_id, task_id, max(worked_on) as day, sum(minutes) as minutes,
+    (array_agg(estimate_minutes order by approved_at desc, entry_id desc)
+      filter (where estimate_minutes is not null))[1] as estimate
+  from approved_lines group by placement_id, task_id;
 
 create table reported_bugs (
   bug_id uuid primary key,
