@@ -6,9 +6,9 @@ import { type computeAward, placementEvents, qualityEvents } from '#libs/contrac
 import { invalidField } from '#libs/errors';
 import { type Call, type EventOf, OnEvent, Outbox } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
-import { addMonths, Clock, type Day, dayOf, once, OnTimer, type Timer, Timers } from '#libs/time';
+import { addMonths, Clock, type Day, dayOf, monthOf, once, OnTimer, type Timer, Timers } from '#libs/time';
 import { AwardStandingEntity } from './award-standing.entity.js';
-import { monthOf, nextAward, notice, saysOf } from './standards.rules.js';
+import { nextAward, notice, saysOf } from './standards.rules.js';
 import { Standings } from './standings.js';
 
 const { placementActivated } = placementEvents;

@@ -13,9 +13,9 @@ import type {
 } from '#libs/contracts';
 import type { Answer } from '#libs/messaging';
 import { pageOfSql } from '#libs/persistence';
-import { Clock, dayOf } from '#libs/time';
+import { Clock, dayOf, monthOf } from '#libs/time';
 import { Circle } from '../network/circle.js';
-import { monthOf, notice } from './standards.rules.js';
+import { notice } from './standards.rules.js';
 import { Standings } from './standings.js';
 
 type AwardRow = Omit<z.output<typeof Award>, 'computedAt'> & { computedAt: Date };

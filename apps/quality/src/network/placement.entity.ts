@@ -35,15 +35,5 @@ export class PlacementEntity {
   npsEveryDays!: number;
 
   @Column('integer')
-  expertOneToOneEveryDays!: number;
-
-  @Column('integer')
   clientOneToOneEveryDays!: number;
-
-  /** Null: punctuality was not agreed. */
-  @Column('integer', { nullable: true })
-  showTimeToleranceMinutes!: number | null;
-
-  @Column('boolean')
-  hourlyUpdates!: boolean;
 }
