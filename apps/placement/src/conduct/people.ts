@@ -1,5 +1,5 @@
 import { type EntityManager, In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
-import { type Actor, maySee, notYours, requireRole, scopeOf } from '#libs/access';
+import { type Actor, maySee, notYours, requireRole, scopeOf, staff } from '#libs/access';
 import { ExpertEntity, nameOf } from '../experts/expert.entity.js';
 
 /**
@@ -33,7 +33,7 @@ export async function narrowToPeople<E extends ObjectLiteral>(
   actor: Actor,
   expertId: string | undefined,
 ): Promise<void> {
-  requireRole(actor, 'expert', 'admin', 'account-executive', 'team-lead');
+  requireRole(actor, 'expert', ...staff);
   if (expertId) await concerned(on, actor, expertId);
   query.where(scopeOf(actor, { expertId }));
   if (actor.role !== 'team-lead') return;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requireRole } from '#libs/access';
+import { requireRole, staff } from '#libs/access';
 import { type answerConduct, placementEvents, type recordConduct } from '#libs/contracts';
 import { History } from '#libs/history';
 import { type Call, Outbox } from '#libs/messaging';
@@ -26,7 +26,7 @@ export class RecordingService {
   /** Refuses 422 `placement.missed-updates-are-no-ground`, `placement.coaching-missing`, `placement.happened-in-future`. */
   record(call: Call<typeof recordConduct>): Promise<ConductRecordView> {
     const { actor, input } = call;
-    requireRole(actor, 'admin', 'account-executive', 'team-lead');
+    requireRole(actor, ...staff);
     checkEvidence(input.evidence);
     return this.transactions.command(call, async (tx) => {
       const expert = await concernedLocked(tx, actor, input.expertId);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, maySee, notYours, requireRole } from '#libs/access';
+import { type Actor, maySee, notYours, requireRole, staff } from '#libs/access';
 import type { LossFilter, Strikes as StrikesWire } from '#libs/contracts';
 import { History } from '#libs/history';
 import { type Page, pageOf } from '#libs/persistence';
@@ -23,7 +23,7 @@ export class LossesService {
   ) {}
 
   async list(actor: Actor, filter: z.output<typeof LossFilter>): Promise<Page<LossView>> {
-    requireRole(actor, 'admin', 'account-executive', 'team-lead');
+    requireRole(actor, ...staff);
     const on = this.dataSource.manager;
     const { expertId, clientId, category, group, counting } = filter;
     const query = on.createQueryBuilder(LossEntity, 'loss').where({
@@ -85,7 +85,7 @@ export class LossesService {
   }
 }
 
-const mayRead = (actor: Actor): void => requireRole(actor, 'admin', 'account-executive', 'team-lead', 'expert');
+const mayRead = (actor: Actor): void => requireRole(actor, 'expert', ...staff);
 
 function explain({ forgiven, lifted, groupName }: LossView): string {
   if (lifted) return `Lifted by ${lifted.by}: ${lifted.reason}`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, requireRole, type Role } from '#libs/access';
+import { type Actor, members, requireRole, staff } from '#libs/access';
 import type {
   Award,
   AwardFilter,
@@ -19,9 +19,6 @@ import { notice } from './standards.rules.js';
 import { Standings } from './standings.js';
 
 type AwardRow = Omit<z.output<typeof Award>, 'computedAt'> & { computedAt: Date };
-
-const judged: Role[] = ['admin', 'account-executive', 'team-lead', 'expert'];
-const members: Role[] = [...judged, 'client'];
 
 /** QN-8. Everybody sees its own standing, staff all; the others who won, and nothing else. */
 @Injectable()
@@ -43,7 +40,7 @@ export class AwardService {
   }
 
   async standing(actor: Actor, expertId: string): Promise<z.output<typeof AwardStanding>> {
-    requireRole(actor, ...judged);
+    requireRole(actor, 'expert', ...staff);
     const on = this.dataSource.manager;
     const { name: expertName } = await this.circle.expert(on, actor, expertId);
     const now = this.clock.now();
@@ -53,7 +50,7 @@ export class AwardService {
   }
 
   async list(actor: Actor, filter: z.output<typeof AwardFilter>): Promise<Answer<typeof listAwards>> {
-    requireRole(actor, ...judged);
+    requireRole(actor, 'expert', ...staff);
     const { month, won } = filter;
     const { expertId, teamLeadId } = this.circle.scopeOf(actor, filter);
     const page = await pageOfSql<AwardRow>(

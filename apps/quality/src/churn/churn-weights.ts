@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, requireRole } from '#libs/access';
+import { type Actor, requireRole, staff } from '#libs/access';
 import type { getChurnWeights, setChurnWeights } from '#libs/contracts';
 import { stale } from '#libs/errors';
 import type { Answer, Call } from '#libs/messaging';
@@ -21,7 +21,7 @@ export class ChurnWeightsService {
   ) {}
 
   get(actor: Actor): Promise<View> {
-    requireRole(actor, 'admin', 'account-executive', 'team-lead');
+    requireRole(actor, ...staff);
     return this.view(this.dataSource.manager);
   }
 

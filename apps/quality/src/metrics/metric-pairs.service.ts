@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, requireRole } from '#libs/access';
+import { type Actor, requireRole, staff } from '#libs/access';
 import type { getMetricPairs, setMetricPairs } from '#libs/contracts';
 import { stale } from '#libs/errors';
 import type { Answer, Call } from '#libs/messaging';
@@ -20,7 +20,7 @@ export class MetricPairsService {
   ) {}
 
   get(actor: Actor): Promise<View> {
-    requireRole(actor, 'admin', 'account-executive', 'team-lead');
+    requireRole(actor, ...staff);
     return this.view(this.dataSource.manager);
   }
 
