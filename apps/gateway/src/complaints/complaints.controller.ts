@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { notYours } from '#libs/access';
 import {
   ComplaintFilter,
   ComplaintResolution,
@@ -15,8 +14,8 @@ import {
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
 import { Caller, Endpoint, network, PathId, Services, staff } from '../http/index.js';
+import { noPlacement } from '../questions/refusals.js';
 
-const noPlacement = notYours('placement');
 const closed = conflict(
   'quality.complaint-state',
   'It is resolved; this step is possible from open or coaching only.',

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { notYours } from '#libs/access';
 import {
   changeOneToOne,
   getOneToOne,
@@ -17,8 +16,8 @@ import {
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
 import { Caller, Endpoint, IfMatch, members, PathId, Services, staff } from '../http/index.js';
+import { noPlacement } from '../questions/refusals.js';
 
-const noPlacement = notYours('placement');
 const written = {
   notes: 'Content. Wants to learn more about payments.',
   agreed: 'We ask the client for a task in payments until April.',

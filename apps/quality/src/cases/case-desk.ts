@@ -82,8 +82,10 @@ export class CaseDesk {
   }
 }
 
+type Told = Pick<CaseEntity, 'id' | 'kind' | 'placementId' | 'clientId' | 'expertId' | 'ownerId' | 'words' | 'dueAt'>;
+
 /** What every event of a case says. */
-export const aboutCase = ({ found, placement }: OpenedCase) => {
+export const aboutCase = ({ found, placement }: { found: Told; placement: CaredFor }) => {
   const { id: caseId, kind, placementId, clientId, expertId, ownerId, words, dueAt } = found;
   const { teamLeadId, accountExecutiveId } = placement;
   const parties = { placementId, clientId, expertId, teamLeadId, accountExecutiveId };
