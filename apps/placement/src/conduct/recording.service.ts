@@ -5,11 +5,11 @@ import { History } from '#libs/history';
 import { type Call, Outbox } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { Clock, dayOf } from '#libs/time';
+import { concernedLocked } from '../experts/concerned.js';
 import { ConductAnswerEntity, ConductRecordEntity } from './conduct-record.entity.js';
 import { ConductRecordsService, type ConductRecordView } from './conduct-records.service.js';
 import { checkEvidence, checkHappened, stepOf } from './ladder.rules.js';
 import { LaddersService } from './ladders.service.js';
-import { concernedLocked } from './people.js';
 
 /** PL-14. Staff puts on record what happened, and the expert answers. */
 @Injectable()
