@@ -3,9 +3,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, requireRole, staff } from '#libs/access';
 import type { ConductLadders, getConductLadders, setConductLadders } from '#libs/contracts';
+import { Edits } from '#libs/history';
 import type { Answer, Call } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
-import { Edits } from '../matching/edits.js';
 import type { ConductCategory, ConductLadder } from '../types.js';
 
 type View = Answer<typeof getConductLadders>;

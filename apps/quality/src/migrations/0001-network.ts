@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { changesTable } from '#libs/history';
+import { changesTable, editedTables } from '#libs/history';
 import { infrastructureTables } from '#libs/persistence';
 
 const tables = `
@@ -128,7 +128,8 @@ export class Network1767225800001 implements MigrationInterface {
   name = 'Network1767225800001';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...infrastructureTables, changesTable('quality'), tables]) await runner.query(statement);
+    const statements = [...infrastructureTables, changesTable('quality'), editedTables, tables];
+    for (const statement of statements) await runner.query(statement);
   }
 
   down(): Promise<void> {

@@ -7,11 +7,9 @@ create table metric_pairs (
   only_row boolean primary key default true check (only_row),
   pairs jsonb not null,
   weekday integer not null default 1 check (weekday between 1 and 7),
-  at text not null default '06:00',
-  version integer not null default 1,
-  updated_at timestamptz not null default now(),
-  updated_by text not null default 'Shoreline'
+  at text not null default '06:00'
 );
+insert into edited_tables values ('metric_pairs', 1, '2026-01-01T00:00:00Z', 'Shoreline');
 
 -- QN-8. Published; \`proven_by\` names kinds of deliveries, or what clients say.
 create table award_standards (

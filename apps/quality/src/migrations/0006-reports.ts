@@ -76,13 +76,7 @@ insert into churn_weights (cause, points, most, position) values
   ('open-cases', 6, 18, 5),
   ('late-approvals', 3, 9, 6),
   ('overdue-one-to-one', 2, 12, 7);
-create table churn_weights_version (
-  only_row boolean primary key default true check (only_row),
-  version integer not null,
-  updated_at timestamptz not null,
-  updated_by text not null
-);
-insert into churn_weights_version (version, updated_at, updated_by) values (1, '2026-01-01T00:00:00Z', 'Shoreline');
+insert into edited_tables values ('churn_weights', 1, '2026-01-01T00:00:00Z', 'Shoreline');
 
 -- Each night's scores.
 create table churn_risks (
