@@ -13,13 +13,6 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** Who works for the network. */
-export const staff: readonly Role[] = ['admin', 'account-executive', 'team-lead'];
-/** Who decides for the network. */
-export const network: readonly Role[] = ['account-executive', 'admin'];
-/** Both sides of a placement, and who looks after it. */
-export const members: readonly Role[] = ['client', 'expert', ...staff];
-
 /** Who asks: travels with every request, and every event names it. */
 export const Actor = z.object({
   id: z.uuid(),

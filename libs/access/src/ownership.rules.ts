@@ -1,5 +1,12 @@
 import { DomainError, forbidden, notFound } from '#libs/errors';
-import { type Actor, type Role, staff } from './actor.js';
+import type { Actor, Role } from './actor.js';
+
+/** Who works for the network. */
+export const staff: readonly Role[] = ['admin', 'account-executive', 'team-lead'];
+/** Who decides for the network. */
+export const network: readonly Role[] = ['account-executive', 'admin'];
+/** Both sides of a placement, and who looks after it. */
+export const members: readonly Role[] = ['client', 'expert', ...staff];
 
 /** GW-3. Staff of the network sees every client and expert; everybody else only its own. */
 export const isStaff = ({ role }: Actor): boolean => role === 'system' || staff.includes(role);
