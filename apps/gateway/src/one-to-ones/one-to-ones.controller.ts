@@ -20,7 +20,7 @@ import { noPlacement } from '../questions/refusals.js';
 
 const written = {
   notes: 'Content. Wants to learn more about payments.',
-  agreed: 'We ask the client for a task in payments until April.',
+  agreed: 'We ask the client for a task in payments before April.',
 };
 const refused = (code: string, field: string, message: string, rule = 'QN-7') =>
   invalidField(`quality.${code}`, field, message, rule);

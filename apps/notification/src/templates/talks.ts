@@ -27,7 +27,7 @@ export const oneToOneDue = template<Events['oneToOneDue']>({
   example: due,
   write: (data, known) =>
     letter(
-      say`One-to-one with ${withWhom(data, known)} until ${onDay(data.dueOn)}`,
+      say`One-to-one with ${withWhom(data, known)} by ${onDay(data.dueOn)}`,
       paragraph(
         say`It is time for a talk with ${withWhom(data, known)}: agree on an hour, and write down what was said.`,
       ),
@@ -35,7 +35,7 @@ export const oneToOneDue = template<Events['oneToOneDue']>({
         ['Placement', say`${titleOf(known)}`],
         ['Client', say`${clientOf(known)}`],
         ['Expert', say`${expertOf(known)}`],
-        ['Until', onDay(data.dueOn)],
+        ['By', onDay(data.dueOn)],
       ),
       openTalk(known, data.oneToOneId),
     ),
@@ -50,7 +50,7 @@ export const oneToOneMissed = template<Events['oneToOneMissed']>({
   write: (data, known) =>
     letter(
       say`Missed: the one-to-one with ${withWhom(data, known)}`,
-      paragraph(say`It was to be held until ${onDay(data.dueOn)}. A late talk is still a good one.`),
+      paragraph(say`It was to be held by ${onDay(data.dueOn)}. A late talk is still a good one.`),
       facts(['Placement', say`${titleOf(known)}`], ['Client', say`${clientOf(known)}`]),
       openTalk(known, data.oneToOneId),
     ),

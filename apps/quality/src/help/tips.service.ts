@@ -22,7 +22,7 @@ type TipView = z.output<typeof Tip>;
 const label = HelpLabel.value;
 const readers = (actor: Actor): void => requireRole(actor, 'expert', ...staff);
 
-/** QN-9. Tips help; they are read by the expert and by who looks after it, and are a ground for nothing. */
+/** QN-9. Tips help; they are read by the expert and by whoever looks after it, and are a ground for nothing. */
 @Injectable()
 export class TipsService {
   constructor(

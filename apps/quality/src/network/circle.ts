@@ -37,7 +37,7 @@ export class Circle {
     query.andWhere(`${query.alias}.expertId in (${led})`, { teamLeadId });
   }
 
-  /** 404 `access.no-such-<what>` for who may not see it, as for what there is not. */
+  /** 404 `access.no-such-<what>` for whoever may not see it, as if there were none. */
   async placement(on: EntityManager, actor: Actor, placementId: string, what = 'placement'): Promise<CaredFor> {
     const placement = await this.find(on, placementId);
     if (!placement || !this.sees(actor, placement)) throw notYours(what);

@@ -68,7 +68,7 @@ export const listAwards = query('quality.list-awards', {
 });
 
 export const AwardWinnerFilter = z.object({ ...Page.shape, month: Month.optional() });
-/** Names only, by the alphabet: no ranking, and nobody's misses. The last month computed unless one is named. */
+/** Names only, in alphabetical order: no ranking, and nobody's misses. The last month computed unless one is named. */
 export const listAwardWinners = query('quality.list-award-winners', {
   input: AwardWinnerFilter,
   output: z.object({
