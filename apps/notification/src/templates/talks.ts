@@ -1,4 +1,4 @@
-import { qualityEvents } from '#libs/contracts';
+import { AwardNotice, qualityEvents } from '#libs/contracts';
 import { anId, care, ids } from './examples.js';
 import { facts, letter, link, list, paragraph, quote } from './letter.js';
 import { say, type Sentence } from './sentence.js';
@@ -99,9 +99,6 @@ export const tipGiven = template<Events['tipGiven']>({
     ),
 });
 
-/** QN-8. Stands wherever the award is shown. */
-const noConsequence = 'Not winning the award has no consequence of any kind.';
-
 export const awardComputed = template<Events['awardComputed']>({
   name: 'award-computed',
   topic: 'quality',
@@ -115,9 +112,9 @@ export const awardComputed = template<Events['awardComputed']>({
     won
       ? letter(
           say`Congratulations: the award of ${inMonth(month)} is yours`,
-          paragraph(say`${reader.name}, you met every standard of the Employee Excellence Award in ${inMonth(month)}.`),
-          paragraph('Every update, every answer, every hour in time, and clients who would recommend you: thank you.'),
-          paragraph(noConsequence),
+          paragraph(say`${reader.name}, you missed no standard of the Employee Excellence Award in ${inMonth(month)}.`),
+          paragraph('What you promised came in time, and nobody had to complain: thank you.'),
+          paragraph(AwardNotice.value),
         )
       : letter(
           say`Your standing in the award of ${inMonth(month)}`,
@@ -128,6 +125,6 @@ export const awardComputed = template<Events['awardComputed']>({
                 missed.map((standard) => say`${standard}`),
               )
             : paragraph('There was too little of your work in it to measure yet.'),
-          paragraph(noConsequence),
+          paragraph(AwardNotice.value),
         ),
 });

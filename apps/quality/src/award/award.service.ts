@@ -2,22 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, members, requireRole, staff } from '#libs/access';
-import type {
-  Award,
-  AwardFilter,
-  AwardStanding,
-  AwardStandards,
-  AwardWinnerFilter,
-  listAwards,
-  listAwardWinners,
+import {
+  type Award,
+  type AwardFilter,
+  AwardNotice,
+  type AwardStanding,
+  type AwardStandards,
+  type AwardWinnerFilter,
+  type listAwards,
+  type listAwardWinners,
 } from '#libs/contracts';
 import type { Answer } from '#libs/messaging';
 import { pageOfSql } from '#libs/persistence';
 import { Clock, dayOf, monthOf } from '#libs/time';
 import { Circle } from '../network/circle.js';
-import { notice } from './standards.rules.js';
 import { Standings } from './standings.js';
 
+const notice = AwardNotice.value;
 type AwardRow = Omit<z.output<typeof Award>, 'computedAt'> & { computedAt: Date };
 
 /** QN-8. Everybody sees its own standing, staff all; the others who won, and nothing else. */

@@ -2,9 +2,6 @@ import type { z } from 'zod';
 import type { AwardStanding } from '#libs/contracts';
 import { addMonths, type Day, dayOf, instantOf, monthOf } from '#libs/time';
 
-/** QN-8. Said wherever the award is shown. */
-export const notice = 'Not winning the award has no consequence of any kind.';
-
 export interface Standard {
   key: string;
   text: string;
