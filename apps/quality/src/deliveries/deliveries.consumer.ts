@@ -3,15 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { communicationEvents, timesheetEvents } from '#libs/contracts';
 import { type EventOf, OnEvent } from '#libs/messaging';
 import { Deliveries } from './deliveries.js';
-import {
-  ofBreak,
-  ofBrokenClock,
-  ofCheckIn,
-  ofNoShow,
-  ofSheet,
-  ofStoppedClock,
-  ofUpdate,
-} from './delivery.rules.js';
+import { ofBreak, ofBrokenClock, ofCheckIn, ofNoShow, ofSheet, ofStoppedClock, ofUpdate } from './delivery.rules.js';
 
 const { clockStopped, clockBreached } = communicationEvents;
 const { updateGiven, updateMissed, checkedIn, noShow, breakEnded, breakOverdue } = communicationEvents;

@@ -88,11 +88,12 @@ describe('QN-5: what was delivered', () => {
     expect(await rows(unknown)).toMatchObject([{ kind: 'show-time', kept: true }]);
   });
 
-  it('TS-10: hours by task, corrections too, against its latest estimate', async () => {
+  it('TS-10: hours by task, told twice or once, corrections too, against its latest estimate', async () => {
     const taskId = newId();
     await approved(test, placement, { taskId, day: '2026-03-04', minutes: -60, estimate: 300 });
     await approved(test, placement, { taskId, day: '2026-03-02', minutes: 300, estimate: 200 });
-    await approved(test, placement, { taskId, day: '2026-03-03', minutes: 60, estimate: 400 });
+    const line = { taskId, day: '2026-03-03', minutes: 60, estimate: 400, entryId: newId() };
+    for (const copy of [line, line]) await approved(test, placement, copy);
     expect(
       await test.query(`select minutes::float8, estimate::float8, to_char(day, 'YYYY-MM-DD') as day from task_actuals`),
     ).toEqual([{ minutes: 300, estimate: 300, day: '2026-03-04' }]);

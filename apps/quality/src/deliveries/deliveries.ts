@@ -14,7 +14,7 @@ export interface Parties {
  */
 const merge = `
   insert into deliveries (placement_id, client_id, expert_id, kind, subject_id, day, amount, target, kept)
-  select $1, $2, $3, * from jsonb_to_recordset($4::jsonb) as told (kind text, "subjectId" uuid, day date,
+  select $1, $2, $3, * from jsonb_to_record($4::jsonb) as told (kind text, "subjectId" uuid, day date,
     amount numeric, target numeric, kept boolean)
   on conflict (kind, subject_id) do update set
     day = least(deliveries.day, excluded.day),
@@ -26,8 +26,9 @@ const merge = `
 /** QN-5. Writes the list of what was delivered. */
 @Injectable()
 export class Deliveries {
-  async add(tx: EntityManager, of: Parties, told: readonly Delivered[]): Promise<void> {
-    if (!told.length) return;
+  /** Null: the event tells of nothing. */
+  async add(tx: EntityManager, of: Parties, told: Delivered | null): Promise<void> {
+    if (!told) return;
     await tx.query(merge, [of.placementId, of.clientId, of.expertId, JSON.stringify(told)]);
   }
 

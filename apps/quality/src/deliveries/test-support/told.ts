@@ -88,11 +88,12 @@ interface Line {
   day: Day;
   minutes: number;
   estimate?: number | null;
+  entryId?: string;
 }
-export const approved = (test: TestService, of: TestPlacement, { taskId, day, minutes, estimate }: Line) => {
+export const approved = (test: TestService, of: TestPlacement, { taskId, day, minutes, estimate, entryId = newId() }: Line) => {
   const sheetId = newId();
   const line = {
-    ...{ entryId: newId(), taskId, taskTitle: 'Checkout', estimateMinutes: estimate ?? null },
+    ...{ entryId, taskId, taskTitle: 'Checkout', estimateMinutes: estimate ?? null },
     ...{ workedOn: day, minutes, correctsEntryId: null, approvedAt: nine(day), approvedBy: 'Carl Client' },
     how: 'client' as const,
   };
