@@ -90,7 +90,11 @@ interface Line {
   estimate?: number | null;
   entryId?: string;
 }
-export const approved = (test: TestService, of: TestPlacement, { taskId, day, minutes, estimate, entryId = newId() }: Line) => {
+export const approved = (
+  test: TestService,
+  of: TestPlacement,
+  { taskId, day, minutes, estimate, entryId = newId() }: Line,
+) => {
   const sheetId = newId();
   const line = {
     ...{ entryId, taskId, taskTitle: 'Checkout', estimateMinutes: estimate ?? null },
