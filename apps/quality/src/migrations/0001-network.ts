@@ -48,9 +48,8 @@ create table placements (
   starts_on date not null,
   ends_on date not null,
   time_zone text not null,
-  -- QN-1, QN-10. By the contract in force.
-  nps_every_days integer not null,
-  client_one_to_one_every_days integer not null
+  -- QN-1. By the contract in force.
+  nps_every_days integer not null
 );
 create index placements_by_client on placements (client_id, placement_id);
 create index placements_by_expert on placements (expert_id, placement_id);

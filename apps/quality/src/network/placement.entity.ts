@@ -33,7 +33,4 @@ export class PlacementEntity {
 
   @Column('integer')
   npsEveryDays!: number;
-
-  @Column('integer')
-  clientOneToOneEveryDays!: number;
 }

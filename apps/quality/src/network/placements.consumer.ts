@@ -76,5 +76,4 @@ const termsOf = (terms: ContractTerms) => ({
   endsOn: terms.endsOn,
   timeZone: terms.timeZone,
   npsEveryDays: terms.npsEveryDays,
-  clientOneToOneEveryDays: terms.oneToOneEveryDays.client,
 });
