@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, isStaff, members, notYours, requireRole } from '#libs/access';
+import { type Actor, isStaff, notYours, requireRole } from '#libs/access';
 import type { ProblemSituationFilter } from '#libs/contracts';
 import { History } from '#libs/history';
 import { type Page, pageOf } from '#libs/persistence';
@@ -65,4 +65,5 @@ export class SituationsService {
   }
 }
 
-const mayRead = (actor: Actor): void => requireRole(actor, ...members);
+const mayRead = (actor: Actor): void =>
+  requireRole(actor, 'admin', 'account-executive', 'team-lead', 'client', 'expert');
