@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ChangeEntity, History } from '#libs/history';
+import { ChangeEntity, Edits, History } from '#libs/history';
 import { EventsModule, manualClockController } from '#libs/messaging';
 import { PersistenceModule } from '#libs/persistence';
 import { TimeModule } from '#libs/time';
@@ -39,7 +39,6 @@ import { LossesService } from './issues/losses.service.js';
 import { LossRecordingService } from './issues/loss-recording.service.js';
 import { Strikes } from './issues/strikes.js';
 import { UntoldCategories } from './issues/untold-categories.js';
-import { Edits } from './matching/edits.js';
 import { MatchingController } from './matching/matching.controller.js';
 import { RankingWeightsService } from './matching/ranking-weights.service.js';
 import { RateZonesService } from './matching/rate-zones.service.js';

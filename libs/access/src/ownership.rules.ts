@@ -1,10 +1,15 @@
 import { DomainError, forbidden, notFound } from '#libs/errors';
 import type { Actor, Role } from './actor.js';
 
-const staff: readonly Role[] = ['admin', 'account-executive', 'team-lead', 'system'];
+/** Who works for the network. */
+export const staff: readonly Role[] = ['admin', 'account-executive', 'team-lead'];
+/** Who decides for the network. */
+export const network: readonly Role[] = ['account-executive', 'admin'];
+/** Both sides of a placement, and who looks after it. */
+export const members: readonly Role[] = ['client', 'expert', ...staff];
 
 /** GW-3. Staff of the network sees every client and expert; everybody else only its own. */
-export const isStaff = (actor: Actor): boolean => staff.includes(actor.role);
+export const isStaff = ({ role }: Actor): boolean => role === 'system' || staff.includes(role);
 
 /** GW-3. Refuses every role that isn't listed, with 403. */
 export function requireRole(actor: Actor, ...allowed: Role[]): void {

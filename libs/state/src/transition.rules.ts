@@ -1,4 +1,4 @@
-import { conflict } from '#libs/errors';
+import { conflict, type DomainError } from '#libs/errors';
 
 /** One state machine as one table: which step leads from where to where. */
 export type Transitions<Step extends string, State extends string> = Readonly<
@@ -13,8 +13,12 @@ export function transition<Step extends string, State extends string>(
 ): State {
   const { from, to } = table[step];
   if (from.includes(state)) return to;
-  throw conflict(code, `It is ${state}; this step is possible from ${from.join(' or ')} only.`, {
-    rule,
-    facts: { state, possibleFrom: from },
-  });
+  throw wrongState(code, rule, state, ...from);
 }
+
+/** How a step from a state it isn't possible in is refused: 409. */
+export const wrongState = (code: string, rule: string, state: string, ...possibleFrom: string[]): DomainError =>
+  conflict(code, `It is ${state}; this step is possible from ${possibleFrom.join(' or ')} only.`, {
+    rule,
+    facts: { state, possibleFrom },
+  });

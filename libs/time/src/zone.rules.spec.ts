@@ -11,6 +11,7 @@ import {
   isWorkingDay,
   isZone,
   minutesBetween,
+  monthOf,
   periodOf,
   splitByDay,
   startOfDay,
@@ -92,7 +93,11 @@ describe('local days and instants', () => {
   });
 });
 
-describe('days and weeks', () => {
+describe('days, weeks and months', () => {
+  it.each(['2026-12-01', '2026-12-17', '2026-12-31'])('%s is in December', (day) => {
+    expect(monthOf(day)).toBe('2026-12-01');
+  });
+
   it('TS-3: a week begins on Monday', () => {
     expect(weekOf('2026-03-01')).toBe('2026-02-23');
     expect(weekOf('2026-03-02')).toBe('2026-03-02');

@@ -63,6 +63,8 @@ export const daysBetween = (from: Day, to: Day): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
 /** The Monday of the week `day` is in (TS-3). */
 export const weekOf = (day: Day): Day => addDays(day, 1 - weekday(day));
+/** The first day of the month `day` is in: 2026-03-17 is in 2026-03-01. */
+export const monthOf = (day: Day): Day => `${day.slice(0, 8)}01`;
 
 /** PM-3. The anchored period of `days` days that `day` is in; the one that starts on `anchor` has index 0. */
 export function periodOf(day: Day, anchor: Day, days: number): Period {

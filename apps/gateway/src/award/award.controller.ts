@@ -73,7 +73,7 @@ export class AwardController {
 
   @Endpoint({
     summary: 'See who won the award',
-    description: 'Names by the alphabet, of the last month computed unless one is named: no ranking.',
+    description: 'Names in alphabetical order, of the last month computed unless one is named: no ranking.',
     rules: ['QN-8'],
     roles: members,
     answer: listAwardWinners,

@@ -15,14 +15,10 @@ import {
   summariseCases,
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
+import { wrongState } from '#libs/state';
 import { Caller, Endpoint, IfMatch, PathId, Services, staff } from '../http/index.js';
 
-const wrongState = (state: string, ...possibleFrom: string[]) =>
-  conflict('quality.case-state', `It is ${state}; this step is possible from ${possibleFrom.join(' or ')} only.`, {
-    rule: 'QN-3',
-    facts: { state, possibleFrom },
-  });
-const closed = wrongState('closed', 'open', 'answered');
+const closed = wrongState('quality.case-state', 'QN-3', 'closed', 'open', 'answered');
 
 @ApiTags('Cases')
 @Controller('cases')
@@ -69,7 +65,7 @@ export class CasesController {
     answer: answerCase,
     status: 200,
     examples: { request: { answer: 'We called Carla: releases come too late for her. We plan them together now.' } },
-    errors: [wrongState('answered', 'open')],
+    errors: [wrongState('quality.case-state', 'QN-3', 'answered', 'open')],
   })
   @Post(':id/answer')
   answer(

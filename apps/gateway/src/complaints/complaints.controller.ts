@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { notYours } from '#libs/access';
 import {
   ComplaintFilter,
   ComplaintResolution,
@@ -13,18 +12,12 @@ import {
   recordCoaching,
   resolveComplaint,
 } from '#libs/contracts';
-import { conflict, invalidField } from '#libs/errors';
+import { invalidField } from '#libs/errors';
+import { wrongState } from '#libs/state';
 import { Caller, Endpoint, network, PathId, Services, staff } from '../http/index.js';
+import { noPlacement } from '../questions/refusals.js';
 
-const noPlacement = notYours('placement');
-const closed = conflict(
-  'quality.complaint-state',
-  'It is resolved; this step is possible from open or coaching only.',
-  {
-    rule: 'QN-4',
-    facts: { state: 'resolved', possibleFrom: ['open', 'coaching'] },
-  },
-);
+const closed = wrongState('quality.complaint-state', 'QN-4', 'resolved', 'open', 'coaching');
 
 @ApiTags('Complaints')
 @Controller('complaints')

@@ -1,4 +1,5 @@
-import { conflict, forbidden } from '#libs/errors';
+import { forbidden } from '#libs/errors';
+import { wrongState } from '#libs/state';
 
 export const decidedByAnother = forbidden(
   'placement.decided-by-another',
@@ -7,14 +8,8 @@ export const decidedByAnother = forbidden(
 );
 
 export const wrongProposalState = (possibleFrom: string) =>
-  conflict('placement.wrong-proposal-state', `It is kept; this step is possible from ${possibleFrom} only.`, {
-    rule: 'PL-14',
-    facts: { state: 'kept', possibleFrom: [possibleFrom] },
-  });
+  wrongState('placement.wrong-proposal-state', 'PL-14', 'kept', possibleFrom);
 
 /** Of an expert in a stage that a termination, or its end, doesn't fit. */
 export const wrongStage = (stage: string, possibleFrom: readonly string[]) =>
-  conflict('placement.wrong-stage', `It is ${stage}; this step is possible from ${possibleFrom.join(' or ')} only.`, {
-    rule: 'PL-1',
-    facts: { state: stage, possibleFrom },
-  });
+  wrongState('placement.wrong-stage', 'PL-1', stage, ...possibleFrom);

@@ -84,7 +84,7 @@ export class TerminationsController {
 
   @Endpoint({
     summary: 'Decide a proposed termination',
-    description: 'By another person than who proposed it. Terminated, the expert may appeal until `appealUntil`.',
+    description: 'By somebody else than whoever proposed it. Terminated, the expert may appeal until `appealUntil`.',
     rules: ['PL-14'],
     roles: ['admin'],
     of: 'termination-proposal',

@@ -14,7 +14,7 @@ export class TipsController {
 
   @Endpoint({
     summary: 'List tips',
-    description: 'For the expert and for who looks after it. Help, not discipline: a tip is a ground for nothing.',
+    description: 'For the expert and for whoever looks after it. Help, not discipline: a tip is a ground for nothing.',
     rules: ['QN-9'],
     roles: readers,
     answer: listTips,

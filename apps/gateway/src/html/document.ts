@@ -1,7 +1,7 @@
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign]!);
 
-/** A whole page; `title` is plain text, `main` is HTML. */
+/** A whole page, for people and not for search engines; `title` is plain text, `main` is HTML. */
 export const document = ({
   title,
   style,
@@ -15,6 +15,7 @@ export const document = ({
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
 <title>${escaped(title)}</title>
 <style>${style}</style>
 </head>

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { getLoss, getStrikes, Lifting, liftStrike, listLosses, LossFilter, NewLoss, recordLoss } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
+import { wrongState } from '#libs/state';
 import { Caller, Endpoint, network, PathId, Services, staff } from '../http/index.js';
 
 @ApiTags('Lost clients')
@@ -20,10 +21,7 @@ export class LostClientsController {
     answer: recordLoss,
     examples: { request: { category: 'slow-answers', what: 'Questions waited two days for an answer.' } },
     errors: [
-      conflict('placement.wrong-state', 'It is active; this step is possible from ended only.', {
-        rule: 'PL-9',
-        facts: { state: 'active', possibleFrom: ['ended'] },
-      }),
+      wrongState('placement.wrong-state', 'PL-9', 'active', 'ended'),
       conflict('placement.loss-recorded', 'The client of this placement is recorded as lost already.', {
         rule: 'PL-13',
       }),
@@ -78,12 +76,7 @@ export class LostClientsController {
     answer: liftStrike,
     status: 200,
     examples: { request: { reason: 'The client had asked for answers at night, which nobody had agreed to.' } },
-    errors: [
-      conflict('placement.strike-not-counting', 'It is lifted; this step is possible from counting only.', {
-        rule: 'PL-13',
-        facts: { state: 'lifted', possibleFrom: ['counting'] },
-      }),
-    ],
+    errors: [wrongState('placement.strike-not-counting', 'PL-13', 'lifted', 'counting')],
   })
   @Post('losses/:id/lifting')
   lift(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: Lifting }) lifting: z.output<typeof Lifting>) {

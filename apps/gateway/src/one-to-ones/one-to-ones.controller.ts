@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { notYours } from '#libs/access';
 import {
   changeOneToOne,
   getOneToOne,
@@ -15,13 +14,14 @@ import {
   recordOneToOne,
   summariseOneToOnes,
 } from '#libs/contracts';
-import { conflict, invalidField } from '#libs/errors';
+import { invalidField } from '#libs/errors';
+import { wrongState } from '#libs/state';
 import { Caller, Endpoint, IfMatch, members, PathId, Services, staff } from '../http/index.js';
+import { noPlacement } from '../questions/refusals.js';
 
-const noPlacement = notYours('placement');
 const written = {
   notes: 'Content. Wants to learn more about payments.',
-  agreed: 'We ask the client for a task in payments until April.',
+  agreed: 'We ask the client for a task in payments before April.',
 };
 const refused = (code: string, field: string, message: string, rule = 'QN-7') =>
   invalidField(`quality.${code}`, field, message, rule);
@@ -99,14 +99,7 @@ export class OneToOnesController {
     examples: {
       request: { heldAt: '2026-03-02T09:00:00.000Z', ...written, overall: 4, scores: { 'answers-fast': 5 } },
     },
-    errors: [
-      conflict('quality.one-to-one-closed', 'It is held; this step is possible from due or missed only.', {
-        rule: 'QN-7',
-        facts: { state: 'held', possibleFrom: ['due', 'missed'] },
-      }),
-      ...notThen,
-      clientScoresOnly,
-    ],
+    errors: [wrongState('quality.one-to-one-closed', 'QN-7', 'held', 'due', 'missed'), ...notThen, clientScoresOnly],
   })
   @Post(':id/holding')
   hold(
@@ -125,13 +118,7 @@ export class OneToOnesController {
     of: 'one-to-one',
     answer: changeOneToOne,
     examples: { request: { notes: written.notes } },
-    errors: [
-      conflict('quality.one-to-one-not-held', 'It is due; this step is possible from held only.', {
-        rule: 'QN-7',
-        facts: { state: 'due', possibleFrom: ['held'] },
-      }),
-      clientScoresOnly,
-    ],
+    errors: [wrongState('quality.one-to-one-not-held', 'QN-7', 'due', 'held'), clientScoresOnly],
   })
   @Patch(':id')
   change(

@@ -10,7 +10,7 @@ export interface Chart {
   width: number;
   height: number;
   shapes: readonly Shape[];
-  /** The same in words, for who doesn't see it. */
+  /** The same in words, for whoever can't see it. */
   words: string;
 }
 

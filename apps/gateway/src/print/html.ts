@@ -1,4 +1,4 @@
-import { escaped } from '../html/document.js';
+import { document, escaped } from '../html/document.js';
 import type { Block, Column } from './block.js';
 import type { Chart, Shape } from './chart.rules.js';
 
@@ -16,22 +16,8 @@ th { font-size: .85rem } .number { text-align: end; font-variant-numeric: tabula
 @media print { body { padding: 0; max-width: none } h2, figure, .figures { break-after: avoid } tr { break-inside: avoid } }`;
 
 /** A page that reads on a phone, prints, and needs no script. */
-export const htmlOf = (title: string, blocks: readonly Block[]): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-${blocks.map(blockHtml).join('\n')}
-</main>
-</body>
-</html>
-`;
+export const htmlOf = (title: string, blocks: readonly Block[]): string =>
+  document({ title, style, main: blocks.map(blockHtml).join('\n') });
 
 function blockHtml(block: Block): string {
   switch (block.kind) {

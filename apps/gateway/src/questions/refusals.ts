@@ -1,5 +1,6 @@
 import { notYours } from '#libs/access';
 import { conflict } from '#libs/errors';
+import { wrongState as outOfState } from '#libs/state';
 
 /** Refusals that several routes of communication share, as the service gives them. */
 export const noPlacement = notYours('placement');
@@ -11,8 +12,4 @@ export const notRunning = conflict('communication.not-running', 'The placement i
 
 /** Of a question, a bug, …: the service names the state it found and those the step is possible from. */
 export const wrongState = (what: string, rule: string, state: string, ...possibleFrom: string[]) =>
-  conflict(
-    `communication.${what}-state`,
-    `It is ${state}; this step is possible from ${possibleFrom.join(' or ')} only.`,
-    { rule, facts: { state, possibleFrom } },
-  );
+  outOfState(`communication.${what}-state`, rule, state, ...possibleFrom);

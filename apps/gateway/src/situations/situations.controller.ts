@@ -14,15 +14,12 @@ import {
   ProblemSituationRefusal,
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
+import { wrongState } from '#libs/state';
 import { Caller, Endpoint, IfMatch, members, network, PathId, Services } from '../http/index.js';
 
 const noProgramme = invalidField('placement.no-such-programme', 'programmes.0', 'must be one of the programmes');
-const wrongState = (state: string, possibleFrom: string[]) =>
-  conflict(
-    'placement.wrong-situation-state',
-    `It is ${state}; this step is possible from ${possibleFrom.join(' or ')} only.`,
-    { rule: 'PL-11', facts: { state, possibleFrom } },
-  );
+const wrongSituation = (state: string, ...possibleFrom: string[]) =>
+  wrongState('placement.wrong-situation-state', 'PL-11', state, ...possibleFrom);
 
 @ApiTags('Problem situations')
 @Controller('problem-situations')
@@ -105,7 +102,7 @@ export class SituationsController {
     answer: acceptProblemSituation,
     status: 200,
     errors: [
-      wrongState('accepted', ['proposed', 'declined']),
+      wrongSituation('accepted', 'proposed', 'declined'),
       conflict('placement.expectation-not-worded', 'Put into words first what is promised.', { rule: 'PL-11' }),
     ],
   })
@@ -122,7 +119,7 @@ export class SituationsController {
     of: 'problem-situation',
     answer: declineProblemSituation,
     status: 200,
-    errors: [wrongState('declined', ['proposed', 'accepted'])],
+    errors: [wrongSituation('declined', 'proposed', 'accepted')],
     examples: { request: { reason: 'The term already says it.' } },
   })
   @Post(':id/refusal')

@@ -24,8 +24,8 @@ const matters: Readonly<Record<Opened['kind'], (known: Known) => Sentence>> = {
   mismatch: (known) => say`Two sides disagree: ${clientOf(known)}, ${titleOf(known)}`,
 };
 const steps: Readonly<Record<Opened['kind'], string>> = {
-  detractor: 'The client hears from you until then: first listen, then say what happens next.',
-  fall: 'Look what changed, and answer the case with what you found.',
+  detractor: 'The client hears from you by then: first listen, then say what happens next.',
+  fall: 'Find out what changed, and answer the case with what you found.',
   mismatch: 'What we measure and what the client says differ: one of them misses something. Ask before you explain.',
 };
 

@@ -1,4 +1,4 @@
-import { qualityEvents } from '#libs/contracts';
+import { AwardNotice, qualityEvents } from '#libs/contracts';
 import { anId, care, ids } from './examples.js';
 import { facts, letter, link, list, paragraph, quote } from './letter.js';
 import { say, type Sentence } from './sentence.js';
@@ -27,7 +27,7 @@ export const oneToOneDue = template<Events['oneToOneDue']>({
   example: due,
   write: (data, known) =>
     letter(
-      say`One-to-one with ${withWhom(data, known)} until ${onDay(data.dueOn)}`,
+      say`One-to-one with ${withWhom(data, known)} by ${onDay(data.dueOn)}`,
       paragraph(
         say`It is time for a talk with ${withWhom(data, known)}: agree on an hour, and write down what was said.`,
       ),
@@ -35,7 +35,7 @@ export const oneToOneDue = template<Events['oneToOneDue']>({
         ['Placement', say`${titleOf(known)}`],
         ['Client', say`${clientOf(known)}`],
         ['Expert', say`${expertOf(known)}`],
-        ['Until', onDay(data.dueOn)],
+        ['By', onDay(data.dueOn)],
       ),
       openTalk(known, data.oneToOneId),
     ),
@@ -50,7 +50,7 @@ export const oneToOneMissed = template<Events['oneToOneMissed']>({
   write: (data, known) =>
     letter(
       say`Missed: the one-to-one with ${withWhom(data, known)}`,
-      paragraph(say`It was to be held until ${onDay(data.dueOn)}. A late talk is still a good one.`),
+      paragraph(say`It was to be held by ${onDay(data.dueOn)}. A late talk is still a good one.`),
       facts(['Placement', say`${titleOf(known)}`], ['Client', say`${clientOf(known)}`]),
       openTalk(known, data.oneToOneId),
     ),
@@ -99,9 +99,6 @@ export const tipGiven = template<Events['tipGiven']>({
     ),
 });
 
-/** QN-8. Stands wherever the award is shown. */
-const noConsequence = 'Not winning the award has no consequence of any kind.';
-
 export const awardComputed = template<Events['awardComputed']>({
   name: 'award-computed',
   topic: 'quality',
@@ -115,9 +112,9 @@ export const awardComputed = template<Events['awardComputed']>({
     won
       ? letter(
           say`Congratulations: the award of ${inMonth(month)} is yours`,
-          paragraph(say`${reader.name}, you met every standard of the Employee Excellence Award in ${inMonth(month)}.`),
-          paragraph('Every update, every answer, every hour in time, and clients who would recommend you: thank you.'),
-          paragraph(noConsequence),
+          paragraph(say`${reader.name}, you missed no standard of the Employee Excellence Award in ${inMonth(month)}.`),
+          paragraph('What you promised came in time, and nobody had to complain: thank you.'),
+          paragraph(AwardNotice.value),
         )
       : letter(
           say`Your standing in the award of ${inMonth(month)}`,
@@ -128,6 +125,6 @@ export const awardComputed = template<Events['awardComputed']>({
                 missed.map((standard) => say`${standard}`),
               )
             : paragraph('There was too little of your work in it to measure yet.'),
-          paragraph(noConsequence),
+          paragraph(AwardNotice.value),
         ),
 });

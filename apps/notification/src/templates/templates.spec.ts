@@ -59,7 +59,7 @@ describe('Templates', () => {
   });
 
   it.each([
-    ['won', true, [], 'you met every standard'],
+    ['won', true, [], 'you missed no standard'],
     ['missed', false, ['Every answer in time'], '  - Every answer in time'],
     ['not measured', false, [], 'too little of your work'],
   ])('QN-8: an award that was %s says so, and that not winning has no consequence', (_, won, missed, words) => {

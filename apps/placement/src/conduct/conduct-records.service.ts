@@ -6,10 +6,10 @@ import type { ConductFilter, ConductRecord } from '#libs/contracts';
 import { History } from '#libs/history';
 import { type Page, pageOf } from '#libs/persistence';
 import { dayOf } from '#libs/time';
+import { concerned, namesOf, narrowToPeople } from '../experts/concerned.js';
 import type { ExpertEntity } from '../experts/expert.entity.js';
 import type { ConductCategory } from '../types.js';
 import { ConductAnswerEntity, ConductRecordEntity } from './conduct-record.entity.js';
-import { concerned, namesOf, narrowToPeople } from './people.js';
 
 export type ConductRecordView = z.output<typeof ConductRecord>;
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, requireRole } from '#libs/access';
+import { type Actor, requireRole, staff } from '#libs/access';
 import type { ConductLadders, getConductLadders, setConductLadders } from '#libs/contracts';
+import { Edits } from '#libs/history';
 import type { Answer, Call } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
-import { Edits } from '../matching/edits.js';
 import type { ConductCategory, ConductLadder } from '../types.js';
 
 type View = Answer<typeof getConductLadders>;
@@ -21,7 +21,7 @@ export class LaddersService {
   ) {}
 
   get(actor: Actor): Promise<View> {
-    requireRole(actor, 'expert', 'admin', 'account-executive', 'team-lead');
+    requireRole(actor, 'expert', ...staff);
     return this.view(this.dataSource.manager);
   }
 

@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { type Actor, notYours } from '#libs/access';
 import type { TerminationProposal } from '#libs/contracts';
 import { History } from '#libs/history';
+import { concerned, concernedLocked, namesOf } from '../experts/concerned.js';
 import type { ExpertEntity } from '../experts/expert.entity.js';
-import { concerned, concernedLocked, namesOf } from './people.js';
 import { TerminationProposalEntity } from './termination-proposal.entity.js';
 
 export type ProposalView = z.output<typeof TerminationProposal>;

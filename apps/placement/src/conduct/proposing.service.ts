@@ -6,13 +6,13 @@ import { conflict } from '#libs/errors';
 import { type Call, Outbox } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
+import { concernedLocked } from '../experts/concerned.js';
 import type { ExpertEntity } from '../experts/expert.entity.js';
 import { nextStage } from '../experts/expert-stage.rules.js';
 import type { ConductCategory, ConductLadder } from '../types.js';
 import { ConductRecordsService } from './conduct-records.service.js';
 import { checkClimbed, checkFresh } from './ladder.rules.js';
 import { LaddersService } from './ladders.service.js';
-import { concernedLocked } from './people.js';
 import { lastGround, ProposalDesk, type ProposalView } from './proposal-desk.js';
 import { TerminationProposalEntity } from './termination-proposal.entity.js';
 

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { requireRole } from '#libs/access';
+import { requireRole, staff } from '#libs/access';
 import { type answerConduct, placementEvents, type recordConduct } from '#libs/contracts';
 import { History } from '#libs/history';
 import { type Call, Outbox } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { Clock, dayOf } from '#libs/time';
+import { concernedLocked } from '../experts/concerned.js';
 import { ConductAnswerEntity, ConductRecordEntity } from './conduct-record.entity.js';
 import { ConductRecordsService, type ConductRecordView } from './conduct-records.service.js';
 import { checkEvidence, checkHappened, stepOf } from './ladder.rules.js';
 import { LaddersService } from './ladders.service.js';
-import { concernedLocked } from './people.js';
 
 /** PL-14. Staff puts on record what happened, and the expert answers. */
 @Injectable()
@@ -26,7 +26,7 @@ export class RecordingService {
   /** Refuses 422 `placement.missed-updates-are-no-ground`, `placement.coaching-missing`, `placement.happened-in-future`. */
   record(call: Call<typeof recordConduct>): Promise<ConductRecordView> {
     const { actor, input } = call;
-    requireRole(actor, 'admin', 'account-executive', 'team-lead');
+    requireRole(actor, ...staff);
     checkEvidence(input.evidence);
     return this.transactions.command(call, async (tx) => {
       const expert = await concernedLocked(tx, actor, input.expertId);

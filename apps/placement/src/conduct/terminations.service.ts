@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import type { TerminationFilter } from '#libs/contracts';
 import { type Page, pageOf } from '#libs/persistence';
-import { narrowToPeople } from './people.js';
+import { narrowToPeople } from '../experts/concerned.js';
 import { ProposalDesk, type ProposalView } from './proposal-desk.js';
 import { TerminationProposalEntity } from './termination-proposal.entity.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, notYours, requireRole } from '#libs/access';
+import { type Actor, members, notYours, requireRole } from '#libs/access';
 import {
   type addIssueCategory,
   type changeIssueCategory,
@@ -26,7 +26,7 @@ export class CategoriesService {
   ) {}
 
   async list(actor: Actor, filter: z.output<typeof IssueCategoryFilter>): Promise<Page<IssueCategoryView>> {
-    requireRole(actor, 'admin', 'account-executive', 'team-lead', 'client', 'expert');
+    requireRole(actor, ...members);
     const on = this.dataSource.manager;
     const { group, active } = filter;
     const query = on.createQueryBuilder(IssueCategoryEntity, 'category').where({

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, maySee, notYours, requireRole } from '#libs/access';
+import { type Actor, notYours, requireRole, staff } from '#libs/access';
 import type { LossFilter, Strikes as StrikesWire } from '#libs/contracts';
 import { History } from '#libs/history';
 import { type Page, pageOf } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { ExpertEntity, nameOf } from '../experts/expert.entity.js';
+import { concerned } from '../experts/concerned.js';
+import { nameOf } from '../experts/expert.entity.js';
 import { barView } from './barred.js';
 import { coursesOf } from './courses.js';
 import { LossEntity } from './loss.entity.js';
 import { type LossView, lossViews } from './loss.view.js';
-import { barsOf, clearsAt, stateOf } from './strikes.rules.js';
+import { barsOf, clearsAt, forgivenAfterDays, stateOf } from './strikes.rules.js';
 
 /** PL-13. Reads lost clients: staff all, a team lead those of its people, an expert its own, a client none. */
 @Injectable()
@@ -23,7 +24,7 @@ export class LossesService {
   ) {}
 
   async list(actor: Actor, filter: z.output<typeof LossFilter>): Promise<Page<LossView>> {
-    requireRole(actor, 'admin', 'account-executive', 'team-lead');
+    requireRole(actor, ...staff);
     const on = this.dataSource.manager;
     const { expertId, clientId, category, group, counting } = filter;
     const query = on.createQueryBuilder(LossEntity, 'loss').where({
@@ -54,7 +55,8 @@ export class LossesService {
     mayRead(actor);
     const on = this.dataSource.manager;
     const loss = await on.findOneBy(LossEntity, { id });
-    if (!loss || !(await this.expertFor(actor, loss.expertId))) throw notYours('loss');
+    if (!loss) throw notYours('loss');
+    await concerned(on, actor, loss.expertId, 'loss');
     const [view] = await lossViews(on, this.history, [loss]);
     return view!;
   }
@@ -63,8 +65,7 @@ export class LossesService {
   async strikes(actor: Actor, expertId: string): Promise<z.output<typeof StrikesWire>> {
     mayRead(actor);
     const on = this.dataSource.manager;
-    const expert = await this.expertFor(actor, expertId);
-    if (!expert) throw notYours('expert');
+    const expert = await concerned(on, actor, expertId);
     const losses = await on.find(LossEntity, { where: { expertId }, order: { lostAt: 'desc', id: 'desc' } });
     const courses = await coursesOf(on, expertId);
     const views = await lossViews(on, this.history, losses);
@@ -76,20 +77,14 @@ export class LossesService {
     });
     return { expertId, expertName: nameOf(expert), barred: bars.length > 0, bars: bars.map(barView), strikes };
   }
-
-  /** Null for whom it is no business of. */
-  private async expertFor(actor: Actor, id: string): Promise<ExpertEntity | null> {
-    const expert = await this.dataSource.manager.findOneBy(ExpertEntity, { id });
-    const isForeign = actor.role === 'team-lead' && expert?.teamLeadId !== actor.id;
-    return isForeign || !maySee(actor, { expertId: id }) ? null : expert;
-  }
 }
 
-const mayRead = (actor: Actor): void => requireRole(actor, 'admin', 'account-executive', 'team-lead', 'expert');
+const mayRead = (actor: Actor): void => requireRole(actor, 'expert', ...staff);
 
 function explain({ forgiven, lifted, groupName }: LossView): string {
   if (lifted) return `Lifted by ${lifted.by}: ${lifted.reason}`;
   if (forgiven?.because === 'ended-well') return 'Forgiven: a later placement ended without losing its client.';
-  if (forgiven) return `Forgiven: a later placement ran 90 days without a complaint about ${groupName}.`;
-  return `Counts until a later placement ends without losing its client, or runs its first 90 days without a complaint about ${groupName}.`;
+  if (forgiven)
+    return `Forgiven: a later placement ran ${forgivenAfterDays} days without a complaint about ${groupName}.`;
+  return `Counts until a later placement ends without losing its client, or runs its first ${forgivenAfterDays} days without a complaint about ${groupName}.`;
 }

@@ -14,7 +14,7 @@ import { PlacementEntity } from '../placements/placement.entity.js';
 import { coursesOf } from './courses.js';
 import { IssueCategoryEntity } from './issue-category.entity.js';
 import { LossEntity } from './loss.entity.js';
-import { barsOf, type Forgiveness, forgivenessOf, spanOf, stateOf } from './strikes.rules.js';
+import { barsOf, forgivenAfterDays, type Forgiveness, forgivenessOf, spanOf, stateOf } from './strikes.rules.js';
 
 const { clientLost, strikeForgiven } = placementEvents;
 const ninetyDays = 'placement.ninety-days';
@@ -138,7 +138,7 @@ const columnsOf = (forgiveness: Forgiveness | null) => ({
 
 const reasonOf = {
   'ended-well': 'A later placement ended without losing its client.',
-  'ninety-days': 'A later placement ran 90 days without a complaint in the group.',
+  'ninety-days': `A later placement ran ${forgivenAfterDays} days without a complaint in the group.`,
 };
 const takenBack = 'What had forgiven it turned out otherwise.';
 

@@ -3,10 +3,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, requireRole } from '#libs/access';
 import type { getRankingWeights, RankingWeights, setRankingWeights } from '#libs/contracts';
+import { Edits } from '#libs/history';
 import type { Answer, Call } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import type { Weight } from '../offers/ranking.rules.js';
-import { Edits } from './edits.js';
 
 type View = Answer<typeof getRankingWeights>;
 

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, requireRole } from '#libs/access';
 import type { getRateZones, setRateZones } from '#libs/contracts';
+import { Edits } from '#libs/history';
 import type { Answer, Call } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import { elsewhere } from '../experts/rate-zone.js';
-import { Edits } from './edits.js';
 
 type View = Answer<typeof getRateZones>;
 

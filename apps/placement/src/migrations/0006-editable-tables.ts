@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { editedTables } from '#libs/history';
 
 /** PL-5, PL-7. An administrator edits the weights of the ranking and the rate zones of countries, each as a whole. */
 export class EditableTables1767225600006 implements MigrationInterface {
@@ -6,12 +7,7 @@ export class EditableTables1767225600006 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      create table edited_tables (
-        name text primary key,
-        version integer not null,
-        updated_at timestamptz not null,
-        updated_by text not null
-      );
+      ${editedTables}
       insert into edited_tables select name, 1, '2026-01-01T00:00:00Z', 'Shoreline'
       from unnest(array['ranking_weights', 'country_rate_zones']) name;
     `);

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, requireRole, systemActor } from '#libs/access';
-import { type computeAward, placementEvents, qualityEvents } from '#libs/contracts';
+import { AwardNotice, type computeAward, placementEvents, qualityEvents } from '#libs/contracts';
 import { invalidField } from '#libs/errors';
 import { type Call, type EventOf, OnEvent, Outbox } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
-import { addMonths, Clock, type Day, dayOf, once, OnTimer, type Timer, Timers } from '#libs/time';
+import { addMonths, Clock, type Day, dayOf, monthOf, once, OnTimer, type Timer, Timers } from '#libs/time';
 import { AwardStandingEntity } from './award-standing.entity.js';
-import { monthOf, nextAward, notice, saysOf } from './standards.rules.js';
+import { nextAward, saysOf } from './standards.rules.js';
 import { Standings } from './standings.js';
 
 const { placementActivated } = placementEvents;
@@ -73,7 +73,7 @@ export class AwardComputing {
     });
     await this.tell(tx, actor, changed);
     const winners = all.filter(({ won }) => won).length;
-    return { month, experts: all.length, winners, changed: changed.length, notice };
+    return { month, experts: all.length, winners, changed: changed.length, notice: AwardNotice.value };
   }
 
   private async tell(tx: EntityManager, actor: Actor, changed: readonly AwardStandingEntity[]): Promise<void> {

@@ -10,6 +10,7 @@ import {
 import { Transactions } from '#libs/persistence';
 import { aPartner, eventually, type TestService } from '#libs/testing';
 import { addDays } from '#libs/time';
+import { complained } from '../complaints/test-support/complaints.js';
 import {
   approved,
   breached,
@@ -21,6 +22,7 @@ import {
   tookBreak,
   updated,
 } from '../deliveries/test-support/told.js';
+import { anAnswer } from '../test-support/answers.js';
 import {
   aClientUser,
   anAdmin,
@@ -32,7 +34,6 @@ import {
   type TestPlacement,
 } from '../test-support/builders.js';
 import { startQuality } from '../test-support/quality.js';
-import { answered, complained } from './test-support/clients-say.js';
 
 const march = '2026-03-01';
 const notice = 'Not winning the award has no consequence of any kind.';
@@ -54,8 +55,8 @@ describe('QN-8: the award', () => {
     await tookBreak(test, of, '2026-03-16', false);
     await stopped(test, of, { day: '2026-03-16' });
     for (const week of ['2026-03-16', '2026-03-23']) await handedIn(test, of, week, `${addDays(week, 4)}T16:00:00Z`);
-    await answered(test, of, '2026-03-16', 9);
-    await answered(test, of, '2026-03-09', null);
+    await anAnswer(test, of, '2026-03-16', 9);
+    await anAnswer(test, of, '2026-03-09', null);
   };
   const computed = () => test.told(qualityEvents.awardComputed);
   const awards = async (actor: Actor, filter = {}) => (await test.ask(listAwards, actor, filter)).items;
@@ -97,7 +98,7 @@ describe('QN-8: the award', () => {
     ],
     ['a late week', 'hours', (of) => handedIn(test, of, '2026-03-09', '2026-03-17T09:00:00Z'), '2026-03-16'],
     ['a week never handed in', 'hours', (of) => came(test, of, '2026-03-09'), '2026-03-16'],
-    ['an answer of 8', 'nps', (of) => answered(test, of, '2026-03-23', 8), '2026-03-29'],
+    ['an answer of 8', 'nps', (of) => anAnswer(test, of, '2026-03-23', 8), '2026-03-29'],
     ['a late break', 'breaks', (of) => breakOverran(test, of, '2026-03-12'), '2026-03-12'],
   ])('%s misses one standard, and the expert sees which, and when', async (_, key, happened, day) => {
     await faultless();
@@ -114,7 +115,7 @@ describe('QN-8: the award', () => {
     ['a late fix, which is no standard', (of) => breached(test, of, { kind: 'fix', day: '2026-03-12' })],
     ['corrected hours', (of) => approved(test, of, { taskId: of.placementId, day: '2026-03-12', minutes: -60 })],
     ['a complaint of the next month', (of) => complained(test, of, '2026-03-31T22:00:00Z')],
-    ['an answer of a week that ends in the next month', (of) => answered(test, of, '2026-03-30', 2)],
+    ['an answer of a week that ends in the next month', (of) => anAnswer(test, of, '2026-03-30', 2)],
     ['a week due in the next month', (of) => handedIn(test, of, '2026-03-30', '2026-04-30T09:00:00Z')],
     ['a week due in the next month and not handed in', (of) => updated(test, of, '2026-03-30', true)],
     ['a late start in the month before', (of) => came(test, of, '2026-02-20', 5)],

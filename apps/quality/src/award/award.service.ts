@@ -1,27 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, requireRole, type Role } from '#libs/access';
-import type {
-  Award,
-  AwardFilter,
-  AwardStanding,
-  AwardStandards,
-  AwardWinnerFilter,
-  listAwards,
-  listAwardWinners,
+import { type Actor, members, requireRole, staff } from '#libs/access';
+import {
+  type Award,
+  type AwardFilter,
+  AwardNotice,
+  type AwardStanding,
+  type AwardStandards,
+  type AwardWinnerFilter,
+  type listAwards,
+  type listAwardWinners,
 } from '#libs/contracts';
 import type { Answer } from '#libs/messaging';
 import { pageOfSql } from '#libs/persistence';
-import { Clock, dayOf } from '#libs/time';
+import { Clock, dayOf, monthOf } from '#libs/time';
 import { Circle } from '../network/circle.js';
-import { monthOf, notice } from './standards.rules.js';
 import { Standings } from './standings.js';
 
+const notice = AwardNotice.value;
 type AwardRow = Omit<z.output<typeof Award>, 'computedAt'> & { computedAt: Date };
-
-const judged: Role[] = ['admin', 'account-executive', 'team-lead', 'expert'];
-const members: Role[] = [...judged, 'client'];
 
 /** QN-8. Everybody sees its own standing, staff all; the others who won, and nothing else. */
 @Injectable()
@@ -43,7 +41,7 @@ export class AwardService {
   }
 
   async standing(actor: Actor, expertId: string): Promise<z.output<typeof AwardStanding>> {
-    requireRole(actor, ...judged);
+    requireRole(actor, 'expert', ...staff);
     const on = this.dataSource.manager;
     const { name: expertName } = await this.circle.expert(on, actor, expertId);
     const now = this.clock.now();
@@ -53,7 +51,7 @@ export class AwardService {
   }
 
   async list(actor: Actor, filter: z.output<typeof AwardFilter>): Promise<Answer<typeof listAwards>> {
-    requireRole(actor, ...judged);
+    requireRole(actor, 'expert', ...staff);
     const { month, won } = filter;
     const { expertId, teamLeadId } = this.circle.scopeOf(actor, filter);
     const page = await pageOfSql<AwardRow>(

@@ -1,9 +1,6 @@
 import type { z } from 'zod';
 import type { AwardStanding } from '#libs/contracts';
-import { addMonths, type Day, dayOf, instantOf } from '#libs/time';
-
-/** QN-8. Said wherever the award is shown. */
-export const notice = 'Not winning the award has no consequence of any kind.';
+import { addMonths, type Day, dayOf, instantOf, monthOf } from '#libs/time';
 
 export interface Standard {
   key: string;
@@ -47,8 +44,6 @@ const sum = (proofs: readonly Proof[]): number => proofs.reduce((all, { counted 
 /** What a standing says: whether it was won, and which standards were missed. Evidence that grows says nothing new. */
 export const saysOf = ({ won, standards }: Pick<Standing, 'won' | 'standards'>): string =>
   JSON.stringify([won, standards.filter(({ result }) => result === 'missed').map(({ key }) => key)]);
-
-export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
 
 /** QN-8. The next time after an instant that a month is computed: the 3rd at 06:00 UTC. After March 3rd 06:00: April 3rd. */
 export function nextAward(after: Date, { day, time }: { day: number; time: string }): Date {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, notYours, requireRole } from '#libs/access';
+import { type Actor, notYours } from '#libs/access';
 import { type Case, qualityEvents } from '#libs/contracts';
 import { History } from '#libs/history';
 import { Outbox } from '#libs/messaging';
@@ -13,9 +13,6 @@ export interface OpenedCase {
   found: CaseEntity;
   placement: CaredFor;
 }
-
-/** Cases are notes of the network: no expert and no client reads one. */
-export const staffOnly = (actor: Actor): void => requireRole(actor, 'admin', 'account-executive', 'team-lead');
 
 /** QN-3, QN-6. Reads cases for whoever may see them, locks and saves them for whoever works on them. */
 @Injectable()
@@ -85,8 +82,10 @@ export class CaseDesk {
   }
 }
 
+type Told = Pick<CaseEntity, 'id' | 'kind' | 'placementId' | 'clientId' | 'expertId' | 'ownerId' | 'words' | 'dueAt'>;
+
 /** What every event of a case says. */
-export const aboutCase = ({ found, placement }: OpenedCase) => {
+export const aboutCase = ({ found, placement }: { found: Told; placement: CaredFor }) => {
   const { id: caseId, kind, placementId, clientId, expertId, ownerId, words, dueAt } = found;
   const { teamLeadId, accountExecutiveId } = placement;
   const parties = { placementId, clientId, expertId, teamLeadId, accountExecutiveId };

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { requireRole, staff } from '#libs/access';
 import { type answerCase, type closeCase, type handOverCase, qualityEvents } from '#libs/contracts';
 import { invalidField, stale } from '#libs/errors';
 import { type Call, Outbox } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import { Clock, Timers } from '#libs/time';
 import { AccountEntity } from '../network/people.entities.js';
-import { aboutCase, CaseDesk, type CaseView, type OpenedCase, staffOnly } from './case-desk.js';
+import { aboutCase, CaseDesk, type CaseView, type OpenedCase } from './case-desk.js';
 import type { CaseEntity } from './case.entity.js';
 import { afterAnswer, afterClosing, checkHandOver, mayOwn, overdueSince } from './case-state.rules.js';
 import { caseDue } from './cases.js';
@@ -73,7 +74,7 @@ export class CaseSteps {
   ): Promise<CaseView> {
     const { actor, input } = call;
     return this.transactions.command(call, async (tx) => {
-      staffOnly(actor);
+      requireRole(actor, ...staff);
       const opened = await this.desk.find(tx, actor, input.id, true);
       const { found, placement } = opened;
       if (input.version !== undefined && found.version !== input.version) throw stale(found.version);

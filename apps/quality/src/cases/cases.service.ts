@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import type { Actor } from '#libs/access';
+import { type Actor, requireRole, staff } from '#libs/access';
 import type { CaseFilter, CaseSummary } from '#libs/contracts';
 import { type Page, pageOf } from '#libs/persistence';
 import { Circle } from '../network/circle.js';
-import { CaseDesk, type CaseView, staffOnly } from './case-desk.js';
+import { CaseDesk, type CaseView } from './case-desk.js';
 import { CaseEntity } from './case.entity.js';
 
 /** QN-3, QN-6. Reads cases: staff all, a team lead those of its own people. */
@@ -18,25 +18,20 @@ export class CasesService {
   ) {}
 
   async get(actor: Actor, id: string): Promise<CaseView> {
-    staffOnly(actor);
+    requireRole(actor, ...staff);
     const on = this.dataSource.manager;
     const { found } = await this.desk.find(on, actor, id);
     return this.desk.view(on, found);
   }
 
   async list(actor: Actor, filter: z.output<typeof CaseFilter>): Promise<Page<CaseView>> {
-    staffOnly(actor);
+    requireRole(actor, ...staff);
     const on = this.dataSource.manager;
     if (filter.placementId) await this.circle.placement(on, actor, filter.placementId);
-    const { teamLeadId, ...owners } = this.circle.scopeOf(actor, filter);
-    const query = on.createQueryBuilder(CaseEntity, 'found').where(owners);
+    const query = on.createQueryBuilder(CaseEntity, 'found');
+    this.circle.narrow(query, actor, filter);
     for (const name of ['kind', 'state', 'ownerId', 'placementId'] as const) {
       if (filter[name]) query.andWhere(`found.${name} = :${name}`, { [name]: filter[name] });
-    }
-    if (teamLeadId) {
-      query.andWhere('found.expertId in (select expert_id from experts where team_lead_id = :teamLeadId)', {
-        teamLeadId,
-      });
     }
     if (filter.overdue) query.andWhere(`found.overdueAt is ${filter.overdue === 'true' ? 'not ' : ''}null`);
     const page = await pageOf(query, filter, {
@@ -49,7 +44,7 @@ export class CasesService {
 
   /** Who has most overdue comes first. */
   async summary(actor: Actor): Promise<z.output<typeof CaseSummary>> {
-    staffOnly(actor);
+    requireRole(actor, ...staff);
     const { teamLeadId = null } = this.circle.scopeOf(actor);
     const items = await this.dataSource.query<z.output<typeof CaseSummary>['items']>(
       `select cases.owner_id as "ownerId", accounts.name as "ownerName",

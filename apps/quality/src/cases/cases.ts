@@ -7,6 +7,7 @@ import { Outbox } from '#libs/messaging';
 import { newId } from '#libs/persistence';
 import { Clock, Timers } from '#libs/time';
 import type { CaredFor } from '../network/circle.js';
+import { aboutCase } from './case-desk.js';
 import { CaseEntity, type CaseKind } from './case.entity.js';
 
 /** The timer of the instant a case is due. */
@@ -37,10 +38,10 @@ export class Cases {
 
   /** Owned by the client's account executive. Answers false when there is an open one about it: that one stands. */
   async open(tx: EntityManager, { placement, actor, causationId, ...found }: NewCase): Promise<boolean> {
-    const { placementId, clientId, expertId, teamLeadId, accountExecutiveId } = placement;
+    const { placementId, clientId, expertId, accountExecutiveId: ownerId } = placement;
     const opened = {
       ...{ id: newId(), ...found, state: 'open' as const },
-      ...{ placementId, clientId, expertId, ownerId: accountExecutiveId },
+      ...{ placementId, clientId, expertId, ownerId },
       ...{ openedAt: this.clock.now(), version: 1 },
     };
     const inserted = await tx
@@ -56,10 +57,7 @@ export class Cases {
     await this.timers.set(tx, caseDue, opened.id, opened.dueAt);
     await this.outbox.add(tx, qualityEvents.caseOpened, {
       ...{ aggregateId: opened.id, actor, ...(causationId && { causationId }) },
-      data: {
-        ...{ caseId: opened.id, kind: opened.kind, placementId, clientId, expertId, teamLeadId, accountExecutiveId },
-        ...{ ownerId: accountExecutiveId, words: opened.words, dueAt: opened.dueAt.toISOString() },
-      },
+      data: aboutCase({ found: opened, placement }),
     });
     return true;
   }

@@ -34,7 +34,7 @@ export async function churnFacts(
        coalesce(c.minor, 0)::int as minor, coalesce(c.serious, 0)::int as serious, coalesce(c.critical, 0)::int as critical,
        coalesce(d.broken, 0)::int as "brokenPromises", coalesce(o.open, 0)::int as "openCases",
        coalesce(l.weeks, 0)::int as weeks,
-       greatest(0, $1::date - (coalesce(t.held_on, p.starts_on) + p.client_one_to_one_every_days))::int as "overdueDays"
+       greatest(0, $1::date - (coalesce(t.held_on, p.starts_on) + cadence.every_days))::int as "overdueDays"
      from placements p
      left join (
        select placement_id,
@@ -63,6 +63,7 @@ export async function churnFacts(
        select placement_id, max((held_at at time zone 'UTC')::date) as held_on from one_to_ones
        where side = 'client' and held_at is not null group by placement_id
      ) t using (placement_id)
+     left join one_to_one_cadences cadence on cadence.placement_id = p.placement_id and cadence.side = 'client'
      where case when $6::uuid[] is null then p.state = 'active' else p.placement_id = any($6) end`,
     [
       day,

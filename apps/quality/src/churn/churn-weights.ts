@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, requireRole } from '#libs/access';
+import { type Actor, requireRole, staff } from '#libs/access';
 import type { getChurnWeights, setChurnWeights } from '#libs/contracts';
-import { stale } from '#libs/errors';
+import { Edits } from '#libs/history';
 import type { Answer, Call } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
-import { Clock } from '#libs/time';
 import type { Cause, Weights } from './risk.rules.js';
 
 type View = Answer<typeof getChurnWeights>;
@@ -17,11 +16,11 @@ export class ChurnWeightsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
-    private readonly clock: Clock,
+    private readonly edits: Edits,
   ) {}
 
   get(actor: Actor): Promise<View> {
-    requireRole(actor, 'admin', 'account-executive', 'team-lead');
+    requireRole(actor, ...staff);
     return this.view(this.dataSource.manager);
   }
 
@@ -36,12 +35,7 @@ export class ChurnWeightsService {
     const { actor, input } = call;
     requireRole(actor, 'admin');
     return this.transactions.command(call, async (tx) => {
-      const [edited] = await tx.query<[unknown[], number]>(
-        `update churn_weights_version set version = version + 1, updated_at = $2, updated_by = $3 where version = $1
-         returning version`,
-        [input.version, this.clock.now(), actor.name],
-      );
-      if (!edited.length) throw stale((await this.view(tx)).version);
+      await this.edits.next(tx, 'churn_weights', actor, input.version);
       for (const [cause, { points, most }] of Object.entries(input.weights)) {
         await tx.query('update churn_weights set points = $2, most = $3 where cause = $1', [cause, points, most]);
       }
@@ -50,9 +44,6 @@ export class ChurnWeightsService {
   }
 
   private async view(on: Queries): Promise<View> {
-    const [edit] = await on.query<{ version: number; updatedAt: Date; updatedBy: string }[]>(
-      `select version, updated_at as "updatedAt", updated_by as "updatedBy" from churn_weights_version`,
-    );
-    return { ...edit!, updatedAt: edit!.updatedAt.toISOString(), weights: await this.weights(on) };
+    return { weights: await this.weights(on), ...(await this.edits.of(on, 'churn_weights')) };
   }
 }

@@ -1,6 +1,7 @@
 import { getChurnRisk, getChurnWeights, listChurnRisks, setChurnWeights } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
+import { log, resolve, someCategories } from '../complaints/test-support/complaints.js';
 import { anAnswer } from '../test-support/answers.js';
 import { anAdmin, aPlacement, aTeamLead, end, partiesOf, type TestPlacement } from '../test-support/builders.js';
 import { startQuality } from '../test-support/quality.js';
@@ -37,6 +38,49 @@ describe('QN-10: churn risk', () => {
         { cause: 'overdue-one-to-one', points: 3, words: 'The one-to-one with the client is 10 days overdue.' },
       ],
     });
+  });
+
+  it('falling answers, open complaints, open cases and weeks that approve themselves count', async () => {
+    for (const [week, score] of Object.entries({
+      '2026-03-02': 10,
+      '2026-03-09': 9,
+      '2026-04-06': 9,
+      '2026-04-13': 8,
+    })) {
+      await scored(week, score);
+    }
+    await test.until('2026-04-15T12:00:00Z');
+    const { placementId, clientId, expertId } = partiesOf(placement);
+    await test.query(
+      `insert into approved_lines (entry_id, placement_id, client_id, task_id, title, worked_on, week, minutes, approved_at,
+         by_itself)
+       select gen_random_uuid(), $1, $2, $1, 'Checkout', day, week, 60, now(), by_itself
+       from (values ('2026-04-06'::date, '2026-04-06'::date, true), ('2026-04-07', '2026-04-06', true),
+         ('2026-03-30', '2026-03-30', true), ('2026-03-23', '2026-03-23', false), ('2026-01-12', '2026-01-12', true))
+         as lines (day, week, by_itself)`,
+      [placementId, clientId],
+    );
+    await test.query(
+      `insert into cases (id, kind, about, state, placement_id, client_id, expert_id, words, facts, opened_at, due_at)
+       select gen_random_uuid(), 'mismatch', state, state, $1, $2, $3, 'words', '{}', now(), now()
+       from unnest(array['open', 'answered', 'closed']) state`,
+      [placementId, clientId, expertId],
+    );
+    await someCategories(test);
+    await log(test, placement, { severity: 'minor' });
+    await log(test, placement, { severity: 'critical', category: 'bugs' });
+    const { id } = await log(test, placement, { category: 'no-answers' });
+    await resolve(test, id, placement.ae);
+    const { causes } = await risk();
+    expect(Object.fromEntries(causes.map(({ cause, points }) => [cause, points]))).toMatchObject({
+      ...{ 'falling-score': 4, complaints: 25, 'open-cases': 12, 'late-approvals': 6 },
+    });
+    expect(causes.map(({ words }) => words)).toEqual(
+      expect.arrayContaining([
+        '2 open complaints: 1 critical, 1 minor.',
+        '2 weeks of the last eight approved by nobody, so by itself.',
+      ]),
+    );
   });
 
   it('each night is counted once, for lists and for plotting', async () => {

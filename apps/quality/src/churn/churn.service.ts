@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, requireRole } from '#libs/access';
+import { requireRole, staff } from '#libs/access';
 import type { getChurnRisk, listChurnRisks } from '#libs/contracts';
 import type { Answer, Call } from '#libs/messaging';
 import { pageOfSql } from '#libs/persistence';
@@ -31,7 +31,7 @@ export class ChurnService {
   ) {}
 
   async list({ actor, input }: Call<typeof listChurnRisks>): Promise<Answer<typeof listChurnRisks>> {
-    forStaff(actor);
+    requireRole(actor, ...staff);
     const on = this.dataSource.manager;
     const { clientId, expertId, teamLeadId } = this.circle.scopeOf(actor, input);
     const page = await pageOfSql<Night>(
@@ -57,7 +57,7 @@ export class ChurnService {
   }
 
   async get({ actor, input }: Call<typeof getChurnRisk>): Promise<Answer<typeof getChurnRisk>> {
-    forStaff(actor);
+    requireRole(actor, ...staff);
     const on = this.dataSource.manager;
     const placement = await this.circle.placement(on, actor, input.placementId);
     const day = dayOf(this.clock.now(), 'UTC');
@@ -66,8 +66,6 @@ export class ChurnService {
     return { ...aboutOf(placement), day, ...risk, series: await series(on, placement.placementId, day) };
   }
 }
-
-const forStaff = (actor: Actor): void => requireRole(actor, 'admin', 'account-executive', 'team-lead');
 
 const series = (on: EntityManager, placementId: string, until: Day): Promise<{ day: Day; score: number }[]> =>
   on.query('select day, score from churn_risks where placement_id = $1 and day >= $2 order by day', [

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requireRole } from '#libs/access';
+import { requireRole, staff } from '#libs/access';
 import { qualityEvents, type recordCoaching, type resolveComplaint } from '#libs/contracts';
 import { type Call, Outbox } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
@@ -22,7 +22,7 @@ export class CoachingService {
   coach(call: Call<typeof recordCoaching>): Promise<ComplaintView> {
     const { actor, input } = call;
     return this.transactions.command(call, async (tx) => {
-      requireRole(actor, 'team-lead', 'account-executive', 'admin');
+      requireRole(actor, ...staff);
       const { complaint, placement } = await this.desk.find(tx, actor, input.id, true);
       const state = nextComplaintState(complaint.state, 'coach');
       const heldAt = new Date(input.heldAt);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, requireRole } from '#libs/access';
+import { type Actor, requireRole, staff } from '#libs/access';
 import type { ComplaintFilter } from '#libs/contracts';
 import { type Page, pageOf } from '#libs/persistence';
 import { Circle } from '../network/circle.js';
@@ -9,7 +9,7 @@ import { ComplaintDesk } from './complaint-desk.js';
 import { ComplaintEntity, type ComplaintView } from './complaint.entity.js';
 
 /** A complaint is between the network and its expert: no client reads what was made of it. */
-const readers = (actor: Actor): void => requireRole(actor, 'expert', 'team-lead', 'account-executive', 'admin');
+const readers = (actor: Actor): void => requireRole(actor, 'expert', ...staff);
 
 /** QN-4. Reads complaints: staff all, a team lead those of its own people, an expert its own. */
 @Injectable()
@@ -31,15 +31,10 @@ export class ComplaintsService {
     readers(actor);
     const on = this.dataSource.manager;
     if (filter.placementId) await this.circle.placement(on, actor, filter.placementId);
-    const { teamLeadId, ...owners } = this.circle.scopeOf(actor, filter);
-    const query = on.createQueryBuilder(ComplaintEntity, 'complaint').where(owners);
+    const query = on.createQueryBuilder(ComplaintEntity, 'complaint');
+    this.circle.narrow(query, actor, filter);
     for (const name of ['placementId', 'category', 'group', 'severity', 'state'] as const) {
       if (filter[name]) query.andWhere(`complaint.${name} = :${name}`, { [name]: filter[name] });
-    }
-    if (teamLeadId) {
-      query.andWhere('complaint.expertId in (select expert_id from experts where team_lead_id = :teamLeadId)', {
-        teamLeadId,
-      });
     }
     const page = await pageOf(query, filter, {
       id: 'complaint.id',

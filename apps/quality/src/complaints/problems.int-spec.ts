@@ -56,9 +56,10 @@ describe('QN-11: a problem seen twice', () => {
   });
 
   it.each([
-    ['2026-08-29T08:00:00Z', 1],
-    ['2026-08-29T08:00:01Z', 0],
-  ])('is no problem of ours unless it is seen within 180 days: %s, %i', async (later, times) => {
+    ['2026-03-09T08:00:00Z', 1],
+    ['2026-03-09T08:00:01Z', 0],
+  ])('is no problem of ours unless it is seen within the days of the policy: %s, %i', async (later, times) => {
+    await test.query('update problem_policy set within_days = 7');
     await log(test, placement);
     await test.until(later);
     await log(test, other);
@@ -66,6 +67,7 @@ describe('QN-11: a problem seen twice', () => {
   });
 
   it('how often and within how many days are data', async () => {
+    expect(await test.query('select times, within_days from problem_policy')).toEqual([{ times: 2, within_days: 180 }]);
     await test.query('update problem_policy set times = 3, within_days = 7');
     await log(test, placement);
     await log(test, other);
@@ -74,10 +76,11 @@ describe('QN-11: a problem seen twice', () => {
     expect(await test.told(problemRepeated)).toHaveLength(1);
   });
 
-  it('is another problem once it was not seen for 180 days', async () => {
+  it('is another problem once it was not seen for so many days', async () => {
+    await test.query('update problem_policy set within_days = 7');
     await log(test, placement);
     await log(test, other);
-    await test.until('2026-12-01T08:00:00Z');
+    await test.until('2026-03-16T08:00:00Z');
     const [third, fourth] = [await log(test, placement), await log(test, other)];
     const [old, fresh, ...more] = await test.told(problemRepeated);
     expect(fresh!.problemId).not.toBe(old!.problemId);

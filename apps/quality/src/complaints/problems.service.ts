@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, requireRole } from '#libs/access';
+import { type Actor, requireRole, staff } from '#libs/access';
 import type { ProblemFilter, RepeatedProblem } from '#libs/contracts';
 import { type Page, pageOfSql } from '#libs/persistence';
 import { Circle } from '../network/circle.js';
@@ -20,7 +20,7 @@ export class ProblemsService {
   ) {}
 
   async list(actor: Actor, filter: z.output<typeof ProblemFilter>): Promise<Page<ProblemView>> {
-    requireRole(actor, 'team-lead', 'account-executive', 'admin');
+    requireRole(actor, ...staff);
     const on = this.dataSource.manager;
     const sql = `
       select p.id, p.category, c.name as category_name, p.last_seen_at, shown.first_seen_at, shown.times

@@ -3,22 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { communicationEvents, timesheetEvents } from '#libs/contracts';
 import { type EventOf, OnEvent } from '#libs/messaging';
 import { Deliveries } from './deliveries.js';
-import {
-  ofBreak,
-  ofBrokenClock,
-  ofCheckIn,
-  ofLines,
-  ofMovedBug,
-  ofNoShow,
-  ofReportedBug,
-  ofSheet,
-  ofStoppedClock,
-  ofUpdate,
-} from './delivery.rules.js';
+import { ofBreak, ofBrokenClock, ofCheckIn, ofNoShow, ofSheet, ofStoppedClock, ofUpdate } from './delivery.rules.js';
 
-const { clockStopped, clockBreached, bugReported, bugMoved } = communicationEvents;
+const { clockStopped, clockBreached } = communicationEvents;
 const { updateGiven, updateMissed, checkedIn, noShow, breakEnded, breakOverdue } = communicationEvents;
-const { linesApproved, sheetSubmitted } = timesheetEvents;
+const { sheetSubmitted } = timesheetEvents;
 
 /** QN-5. What was delivered, as communication and timesheet tell of it. */
 @Injectable()
@@ -35,16 +24,6 @@ export class DeliveriesConsumer {
   async clockBreached({ data }: EventOf<typeof clockBreached>, tx: EntityManager): Promise<void> {
     const zone = await this.deliveries.zoneOf(tx, data.placementId);
     await this.deliveries.add(tx, data, ofBrokenClock(data, zone));
-  }
-
-  @OnEvent(bugReported)
-  async bugReported({ data }: EventOf<typeof bugReported>, tx: EntityManager): Promise<void> {
-    await this.deliveries.add(tx, data, ofReportedBug(data, await this.deliveries.zoneOf(tx, data.placementId)));
-  }
-
-  @OnEvent(bugMoved)
-  async bugMoved({ data }: EventOf<typeof bugMoved>, tx: EntityManager): Promise<void> {
-    await this.deliveries.add(tx, data, ofMovedBug(data, await this.deliveries.zoneOf(tx, data.placementId)));
   }
 
   @OnEvent(updateGiven)
@@ -75,11 +54,6 @@ export class DeliveriesConsumer {
   @OnEvent(breakOverdue)
   breakOverdue({ data }: EventOf<typeof breakOverdue>, tx: EntityManager): Promise<void> {
     return this.deliveries.add(tx, data, ofBreak(data, false));
-  }
-
-  @OnEvent(linesApproved)
-  linesApproved({ data }: EventOf<typeof linesApproved>, tx: EntityManager): Promise<void> {
-    return this.deliveries.add(tx, data, ofLines(data.lines));
   }
 
   @OnEvent(sheetSubmitted)

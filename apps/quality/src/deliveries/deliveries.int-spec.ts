@@ -7,8 +7,6 @@ import {
   approved,
   breached,
   breakOverran,
-  bugFound,
-  bugIs,
   came,
   didNotCome,
   handedIn,
@@ -28,7 +26,7 @@ describe('QN-5: what was delivered', () => {
 
   const rows = (of = placement) =>
     test.query(
-      `select kind, subject_id as id, to_char(day, 'YYYY-MM-DD') as day, amount::float8, target::float8, kept, as_of, task_id
+      `select kind, subject_id as id, to_char(day, 'YYYY-MM-DD') as day, amount::float8, target::float8, kept
        from deliveries where placement_id = $1 order by kind, subject_id`,
       [of.placementId],
     );
@@ -90,11 +88,12 @@ describe('QN-5: what was delivered', () => {
     expect(await rows(unknown)).toMatchObject([{ kind: 'show-time', kept: true }]);
   });
 
-  it('TS-10: hours by task, corrections too, against its latest estimate', async () => {
+  it('TS-10: hours by task, told twice or once, corrections too, against its latest estimate', async () => {
     const taskId = newId();
     await approved(test, placement, { taskId, day: '2026-03-04', minutes: -60, estimate: 300 });
     await approved(test, placement, { taskId, day: '2026-03-02', minutes: 300, estimate: 200 });
-    await approved(test, placement, { taskId, day: '2026-03-03', minutes: 60, estimate: 400 });
+    const line = { taskId, day: '2026-03-03', minutes: 60, estimate: 400, entryId: newId() };
+    for (const copy of [line, line]) await approved(test, placement, copy);
     expect(
       await test.query(`select minutes::float8, estimate::float8, to_char(day, 'YYYY-MM-DD') as day from task_actuals`),
     ).toEqual([{ minutes: 300, estimate: 300, day: '2026-03-04' }]);
@@ -102,10 +101,10 @@ describe('QN-5: what was delivered', () => {
 
   /** One of the things that may be told of a few promises and pieces of work: which, of which, and how it went. */
   const telling = (n: number, ids: readonly string[]) => {
-    const [what, which, how] = [n % 12, Math.floor(n / 12) % ids.length, Math.floor(n / 36)];
+    const [what, which, how] = [n % 9, Math.floor(n / 9) % ids.length, Math.floor(n / 27)];
     const id = ids[which]!;
     const day = `2026-03-${String(2 + (how % 27)).padStart(2, '0')}`;
-    // A clock, a shift and a line are of one day, however often they are told of.
+    // A clock and a shift are of one day, however often they are told of.
     const own = `2026-03-0${2 + which}`;
     return [
       (of: TestPlacement) => stopped(test, of, { day: own, minutes: how % 90, clockId: id }),
@@ -117,15 +116,12 @@ describe('QN-5: what was delivered', () => {
       (of: TestPlacement) => tookBreak(test, of, own, how % 2 === 0, id),
       (of: TestPlacement) => breakOverran(test, of, own, id),
       (of: TestPlacement) => handedIn(test, of, '2026-03-02', `${day}T10:00:00Z`, id),
-      (of: TestPlacement) => bugFound(test, of, '2026-03-01', id),
-      (of: TestPlacement) => bugIs(test, of, day, how % 2 ? 'fixed' : 'open', id),
-      (of: TestPlacement) => approved(test, of, { taskId: ids[0]!, day: own, minutes: 60 - 30 * which, entryId: id }),
     ][what]!;
   };
 
   it('told twice, late and in any order, the rows are the same', async () => {
     const histories = fc
-      .array(fc.nat(3_599), { minLength: 1, maxLength: 30 })
+      .array(fc.nat(2_699), { minLength: 1, maxLength: 30 })
       .chain((told) =>
         fc.tuple(
           fc.constant(told),

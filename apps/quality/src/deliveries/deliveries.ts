@@ -10,28 +10,25 @@ export interface Parties {
 
 /**
  * Whatever comes first, again or late: what was not kept once stays so, the most that was counted counts, and it belongs
- * to the earliest day told. A week handed in on time stays so; a bug is as it was last told, by its own time.
+ * to the earliest day told. A week handed in on time stays so.
  */
 const merge = `
-  insert into deliveries (placement_id, client_id, expert_id, kind, subject_id, day, amount, target, kept, task_id, as_of)
-  select $1, $2, $3, * from jsonb_to_recordset($4::jsonb) as told (kind text, "subjectId" uuid, day date,
-    amount numeric, target numeric, kept boolean, "taskId" uuid, "asOf" timestamptz)
+  insert into deliveries (placement_id, client_id, expert_id, kind, subject_id, day, amount, target, kept)
+  select $1, $2, $3, * from jsonb_to_record($4::jsonb) as told (kind text, "subjectId" uuid, day date,
+    amount numeric, target numeric, kept boolean)
   on conflict (kind, subject_id) do update set
     day = least(deliveries.day, excluded.day),
     amount = greatest(deliveries.amount, excluded.amount),
     target = greatest(deliveries.target, excluded.target),
-    as_of = greatest(deliveries.as_of, excluded.as_of),
     kept = case excluded.kind
-      when 'sheet' then deliveries.kept or excluded.kept
-      when 'bug' then case when (excluded.as_of, excluded.kept) > (deliveries.as_of, deliveries.kept)
-        then excluded.kept else deliveries.kept end
-      else deliveries.kept and excluded.kept end`;
+      when 'sheet' then deliveries.kept or excluded.kept else deliveries.kept and excluded.kept end`;
 
 /** QN-5. Writes the list of what was delivered. */
 @Injectable()
 export class Deliveries {
-  async add(tx: EntityManager, of: Parties, told: readonly Delivered[]): Promise<void> {
-    if (!told.length) return;
+  /** Null: the event tells of nothing. */
+  async add(tx: EntityManager, of: Parties, told: Delivered | null): Promise<void> {
+    if (!told) return;
     await tx.query(merge, [of.placementId, of.clientId, of.expertId, JSON.stringify(told)]);
   }
 

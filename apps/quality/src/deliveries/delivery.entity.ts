@@ -14,12 +14,8 @@ export type DeliveryKind =
   | 'show-time'
   /** Back in time, or not. */
   | 'break'
-  /** Approved minutes of a line; its subject is the entry. */
-  | 'hours'
   /** A week handed in, in time or not. */
-  | 'sheet'
-  /** A bug reported, kept when it is fixed. */
-  | 'bug';
+  | 'sheet';
 
 /** QN-5. One promise or piece of work; its rows are written by `Deliveries` only. */
 @Entity('deliveries')
@@ -51,12 +47,4 @@ export class DeliveryEntity {
 
   @Column('boolean')
   kept!: boolean;
-
-  /** Of hours. */
-  @Column('uuid', { nullable: true })
-  taskId!: string | null;
-
-  /** When it was last told, where that can change back. */
-  @Column('timestamptz', { nullable: true })
-  asOf!: Date | null;
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ApprovedLine, communicationEvents, timesheetEvents } from '#libs/contracts';
+import type { communicationEvents, timesheetEvents } from '#libs/contracts';
 import { addDays, type Day, dayOf, startOfDay } from '#libs/time';
 import type { DeliveryEntity, DeliveryKind } from './delivery.entity.js';
 
@@ -11,10 +11,7 @@ type Told<E extends keyof Communication> = Communication[E] extends { data: infe
 /** What one event tells of a promise or piece of work; merged with what others tell of the same. */
 export interface Delivered extends Pick<DeliveryEntity, 'kind' | 'subjectId' | 'day' | 'kept'> {
   amount?: number;
-  target?: number | null;
-  taskId?: string;
-  /** An instant as on the wire. */
-  asOf?: string;
+  target?: number;
 }
 
 const told = (kind: DeliveryKind, subjectId: string, day: Day, kept: boolean): Delivered => ({
@@ -23,54 +20,43 @@ const told = (kind: DeliveryKind, subjectId: string, day: Day, kept: boolean): D
 
 /**
  * QN-5. A clock that ended says how many seconds it counted, of how many promised. One that only rests or ends with its
- * placement, unbroken, says nothing: an answer due in 30 minutes that is put away after 10 was neither given nor missed.
+ * placement, unbroken, says nothing (null): an answer due in 30 minutes that is put away after 10 was neither given nor
+ * missed.
  */
 export const ofStoppedClock = (
   { kind, clockId, startedAt, because, kept, countedSeconds, targetSeconds }: Told<'clockStopped'>,
   zone: string,
-): Delivered[] =>
+): Delivered | null =>
   because !== 'done' && kept
-    ? []
-    : [
-        {
-          ...told(kind, clockId, dayOf(new Date(startedAt), zone), kept),
-          ...{ amount: countedSeconds, target: targetSeconds },
-        },
-      ];
+    ? null
+    : {
+        ...told(kind, clockId, dayOf(new Date(startedAt), zone), kept),
+        ...{ amount: countedSeconds, target: targetSeconds },
+      };
 
 /** QN-5. A broken promise took at least all of its time, whenever it is done. */
 export const ofBrokenClock = (
   { kind, clockId, startedAt, targetSeconds }: Told<'clockBreached'>,
   zone: string,
-): Delivered[] => [
-  {
-    ...told(kind, clockId, dayOf(new Date(startedAt), zone), false),
-    ...{ amount: targetSeconds, target: targetSeconds },
-  },
-];
+): Delivered => ({
+  ...told(kind, clockId, dayOf(new Date(startedAt), zone), false),
+  ...{ amount: targetSeconds, target: targetSeconds },
+});
 
 /** CS-2. An hourly update: it counts for the award only (QN-8). */
-export const ofUpdate = ({ slotId, day }: Told<'updateMissed'> | Told<'updateGiven'>, kept: boolean): Delivered[] => [
-  told('update', slotId, day, kept),
-];
+export const ofUpdate = ({ slotId, day }: Told<'updateMissed'> | Told<'updateGiven'>, kept: boolean): Delivered =>
+  told('update', slotId, day, kept);
 
 /** CS-1. Punctual is without a minute beyond the tolerance; who came after the no-show was late, too. */
-export const ofCheckIn = ({ shiftId, day, lateMinutes }: Told<'checkedIn'>): Delivered[] => [
-  { ...told('show-time', shiftId, day, lateMinutes === 0), amount: lateMinutes },
-];
-export const ofNoShow = ({ shiftId, day }: Told<'noShow'>): Delivered[] => [told('show-time', shiftId, day, false)];
+export const ofCheckIn = ({ shiftId, day, lateMinutes }: Told<'checkedIn'>): Delivered => ({
+  ...told('show-time', shiftId, day, lateMinutes === 0),
+  amount: lateMinutes,
+});
+export const ofNoShow = ({ shiftId, day }: Told<'noShow'>): Delivered => told('show-time', shiftId, day, false);
 
 /** CS-3. */
-export const ofBreak = ({ breakId, day }: Told<'breakEnded'> | Told<'breakOverdue'>, kept: boolean): Delivered[] => [
-  told('break', breakId, day, kept),
-];
-
-/** TS-10. A correction is a line of its own, with less or more minutes than nothing. */
-export const ofLines = (lines: readonly z.output<typeof ApprovedLine>[]): Delivered[] =>
-  lines.map(({ entryId, workedOn, minutes, estimateMinutes, taskId, approvedAt }) => ({
-    ...told('hours', entryId, workedOn, true),
-    ...{ amount: minutes, target: estimateMinutes, taskId, asOf: approvedAt },
-  }));
+export const ofBreak = ({ breakId, day }: Told<'breakEnded'> | Told<'breakOverdue'>, kept: boolean): Delivered =>
+  told('break', breakId, day, kept);
 
 /**
  * QN-8. Hours are in on time until the end of the day they are due, where the placement is. A week from March 2nd, due
@@ -81,16 +67,8 @@ export const ofSheet = (
   { sheetId, week, minutes, submittedAt }: z.output<typeof timesheetEvents.sheetSubmitted.data>,
   zone: string,
   dueDays: number,
-): Delivered[] => {
+): Delivered => {
   const due = addDays(week, dueDays);
   const isInTime = new Date(submittedAt) < startOfDay(addDays(due, 1), zone);
-  return [{ ...told('sheet', sheetId, due, isInTime), amount: minutes }];
+  return { ...told('sheet', sheetId, due, isInTime), amount: minutes };
 };
-
-/** CS-6. A bug belongs to the day it was reported, and is kept while it is fixed; reopened it is not. */
-export const ofReportedBug = ({ bugId, reportedAt: asOf }: Told<'bugReported'>, zone: string): Delivered[] => [
-  { ...told('bug', bugId, dayOf(new Date(asOf), zone), false), asOf },
-];
-export const ofMovedBug = ({ bugId, state, at: asOf }: Told<'bugMoved'>, zone: string): Delivered[] => [
-  { ...told('bug', bugId, dayOf(new Date(asOf), zone), state === 'fixed' || state === 'closed'), asOf },
-];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, requireRole } from '#libs/access';
+import { requireRole, staff } from '#libs/access';
 import type { changeAttendance, recordAttendance } from '#libs/contracts';
 import { conflict, stale } from '#libs/errors';
 import type { Call } from '#libs/messaging';
@@ -7,8 +7,6 @@ import { Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { checkAttendance, checkBegun } from './attendance.rules.js';
 import { EnglishDesk, type EnglishSessionView } from './english-desk.js';
-
-const carers = (actor: Actor): void => requireRole(actor, 'account-executive', 'team-lead', 'admin');
 
 /** QN-9. Whether an expert came to a session, and how well it speaks by now. */
 @Injectable()
@@ -22,7 +20,7 @@ export class AttendanceService {
   /** Once: 409 `quality.attendance-recorded`; otherwise refuses as `checkBegun` and `checkAttendance` do. */
   record(call: Call<typeof recordAttendance>): Promise<EnglishSessionView> {
     const { actor, input } = call;
-    carers(actor);
+    requireRole(actor, ...staff);
     return this.transactions.command(call, async (tx) => {
       const session = await this.desk.find(tx, actor, input.id, true);
       checkBegun(session, this.clock.now());
@@ -38,7 +36,7 @@ export class AttendanceService {
   /** 412 `request.stale`, 409 `quality.attendance-not-recorded`. */
   change(call: Call<typeof changeAttendance>): Promise<EnglishSessionView> {
     const { actor, input } = call;
-    carers(actor);
+    requireRole(actor, ...staff);
     return this.transactions.command(call, async (tx) => {
       const session = await this.desk.find(tx, actor, input.id, true);
       if (session.version !== input.version) throw stale(session.version);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, requireRole } from '#libs/access';
+import { type Actor, requireRole, staff } from '#libs/access';
 import {
   type EnglishSessionFilter,
   type getEnglishProgress,
@@ -16,7 +16,7 @@ import { EnglishSessionEntity } from './english-session.entity.js';
 
 const label = HelpLabel.value;
 const paged = { id: 'session.id', sorts: { startsAt: 'session.startsAt' }, defaultSort: '-startsAt' };
-const readers = (actor: Actor): void => requireRole(actor, 'expert', 'account-executive', 'team-lead', 'admin');
+const readers = (actor: Actor): void => requireRole(actor, 'expert', ...staff);
 
 /** QN-9. Reads English sessions, and what came of them: staff those of its people, an expert its own. */
 @Injectable()
@@ -38,19 +38,14 @@ export class EnglishService {
     const on = this.dataSource.manager;
     const { placementId, state, attended, from, to } = filter;
     if (placementId) await this.circle.placement(on, actor, placementId);
-    const { teamLeadId, expertId } = this.circle.scopeOf(actor, { expertId: filter.expertId });
     const query = on.createQueryBuilder(EnglishSessionEntity, 'session').where({
-      ...(expertId && { expertId }),
       ...(placementId && { placementId }),
       ...(state && { state }),
       ...(attended && { attended: attended === 'true' }),
     });
+    this.circle.narrow(query, actor, { expertId: filter.expertId });
     if (from) query.andWhere('(session.startsAt at time zone session.timeZone)::date >= :from', { from });
     if (to) query.andWhere('(session.startsAt at time zone session.timeZone)::date <= :to', { to });
-    if (teamLeadId) {
-      const led = 'select expert_id from experts where team_lead_id = :teamLeadId';
-      query.andWhere(`session.expertId in (${led})`, { teamLeadId });
-    }
     const page = await pageOf(query, filter, paged);
     return { label, ...page, items: await this.desk.views(on, page.items) };
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, notYours, requireRole } from '#libs/access';
+import { type Actor, notYours, requireRole, staff } from '#libs/access';
 import {
   type giveTip,
   HelpLabel,
@@ -20,9 +20,9 @@ import { TipEntity } from './tip.entity.js';
 
 type TipView = z.output<typeof Tip>;
 const label = HelpLabel.value;
-const readers = (actor: Actor): void => requireRole(actor, 'expert', 'account-executive', 'team-lead', 'admin');
+const readers = (actor: Actor): void => requireRole(actor, 'expert', ...staff);
 
-/** QN-9. Tips help; they are read by the expert and by who looks after it, and are a ground for nothing. */
+/** QN-9. Tips help; they are read by the expert and by whoever looks after it, and are a ground for nothing. */
 @Injectable()
 export class TipsService {
   constructor(
@@ -44,16 +44,9 @@ export class TipsService {
     const on = this.dataSource.manager;
     const { placementId, read } = filter;
     if (placementId) await this.circle.placement(on, actor, placementId);
-    const { teamLeadId, expertId } = this.circle.scopeOf(actor, { expertId: filter.expertId });
-    const query = on.createQueryBuilder(TipEntity, 'tip').where({
-      ...(expertId && { expertId }),
-      ...(placementId && { placementId }),
-    });
+    const query = on.createQueryBuilder(TipEntity, 'tip').where(placementId ? { placementId } : {});
+    this.circle.narrow(query, actor, { expertId: filter.expertId });
     if (read) query.andWhere(`tip.readAt is ${read === 'true' ? 'not null' : 'null'}`);
-    if (teamLeadId) {
-      const led = 'select expert_id from experts where team_lead_id = :teamLeadId';
-      query.andWhere(`tip.expertId in (${led})`, { teamLeadId });
-    }
     const page = await pageOf(query, filter, {
       id: 'tip.id',
       sorts: { givenAt: 'tip.givenAt' },
@@ -65,7 +58,7 @@ export class TipsService {
   /** 404 `access.no-such-placement` for one that isn't the expert's. */
   give(call: Call<typeof giveTip>): Promise<TipView> {
     const { actor, input } = call;
-    requireRole(actor, 'account-executive', 'team-lead', 'admin');
+    requireRole(actor, ...staff);
     return this.transactions.command(call, async (tx) => {
       const { expertId, placementId = null, text } = input;
       await this.circle.expert(tx, actor, expertId);

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, requireRole } from '#libs/access';
+import { type Actor, requireRole, staff } from '#libs/access';
 import type { getMetricPairs, setMetricPairs } from '#libs/contracts';
-import { stale } from '#libs/errors';
+import { Edits } from '#libs/history';
 import type { Answer, Call } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
-import { Clock } from '#libs/time';
 
 type View = Answer<typeof getMetricPairs>;
 type Queries = Pick<EntityManager, 'query'>;
@@ -16,11 +15,11 @@ export class MetricPairsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
-    private readonly clock: Clock,
+    private readonly edits: Edits,
   ) {}
 
   get(actor: Actor): Promise<View> {
-    requireRole(actor, 'admin', 'account-executive', 'team-lead');
+    requireRole(actor, ...staff);
     return this.view(this.dataSource.manager);
   }
 
@@ -29,25 +28,18 @@ export class MetricPairsService {
     const { actor, input } = call;
     requireRole(actor, 'admin');
     return this.transactions.command(call, async (tx) => {
-      const [set] = await tx.query<[unknown[], number]>(
-        `update metric_pairs set pairs = $2, version = version + 1, updated_at = $3, updated_by = $4
-         where version = $1 returning version`,
-        [input.version, JSON.stringify(input.pairs), this.clock.now(), actor.name],
-      );
-      const view = await this.view(tx);
-      if (!set.length) throw stale(view.version);
-      return view;
+      await this.edits.next(tx, 'metric_pairs', actor, input.version);
+      await tx.query('update metric_pairs set pairs = $1', [JSON.stringify(input.pairs)]);
+      return this.view(tx);
     });
   }
 
   async pairs(on: Queries): Promise<View['pairs']> {
-    return (await this.view(on)).pairs;
+    const [row] = await on.query<Pick<View, 'pairs'>[]>('select pairs from metric_pairs');
+    return row!.pairs;
   }
 
   private async view(on: Queries): Promise<View> {
-    const [row] = await on.query<(Omit<View, 'updatedAt'> & { updatedAt: Date })[]>(
-      `select pairs, version, updated_at as "updatedAt", updated_by as "updatedBy" from metric_pairs`,
-    );
-    return { ...row!, updatedAt: row!.updatedAt.toISOString() };
+    return { pairs: await this.pairs(on), ...(await this.edits.of(on, 'metric_pairs')) };
   }
 }

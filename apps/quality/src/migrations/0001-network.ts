@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { changesTable } from '#libs/history';
+import { changesTable, editedTables } from '#libs/history';
 import { infrastructureTables } from '#libs/persistence';
 
 const tables = `
@@ -48,12 +48,8 @@ create table placements (
   starts_on date not null,
   ends_on date not null,
   time_zone text not null,
-  -- QN-1, QN-7. By the contract in force.
-  nps_every_days integer not null,
-  expert_one_to_one_every_days integer not null,
-  client_one_to_one_every_days integer not null,
-  show_time_tolerance_minutes integer,
-  hourly_updates boolean not null
+  -- QN-1. By the contract in force.
+  nps_every_days integer not null
 );
 create index placements_by_client on placements (client_id, placement_id);
 create index placements_by_expert on placements (expert_id, placement_id);
@@ -131,7 +127,8 @@ export class Network1767225800001 implements MigrationInterface {
   name = 'Network1767225800001';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...infrastructureTables, changesTable('quality'), tables]) await runner.query(statement);
+    const statements = [...infrastructureTables, changesTable('quality'), editedTables, tables];
+    for (const statement of statements) await runner.query(statement);
   }
 
   down(): Promise<void> {

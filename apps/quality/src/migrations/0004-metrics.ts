@@ -2,23 +2,14 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { firstMetricPairs } from './first-metric-pairs.js';
 
 const tables = `
--- QN-5. Hours belong to a task; what can change back says when it was last told.
-alter table deliveries add column task_id uuid, add column as_of timestamptz;
-create view task_actuals as
-  select placement_id, task_id, max(day) as day, sum(amount) as minutes,
-    (array_agg(target order by as_of desc, subject_id desc) filter (where target is not null))[1] as estimate
-  from deliveries where kind = 'hours' group by placement_id, task_id;
-
 -- QN-6. Data: edited as a whole. Looked at on this day of the week (1 is Monday) and time, UTC.
 create table metric_pairs (
   only_row boolean primary key default true check (only_row),
   pairs jsonb not null,
   weekday integer not null default 1 check (weekday between 1 and 7),
-  at text not null default '06:00',
-  version integer not null default 1,
-  updated_at timestamptz not null default now(),
-  updated_by text not null default 'Shoreline'
+  at text not null default '06:00'
 );
+insert into edited_tables values ('metric_pairs', 1, '2026-01-01T00:00:00Z', 'Shoreline');
 
 -- QN-8. Published; \`proven_by\` names kinds of deliveries, or what clients say.
 create table award_standards (

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const tables = `
--- QN-12. Approved lines of sheets, corrections among them.
+-- QN-5, QN-10, QN-12. Approved lines of sheets, corrections among them.
 create table approved_lines (
   entry_id uuid primary key,
   placement_id uuid not null,
@@ -18,6 +18,12 @@ create table approved_lines (
 );
 create index approved_lines_by_placement on approved_lines (placement_id, worked_on);
 create index approved_lines_by_client on approved_lines (client_id, worked_on);
+-- QN-5, TS-10. Hours of a task against its latest estimate.
+create view task_actuals as
+  select placement_id, task_id, max(worked_on) as day, sum(minutes) as minutes,
+    (array_agg(estimate_minutes order by approved_at desc, entry_id desc)
+      filter (where estimate_minutes is not null))[1] as estimate
+  from approved_lines group by placement_id, task_id;
 
 create table reported_bugs (
   bug_id uuid primary key,
@@ -70,13 +76,7 @@ insert into churn_weights (cause, points, most, position) values
   ('open-cases', 6, 18, 5),
   ('late-approvals', 3, 9, 6),
   ('overdue-one-to-one', 2, 12, 7);
-create table churn_weights_version (
-  only_row boolean primary key default true check (only_row),
-  version integer not null,
-  updated_at timestamptz not null,
-  updated_by text not null
-);
-insert into churn_weights_version (version, updated_at, updated_by) values (1, '2026-01-01T00:00:00Z', 'Shoreline');
+insert into edited_tables values ('churn_weights', 1, '2026-01-01T00:00:00Z', 'Shoreline');
 
 -- Each night's scores.
 create table churn_risks (

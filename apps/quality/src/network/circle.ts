@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { type Actor, maySee, notYours, type Owners, scopeOf } from '#libs/access';
 import { PlacementEntity } from './placement.entity.js';
 
@@ -27,7 +27,17 @@ export class Circle {
     return actor.role === 'team-lead' ? { ...scope, teamLeadId: actor.id } : scope;
   }
 
-  /** 404 `access.no-such-<what>` for who may not see it, as for what there is not. */
+  /** Narrows a list of what names its expert: to what was asked for, as far as the actor may see it. Throws as `scopeOf` does. */
+  narrow<E extends ObjectLiteral>(query: SelectQueryBuilder<E>, actor: Actor, { clientId, expertId }: Owners): void {
+    const { teamLeadId, ...owners } = this.scopeOf(actor, { clientId, expertId });
+    for (const [name, id] of Object.entries(owners))
+      query.andWhere(`${query.alias}.${name} = :${name}`, { [name]: id });
+    if (!teamLeadId) return;
+    const led = 'select expert_id from experts where team_lead_id = :teamLeadId';
+    query.andWhere(`${query.alias}.expertId in (${led})`, { teamLeadId });
+  }
+
+  /** 404 `access.no-such-<what>` for whoever may not see it, as if there were none. */
   async placement(on: EntityManager, actor: Actor, placementId: string, what = 'placement'): Promise<CaredFor> {
     const placement = await this.find(on, placementId);
     if (!placement || !this.sees(actor, placement)) throw notYours(what);

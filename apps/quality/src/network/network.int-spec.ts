@@ -24,7 +24,7 @@ describe('What quality knows of the network', () => {
     const found = () => inTx((tx) => test.app.get(Circle).find(tx, placementId));
     expect(await found()).toMatchObject({
       ...{ state: 'active', clientName: 'Blue Heron', accountExecutiveId: ae.id, teamLeadId: lead.id },
-      ...{ npsEveryDays: 7, expertOneToOneEveryDays: 7, clientOneToOneEveryDays: 14, hourlyUpdates: false },
+      ...{ npsEveryDays: 7 },
     });
     await clientIs(test, placement, { name: 'Heron' });
     await expertIs(test, placement, 'Somebody');

@@ -1,5 +1,5 @@
 import { Module, type Type } from '@nestjs/common';
-import { ChangeEntity, History } from '#libs/history';
+import { ChangeEntity, Edits, History } from '#libs/history';
 import { Circle } from './circle.js';
 import { PeopleConsumer } from './people.consumer.js';
 import { AccountEntity, ClientEntity, ContactEntity, ExpertEntity } from './people.entities.js';
@@ -17,7 +17,7 @@ export const networkEntities: Type[] = [
 
 /** What the other services told of people and placements; its consumers hear an event before those of other modules. */
 @Module({
-  providers: [Circle, PeopleConsumer, PlacementsConsumer, History],
-  exports: [Circle, History],
+  providers: [Circle, PeopleConsumer, PlacementsConsumer, History, Edits],
+  exports: [Circle, History, Edits],
 })
 export class NetworkModule {}

@@ -33,17 +33,4 @@ export class PlacementEntity {
 
   @Column('integer')
   npsEveryDays!: number;
-
-  @Column('integer')
-  expertOneToOneEveryDays!: number;
-
-  @Column('integer')
-  clientOneToOneEveryDays!: number;
-
-  /** Null: punctuality was not agreed. */
-  @Column('integer', { nullable: true })
-  showTimeToleranceMinutes!: number | null;
-
-  @Column('boolean')
-  hourlyUpdates!: boolean;
 }

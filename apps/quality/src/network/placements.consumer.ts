@@ -71,13 +71,9 @@ export class PlacementsConsumer {
   }
 }
 
-const termsOf = ({ oneToOneEveryDays, hourlyUpdate, ...terms }: ContractTerms) => ({
+const termsOf = (terms: ContractTerms) => ({
   startsOn: terms.startsOn,
   endsOn: terms.endsOn,
   timeZone: terms.timeZone,
   npsEveryDays: terms.npsEveryDays,
-  expertOneToOneEveryDays: oneToOneEveryDays.expert,
-  clientOneToOneEveryDays: oneToOneEveryDays.client,
-  showTimeToleranceMinutes: terms.showTimeToleranceMinutes,
-  hourlyUpdates: hourlyUpdate !== null,
 });

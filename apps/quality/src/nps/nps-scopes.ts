@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, notYours, requireRole, type Role } from '#libs/access';
+import { type Actor, notYours, requireRole, type Role, staff } from '#libs/access';
 import { Id } from '#libs/contracts';
 import { forbidden, invalidField } from '#libs/errors';
 import { Circle } from '../network/circle.js';
@@ -44,7 +44,7 @@ export class NpsScopes {
 
   /** 403 `quality.nps-scope`. */
   ranked(actor: Actor, scope: Scope): void {
-    requireRole(actor, 'admin', 'account-executive', 'team-lead');
+    requireRole(actor, ...staff);
     this.allowed(actor, scope, rankedFor);
   }
 

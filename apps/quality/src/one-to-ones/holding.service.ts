@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, requireRole } from '#libs/access';
+import { type Actor, requireRole, staff } from '#libs/access';
 import type { changeOneToOne, holdOneToOne, OneToOneHolding, recordOneToOne } from '#libs/contracts';
 import { stale } from '#libs/errors';
 import type { Call } from '#libs/messaging';
@@ -16,7 +16,6 @@ import { Talks } from './talks.js';
 
 type Side = OneToOneEntity['with'];
 type Holding = z.output<typeof OneToOneHolding>;
-const carers = (actor: Actor): void => requireRole(actor, 'account-executive', 'team-lead', 'admin');
 
 /** QN-7. Who looks after a placement holds its one-to-ones, and writes down what came of them. */
 @Injectable()
@@ -33,7 +32,7 @@ export class HoldingService {
   /** 409 `quality.one-to-one-closed`; 422 of `whenHeld` and `checkScores`. */
   hold(call: Call<typeof holdOneToOne>): Promise<OneToOneView> {
     const { actor, input } = call;
-    carers(actor);
+    requireRole(actor, ...staff);
     return this.transactions.command(call, async (tx) => {
       const { placement, oneToOne } = await this.desk.find(tx, actor, input.id);
       return this.take(tx, actor, placement, oneToOne.with, input, () => this.desk.locked(tx, input.id));
@@ -43,7 +42,7 @@ export class HoldingService {
   /** When one is due, the talk is that one. */
   record(call: Call<typeof recordOneToOne>): Promise<OneToOneView> {
     const { actor, input } = call;
-    carers(actor);
+    requireRole(actor, ...staff);
     return this.transactions.command(call, async (tx) => {
       const placement = await this.circle.placement(tx, actor, input.placementId);
       const { placementId } = placement;
@@ -54,7 +53,7 @@ export class HoldingService {
   /** 412 `request.stale`, 409 `quality.one-to-one-not-held`. */
   change(call: Call<typeof changeOneToOne>): Promise<OneToOneView> {
     const { actor, input } = call;
-    carers(actor);
+    requireRole(actor, ...staff);
     return this.transactions.command(call, async (tx) => {
       await this.desk.find(tx, actor, input.id);
       const oneToOne = await this.desk.locked(tx, input.id);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, requireRole } from '#libs/access';
+import { type Actor, requireRole, staff } from '#libs/access';
 import type { OneToOneSummary, OneToOneSummaryFilter } from '#libs/contracts';
 import { pageOfSql } from '#libs/persistence';
 import { Circle } from '../network/circle.js';
@@ -37,7 +37,7 @@ export class OneToOneSummaries {
   ) {}
 
   async summarise(actor: Actor, filter: z.output<typeof OneToOneSummaryFilter>): Promise<Summary> {
-    requireRole(actor, 'account-executive', 'team-lead', 'admin');
+    requireRole(actor, ...staff);
     const on = this.dataSource.manager;
     const { placementId, with: side, from, to } = filter;
     if (placementId) await this.circle.placement(on, actor, placementId);

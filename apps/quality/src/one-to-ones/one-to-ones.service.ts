@@ -25,22 +25,17 @@ export class OneToOnesService {
 
   async list(actor: Actor, filter: z.output<typeof OneToOneFilter>): Promise<Page<OneToOneView>> {
     const on = this.dataSource.manager;
-    const { teamLeadId, ...owners } = this.circle.scopeOf(actor, filter);
     const { placementId, state, with: side, from, to } = filter;
     if (placementId) await this.circle.placement(on, actor, placementId);
     const query = on.createQueryBuilder(OneToOneEntity, 'talk').where({
-      ...owners,
       ...(placementId && { placementId }),
       ...(state && { state }),
       ...(side && { with: side }),
     });
+    this.circle.narrow(query, actor, filter);
     if (!isStaff(actor)) query.andWhere('talk.with = :own', { own: actor.role });
     if (from) query.andWhere('talk.dueOn >= :from', { from });
     if (to) query.andWhere('talk.dueOn <= :to', { to });
-    if (teamLeadId) {
-      const led = 'select expert_id from experts where team_lead_id = :teamLeadId';
-      query.andWhere(`talk.expertId in (${led})`, { teamLeadId });
-    }
     const list = { id: 'talk.id', sorts: { dueOn: 'talk.dueOn' }, defaultSort: '-dueOn' };
     const page = await pageOf(query, filter, list);
     return { ...page, items: await this.desk.views(on, actor, page.items) };

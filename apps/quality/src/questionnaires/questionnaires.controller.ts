@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { requireRole } from '#libs/access';
+import { requireRole, staff } from '#libs/access';
 import {
   answerQuestionnaire,
   getQuestionnaire,
@@ -37,7 +37,7 @@ export class QuestionnairesController {
 
   @Rpc(getQuestionnairePolicy)
   getPolicy({ actor }: Call<typeof getQuestionnairePolicy>) {
-    requireRole(actor, 'admin', 'account-executive', 'team-lead');
+    requireRole(actor, ...staff);
     return this.policy.get();
   }
 

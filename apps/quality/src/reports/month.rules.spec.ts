@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { addMonths } from '#libs/time';
-import { draftedAt, lastDayOf, monthOf, nextDraft, reportedMonth } from './month.rules.js';
+import { addMonths, monthOf } from '#libs/time';
+import { draftedAt, lastDayOf, nextDraft, reportedMonth } from './month.rules.js';
 
 describe('QN-12: the month of a report', () => {
   it.each([

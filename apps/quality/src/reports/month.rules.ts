@@ -1,9 +1,7 @@
-import { addDays, addMonths, type Day, dayOf, instantOf, isWorkingDay } from '#libs/time';
+import { addDays, addMonths, type Day, dayOf, instantOf, isWorkingDay, monthOf } from '#libs/time';
 
 const hour = '06:00';
 
-/** The first day of the month a day is in: 2026-03-17 is in 2026-03-01. */
-export const monthOf = (day: Day): Day => `${day.slice(0, 8)}01`;
 export const lastDayOf = (month: Day): Day => addDays(addMonths(month, 1), -1);
 
 /** QN-12. When the report of a month is drafted: at six on the first working day after it, where the client is. */

@@ -5,10 +5,10 @@ import { placementEvents, qualityEvents } from '#libs/contracts';
 import { History } from '#libs/history';
 import { type EventOf, OnEvent, Outbox } from '#libs/messaging';
 import { newId } from '#libs/persistence';
-import { addDays, Clock, dayOf, instantOf, OnTimer, type Timer, Timers } from '#libs/time';
+import { addDays, Clock, dayOf, instantOf, monthOf, OnTimer, type Timer, Timers } from '#libs/time';
 import { ClientEntity } from '../network/people.entities.js';
 import { ClientReportEntity } from './client-report.entity.js';
-import { lastDayOf, monthOf, nextDraft, reportedMonth } from './month.rules.js';
+import { lastDayOf, nextDraft, reportedMonth } from './month.rules.js';
 import { monthRows } from './month-rows.js';
 import { contentsOf } from './report.rules.js';
 

@@ -7,7 +7,7 @@ import { weekOf } from '#libs/time';
 const { linesApproved } = timesheetEvents;
 const { bugReported, bugMoved } = communicationEvents;
 
-/** QN-12. Approved hours by task, and bugs by name: what a report tells of the work. */
+/** QN-5, QN-10, QN-12. The work itself: approved hours by task, and bugs by name. */
 @Injectable()
 export class WorkConsumer {
   @OnEvent(linesApproved)

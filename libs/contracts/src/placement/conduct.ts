@@ -163,7 +163,7 @@ export const listTerminationProposals = query('placement.list-termination-propos
   input: TerminationFilter,
   output: listOf(TerminationProposal),
 });
-/** Four eyes: 403 `placement.decided-by-another` for who proposed it. */
+/** Four eyes: 403 `placement.decided-by-another` for whoever proposed it. */
 export const TerminationDecision = z
   .strictObject({ decision: z.enum(['terminate', 'keep']), reason })
   .meta({ id: 'TerminationDecision' });

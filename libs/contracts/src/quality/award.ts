@@ -4,10 +4,9 @@ import { Day, Id, Instant, listOf, Page, sortBy } from '../shapes.js';
 
 // The Employee Excellence Award (QN-8)
 
-const notice = z.string().meta({
-  description: 'QN-8: said wherever the award is shown',
-  example: 'Not winning the award has no consequence of any kind.',
-});
+export const AwardNotice = z
+  .literal('Not winning the award has no consequence of any kind.')
+  .meta({ description: 'QN-8: said wherever the award is shown' });
 export const Month = Day.refine((day) => day.endsWith('-01'), 'must be the first day of a month').meta({
   description: 'The first day of the month',
   example: '2026-03-01',
@@ -20,7 +19,7 @@ export const AwardStandards = z
       z.object({ ...standard, provenBy: z.array(z.string()).meta({ description: 'Kinds of what is counted' }) }),
     ),
     leastMeasured: z.int().meta({ description: 'With fewer promises and answers in a month nobody wins' }),
-    notice,
+    notice: AwardNotice,
   })
   .meta({ id: 'AwardStandards' });
 export const listAwardStandards = query('quality.list-award-standards', {
@@ -44,7 +43,9 @@ const standing = {
   ),
 };
 /** The month that runs: as it stands now. */
-export const AwardStanding = z.object({ ...standing, asOf: Instant, notice }).meta({ id: 'AwardStanding' });
+export const AwardStanding = z
+  .object({ ...standing, asOf: Instant, notice: AwardNotice })
+  .meta({ id: 'AwardStanding' });
 /** Staff, a team lead of its own people, the expert its own. */
 export const getAwardStanding = query('quality.get-award-standing', {
   input: z.object({ expertId: Id }),
@@ -64,17 +65,17 @@ export const AwardFilter = z.object({
 /** Staff, a team lead of its own people, an expert its own. */
 export const listAwards = query('quality.list-awards', {
   input: AwardFilter,
-  output: z.object({ ...listOf(Award).shape, notice }),
+  output: z.object({ ...listOf(Award).shape, notice: AwardNotice }),
 });
 
 export const AwardWinnerFilter = z.object({ ...Page.shape, month: Month.optional() });
-/** Names only, by the alphabet: no ranking, and nobody's misses. The last month computed unless one is named. */
+/** Names only, in alphabetical order: no ranking, and nobody's misses. The last month computed unless one is named. */
 export const listAwardWinners = query('quality.list-award-winners', {
   input: AwardWinnerFilter,
   output: z.object({
     ...listOf(z.object({ expertName: z.string() })).shape,
     month: Month.nullable(),
-    notice,
+    notice: AwardNotice,
   }),
 });
 
@@ -88,7 +89,7 @@ export const computeAward = command('quality.compute-award', {
       experts: z.int(),
       winners: z.int(),
       changed: z.int().meta({ description: 'Standings that are new or say something else than before' }),
-      notice,
+      notice: AwardNotice,
     })
     .meta({ id: 'ComputedAward' }),
 });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { event } from '../contract.js';
 import { Day, Email, Id, Instant } from '../shapes.js';
 import { CaseKind } from './cases.js';
+import { ComplaintSeverity } from './complaints.js';
+import { OneToOneSide } from './one-to-ones.js';
 
 const parties = { placementId: Id, clientId: Id, expertId: Id };
 /** Accounts that look after a placement; null where nobody is named. */
@@ -72,7 +74,7 @@ const complaint = {
   ...care,
   category: z.string(),
   group: z.string(),
-  severity: z.enum(['minor', 'serious', 'critical']),
+  severity: ComplaintSeverity,
 };
 export const complaintLogged = event('quality.complaint-logged.v1', {
   aggregate: 'complaint',
@@ -101,10 +103,10 @@ export const problemRepeated = event('quality.problem-repeated.v1', {
 });
 
 // One-to-ones, English, tips
-const oneToOne = { oneToOneId: Id, ...parties, ...care, with: z.enum(['expert', 'client']), dueOn: Day };
+const oneToOne = { oneToOneId: Id, ...parties, ...care, with: OneToOneSide, dueOn: Day };
 export const oneToOneDue = event('quality.one-to-one-due.v1', {
   aggregate: 'one-to-one',
-  description: 'A one-to-one is to be held until a day (QN-7).',
+  description: 'A one-to-one is to be held by a day (QN-7).',
   data: z.object(oneToOne),
 });
 export const oneToOneHeld = event('quality.one-to-one-held.v1', {

@@ -111,7 +111,11 @@ const policy = {
   sending: WeekMoment,
   reminder: WeekMoment.meta({ description: 'The one reminder; none where it was sent later than that' }),
   closing: WeekMoment,
-  detractorAnswerHours: z.int().min(1).max(720).meta({ description: 'QN-3: until the account executive answers' }),
+  detractorAnswerHours: z
+    .int()
+    .min(1)
+    .max(720)
+    .meta({ description: 'QN-3: within which the account executive answers' }),
   leastAnswers: z.int().min(5).max(100).meta({ description: 'QN-2: with fewer there is no score, only “too few”' }),
 };
 export const QuestionnairePolicy = z

@@ -36,6 +36,18 @@ export const log = (
   return test.ask(logComplaint, actor, { placementId, category: 'slow-answers', ...said, ...given });
 };
 
+/** One that was logged at an instant, and nothing that follows from it. */
+export async function complained(test: TestService, of: TestPlacement, loggedAt: string): Promise<void> {
+  const { placementId, clientId, expertId } = partiesOf(of);
+  await aCategory(test, 'slow-answers');
+  await test.query(
+    `insert into complaints (id, placement_id, client_id, expert_id, category, group_key, severity, what, state,
+       logged_by, logged_at)
+     values ($1, $2, $3, $4, 'slow-answers', 'answers', 'minor', 'No answers', 'open', 'Ann Executive', $5)`,
+    [newId(), placementId, clientId, expertId, loggedAt],
+  );
+}
+
 export const coach = (
   test: TestService,
   id: string,

@@ -90,10 +90,14 @@ interface Line {
   estimate?: number | null;
   entryId?: string;
 }
-export const approved = (test: TestService, of: TestPlacement, { taskId, day, minutes, estimate, entryId }: Line) => {
+export const approved = (
+  test: TestService,
+  of: TestPlacement,
+  { taskId, day, minutes, estimate, entryId = newId() }: Line,
+) => {
   const sheetId = newId();
   const line = {
-    ...{ entryId: entryId ?? newId(), taskId, taskTitle: 'Checkout', estimateMinutes: estimate ?? null },
+    ...{ entryId, taskId, taskTitle: 'Checkout', estimateMinutes: estimate ?? null },
     ...{ workedOn: day, minutes, correctsEntryId: null, approvedAt: nine(day), approvedBy: 'Carl Client' },
     how: 'client' as const,
   };
@@ -101,20 +105,6 @@ export const approved = (test: TestService, of: TestPlacement, { taskId, day, mi
     ...{ sheetId, ...partiesOf(of), week: day, lines: [line] },
   });
 };
-
-const bugOf = (placement: TestPlacement, bugId: string) => ({
-  ...{ bugId, ...partiesOf(placement), ...careOf(placement), title: 'Checkout fails', severity: 'major' as const },
-});
-export const bugFound = (test: TestService, of: TestPlacement, day: Day, bugId = newId()) =>
-  test.hears(events.bugReported, bugId, {
-    ...bugOf(of, bugId),
-    ...{ description: 'It hangs', reportedBy: 'Carl Client', reportedAt: nine(day) },
-  });
-export const bugIs = (test: TestService, of: TestPlacement, day: Day, state: 'open' | 'fixed', bugId: string) =>
-  test.hears(events.bugMoved, bugId, {
-    ...bugOf(of, bugId),
-    ...{ state, text: 'Done', by: 'Ana Šimić', channel: 'email', at: nine(day) },
-  });
 
 /** One score of a one-to-one. */
 export const scored = (

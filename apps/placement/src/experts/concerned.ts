@@ -1,10 +1,10 @@
 import { type EntityManager, In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
-import { type Actor, maySee, notYours, requireRole, scopeOf } from '#libs/access';
-import { ExpertEntity, nameOf } from '../experts/expert.entity.js';
+import { type Actor, maySee, notYours, requireRole, scopeOf, staff } from '#libs/access';
+import { ExpertEntity, nameOf } from './expert.entity.js';
 
 /**
- * GW-3, PL-14. The expert, for whom its conduct concerns: itself, its team lead, account executives and administrators;
- * clients never. 404 `access.no-such-<what>` for everybody else.
+ * GW-3, PL-13, PL-14. The expert, for whom its strikes and conduct concern: itself, its team lead, account executives and
+ * administrators; clients never. 404 `access.no-such-<what>` for everybody else.
  */
 export async function concerned(
   on: EntityManager,
@@ -33,7 +33,7 @@ export async function narrowToPeople<E extends ObjectLiteral>(
   actor: Actor,
   expertId: string | undefined,
 ): Promise<void> {
-  requireRole(actor, 'expert', 'admin', 'account-executive', 'team-lead');
+  requireRole(actor, 'expert', ...staff);
   if (expertId) await concerned(on, actor, expertId);
   query.where(scopeOf(actor, { expertId }));
   if (actor.role !== 'team-lead') return;

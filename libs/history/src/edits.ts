@@ -4,15 +4,14 @@ import type { Actor } from '#libs/access';
 import { stale } from '#libs/errors';
 import { Clock } from '#libs/time';
 
-export type EditedTable = 'ranking_weights' | 'country_rate_zones' | 'conduct_ladders';
 type Queries = Pick<EntityManager, 'query'>;
 
-/** Which version of a small table is in force, and who made it; it is edited as a whole. */
+/** Which version of a small table is in force, and who made it; it is edited as a whole. See `editedTables`. */
 @Injectable()
 export class Edits {
   constructor(private readonly clock: Clock) {}
 
-  async of(on: Queries, table: EditedTable): Promise<{ version: number; updatedAt: string; updatedBy: string }> {
+  async of(on: Queries, table: string): Promise<{ version: number; updatedAt: string; updatedBy: string }> {
     const [edit] = await on.query<{ version: number; updatedAt: Date; updatedBy: string }[]>(
       `select version, updated_at as "updatedAt", updated_by as "updatedBy" from edited_tables where name = $1`,
       [table],
@@ -22,7 +21,7 @@ export class Edits {
   }
 
   /** The next version, with the table locked for other editors. Refuses 412 `request.stale`. */
-  async next(tx: Queries, table: EditedTable, actor: Actor, version: number): Promise<void> {
+  async next(tx: Queries, table: string, actor: Actor, version: number): Promise<void> {
     const [next] = await tx.query<[unknown[], number]>(
       `update edited_tables set version = version + 1, updated_at = $3, updated_by = $4
        where name = $1 and version = $2 returning version`,
