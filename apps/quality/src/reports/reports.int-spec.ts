@@ -163,6 +163,16 @@ describe('QN-12: the monthly report', () => {
     });
   });
 
+  it('of a month over is made, though another placement begins while its draft waits', async () => {
+    await test.until('2026-04-01T03:59:59Z');
+    // It is tried once more in five minutes.
+    await test.query(`update timer set next_try = next_try + interval '5 minutes' where kind = 'quality.report-draft'`);
+    await test.until('2026-04-01T04:01:00Z');
+    await aPlacement(test, { client: placement.client, contacts: placement.contacts });
+    await test.until(april);
+    expect(await listed()).toMatchObject([{ month: '2026-03-01' }]);
+  });
+
   it('a month after the end there is none more', async () => {
     await end(test, placement, '2026-03-20');
     await test.until('2026-06-30T12:00:00Z');
