@@ -57,6 +57,7 @@ const noAnswers: [name: string, content: string | Buffer, kind: string][] = [
 it.each([
   ['payments.events', [...noEvents, ['a wrong schema', event('placement.client-registered.v1', {}), 'wrong-schema']]],
   ['timesheet.events', [...noEvents, ['a wrong schema', event('placement.placement-ended.v1', {}), 'wrong-schema']]],
+  ['quality.events', [...noEvents, ['a wrong schema', event('placement.placement-activated.v1', {}), 'wrong-schema']]],
   ['payments.payroll-answers', noAnswers],
 ] as [string, typeof noEvents][])(
   '%s parks every poison at once, with its reason, and moves on',

@@ -1,9 +1,11 @@
 import { accessTable } from '../../apps/gateway/src/access-table.js';
+import { qualityAccess } from '../../apps/gateway/src/access-to-quality.js';
+import { PASSWORD } from '../../deploy/demo/cast.js';
 import { agreeOnShifts } from '../../deploy/demo/presence.js';
 import { playWeeks } from '../../deploy/demo/weeks.js';
 import { foreignRequests, idsOf, type ForeignRequest, type Ids, unknownIds } from '../support/foreign-requests.js';
 import { aRunningJob } from '../support/job.js';
-import { type Answer, everybody, type People, type Person } from '../support/person.js';
+import { type Answer, everybody, type People, Person } from '../support/person.js';
 import { testNetwork, type TestNetwork } from '../support/test-network.js';
 
 let network: TestNetwork;
@@ -80,6 +82,32 @@ describe('GW-3: what belongs to others does not exist', () => {
       `/questions/${lumen.question}`,
     ])
       expect((await admin.get(path)).text).not.toMatch(/Mine|Mallory/);
+  });
+});
+
+describe('GW-3: what is of the people of another team lead does not exist, of all that quality and conduct is', () => {
+  let leo: Person;
+  beforeAll(async () => {
+    const account = { email: 'leo@shoreline.local', name: 'Leo Lead', role: 'team-lead', password: PASSWORD };
+    await people.admin.must('POST', '/accounts', account);
+    leo = await Person.logIn(network.url, account.email);
+  });
+  const led = foreignRequests.filter(([route]) => qualityAccess[route]?.includes('team-lead'));
+
+  it.each(led)('%s', async (_, request) => {
+    const answer = await ask(leo, request, lumen);
+    expect(answer.status).toBeGreaterThanOrEqual(200);
+    if (answer.status < 300) for (const id of Object.values(lumen)) expect(answer.text).not.toContain(id);
+    else expect([403, 404]).toContain(answer.status);
+    expect(face(answer)).toEqual(face(await ask(leo, request, unknownIds)));
+  });
+
+  it('and is in no list', async () => {
+    const lists = Object.keys(qualityAccess).filter((route) => /^GET \/v1\/[\w-]+$/.test(route));
+    for (const route of lists) {
+      const { text } = await leo.get(route.replace('GET /v1', ''));
+      for (const id of Object.values(lumen)) expect([route, text.includes(id)]).toEqual([route, false]);
+    }
   });
 });
 

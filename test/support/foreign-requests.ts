@@ -241,6 +241,21 @@ const places: Record<string, About[]> = {
   'GET /v1/client-reports/:id': [of('clientReport')],
   'GET /v1/client-reports/:id/page': [of('clientReport')],
   'GET /v1/client-reports/:id/report.pdf': [of('clientReport')],
+  // What staff alone does: a team lead for its own people.
+  'GET /v1/losses': [where('expertId', 'expert'), where('clientId', 'client')],
+  'POST /v1/conduct-records': [({ expert }) => ({ body: { expertId: expert, ...conduct } })],
+  'GET /v1/cases': [...byOwner, where('placementId', 'placement')],
+  'POST /v1/complaints/:id/coaching-sessions': [
+    of('complaint', { heldAt: '2026-03-16T10:00:00Z', notes: 'Mine', agreed: 'Mine' }),
+  ],
+  'POST /v1/one-to-ones': [({ placement }) => ({ body: { placementId: placement, with: 'expert', notes: 'Mine' } })],
+  'GET /v1/one-to-ones/summary': [where('placementId', 'placement'), ...byOwner],
+  'POST /v1/one-to-ones/:id/holding': [of('oneToOne', { notes: 'Mine' })],
+  'PATCH /v1/one-to-ones/:id': [of('oneToOne', { notes: 'Mine' })],
+  'POST /v1/english-sessions/:id/attendance': [of('englishSession', { attended: true })],
+  'POST /v1/tips': [({ expert }) => ({ body: { expertId: expert, text: 'Mine' } })],
+  'GET /v1/churn-risks': byOwner,
+  'GET /v1/placements/:id/churn-risk': [of('placement')],
   'GET /v1/evidence': (['entry', 'settlement', 'journalEntry', 'posting', 'payout'] as const).map((thing) =>
     where(`${thing}Id`, thing),
   ),

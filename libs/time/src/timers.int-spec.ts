@@ -52,6 +52,22 @@ describe('timers', () => {
     expect(await one.get(TimerWorker).nextDue()).toBeNull();
   });
 
+  it('set earlier keep the earlier of two instants, and the turn of one that failed', async () => {
+    const earlier = (subjectId: string, dueAt: Date): Promise<void> =>
+      one.get(Transactions).run((tx) => one.get(Timers).setEarlier(tx, 'test.reminder', subjectId, dueAt));
+    await set('a', after(60), { text: 'call' });
+    await earlier('a', after(120));
+    await earlier('b', after(120));
+    await earlier('b', after(90));
+    const due = () => one.get(DataSource).query('select subject_id as id, due_at as due from timer order by 1');
+    expect(await due()).toEqual([
+      { id: 'a', due: after(60) },
+      { id: 'b', due: after(90) },
+    ]);
+    await advanceTo(after(60));
+    expect(await reminded('subject_id, text')).toEqual([{ subject_id: 'a', text: 'call' }]);
+  });
+
   it('fire each once, however many replicas are at it', async () => {
     await one.get(DataSource).query(
       `insert into timer (kind, subject_id, due_at, next_try)

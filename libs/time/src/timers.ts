@@ -24,6 +24,11 @@ const upsert: Statement = {
     set due_at = excluded.due_at, next_try = excluded.next_try, payload = excluded.payload, attempts = 0`,
 };
 
+const upsertEarlier: Statement = {
+  name: 'timer-set-earlier',
+  text: `${upsert.text} where excluded.due_at < timer.due_at`,
+};
+
 /** The service's alarm clock: one row for each (kind, subject), written in the transaction that wants it. */
 @Injectable()
 export class Timers {
@@ -32,9 +37,13 @@ export class Timers {
   constructor(private readonly clock: Clock) {}
 
   /** Sets or moves the timer of this kind for this subject. `payload` is JSON. */
-  async set(tx: EntityManager, kind: string, subjectId: string, dueAt: Date, payload: unknown = null): Promise<void> {
-    await prepared(tx, upsert, [kind, subjectId, dueAt, JSON.stringify(payload)]);
-    if (dueAt <= this.clock.now()) this.withDue.add(tx);
+  set(tx: EntityManager, kind: string, subjectId: string, dueAt: Date, payload: unknown = null): Promise<void> {
+    return this.write(tx, upsert, [kind, subjectId, dueAt, JSON.stringify(payload)]);
+  }
+
+  /** Sets the timer, unless it is set for an earlier instant: one that is due by now, or failed, keeps its turn. */
+  setEarlier(tx: EntityManager, kind: string, subjectId: string, dueAt: Date): Promise<void> {
+    return this.write(tx, upsertEarlier, [kind, subjectId, dueAt, JSON.stringify(null)]);
   }
 
   /** Forgets the timer; nothing happens when there is none. */
@@ -45,6 +54,11 @@ export class Timers {
   /** True when this transaction set a timer that was due already: then the worker needn't wait for its next tick. */
   setSomethingDue(tx: EntityManager): boolean {
     return this.withDue.has(tx);
+  }
+
+  private async write(tx: EntityManager, statement: Statement, row: [string, string, Date, string]): Promise<void> {
+    await prepared(tx, statement, row);
+    if (row[2] <= this.clock.now()) this.withDue.add(tx);
   }
 }
 

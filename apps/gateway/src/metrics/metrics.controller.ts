@@ -63,8 +63,9 @@ export class MetricsController {
 
   @Endpoint({
     summary: 'See both sides of a placement',
-    description: 'What was delivered, and what the client says of it: values, colours, baselines, and by week.',
-    rules: ['QN-5', 'QN-6'],
+    description:
+      'What was delivered, and what the client says of it: values, colours, baselines, and by week. Of fewer scores than an NPS takes the client and the expert read no average.',
+    rules: ['QN-5', 'QN-6', 'QN-2'],
     roles: members,
     of: 'placement',
     answer: getPlacementMetrics,

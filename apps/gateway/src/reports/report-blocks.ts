@@ -55,7 +55,7 @@ function npsNote({ asked, answered, score }: Report['nps']): string {
 }
 
 function scores({ weeks }: Report['nps']): Block[] {
-  if (!weeks.some(({ answered }) => answered > 0)) return [];
+  if (!weeks.some(({ mean }) => mean !== null)) return [];
   const points = weeks.map(({ week, mean }) => ({ label: day(week), value: mean }));
   return [{ kind: 'chart', title: 'Your answers by week, from 0 to 10', chart: lineChart(points, 10) }];
 }

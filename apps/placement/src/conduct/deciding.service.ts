@@ -3,10 +3,12 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, requireRole } from '#libs/access';
 import { type appealTermination, type decideAppeal, type decideTermination, placementEvents } from '#libs/contracts';
+import { History } from '#libs/history';
 import { type Call, Outbox } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { CertificationService } from '../experts/certification.service.js';
+import type { ExpertEntity } from '../experts/expert.entity.js';
 import { lastGround, ProposalDesk, type ProposalView } from './proposal-desk.js';
 import { appealUntil, checkAppealTime, checkDecider, nextProposalState } from './proposal-state.rules.js';
 import type { TerminationProposalEntity } from './termination-proposal.entity.js';
@@ -20,6 +22,7 @@ export class DecidingService {
     private readonly transactions: Transactions,
     private readonly desk: ProposalDesk,
     private readonly certification: CertificationService,
+    private readonly history: History,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -65,7 +68,7 @@ export class DecidingService {
     });
   }
 
-  /** Upheld, the expert is certified again. */
+  /** Upheld, the expert is what it was before: certified, or suspended. */
   decideAppeal(call: Call<typeof decideAppeal>): Promise<ProposalView> {
     const { actor, input } = call;
     requireRole(actor, 'admin');
@@ -77,10 +80,16 @@ export class DecidingService {
       const set = { state, ...by, appealReason: input.reason };
       const decided = await this.desk.save(tx, actor, proposal, set, input.reason);
       const isUpheld = input.decision === 'uphold';
-      if (isUpheld) await this.certification.bring(tx, actor, expert, 'restore', input.reason);
+      if (isUpheld) await this.restore(tx, actor, expert, input.reason);
       await this.tell(tx, actor, decided, isUpheld ? 'appeal-upheld' : 'appeal-refused', input.reason);
       return this.desk.view(tx, decided);
     });
+  }
+
+  private async restore(tx: EntityManager, actor: Actor, expert: ExpertEntity, reason: string): Promise<void> {
+    const before = (await this.history.of(tx, [expert.id])).get(expert.id)?.at(-2)?.state;
+    const step = before === 'suspended' ? 'restore-suspended' : 'restore';
+    await this.certification.bring(tx, actor, expert, step, reason);
   }
 
   private async tell(

@@ -209,6 +209,14 @@ describe('PL-14: an appeal', () => {
     });
   });
 
+  it('upheld, whoever was suspended before still is', async () => {
+    await service.ask(suspendExpert, anAe(), { id: expert.id, reason: 'Its papers ran out.' });
+    const { id } = await terminated();
+    await service.ask(appealTermination, expert, { id, text });
+    await service.ask(decideAppeal, anAdmin(), { id, decision: 'uphold', reason });
+    expect(await stage()).toBe('suspended');
+  });
+
   it('refused, it stays, and there is no second one', async () => {
     const { id } = await terminated();
     await service.ask(appealTermination, expert, { id, text });

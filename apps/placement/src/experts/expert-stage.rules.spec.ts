@@ -13,6 +13,7 @@ const table: Record<ExpertStep, (ExpertStage | undefined)[]> = {
   terminate: ['terminated', 'terminated', 'terminated', 'terminated', undefined],
   dismiss: [undefined, undefined, 'terminated', 'terminated', undefined],
   restore: [undefined, undefined, undefined, undefined, 'certified'],
+  'restore-suspended': [undefined, undefined, undefined, undefined, 'suspended'],
 };
 
 const cases = Object.entries(table).flatMap(([step, ends]) =>

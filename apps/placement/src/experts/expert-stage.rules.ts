@@ -2,7 +2,8 @@ import { conflict } from '#libs/errors';
 import { transition, type Transitions } from '#libs/state';
 import type { ExpertStage } from '../types.js';
 
-export type ExpertStep = 'screen' | 'certify' | 'suspend' | 'reinstate' | 'terminate' | 'dismiss' | 'restore';
+export type ExpertStep =
+  'screen' | 'certify' | 'suspend' | 'reinstate' | 'terminate' | 'dismiss' | 'restore' | 'restore-suspended';
 
 const table: Transitions<ExpertStep, ExpertStage> = {
   screen: { from: ['applied'], to: 'screening' },
@@ -13,8 +14,9 @@ const table: Transitions<ExpertStep, ExpertStage> = {
   terminate: { from: ['applied', 'screening', 'certified', 'suspended'], to: 'terminated' },
   /** PL-14. By a decided proposal; whoever only applied needs none. */
   dismiss: { from: ['certified', 'suspended'], to: 'terminated' },
-  /** PL-14. By an upheld appeal, and nothing else. */
+  /** PL-14. By an upheld appeal, and nothing else; whoever was suspended still is. */
   restore: { from: ['terminated'], to: 'certified' },
+  'restore-suspended': { from: ['terminated'], to: 'suspended' },
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Actor } from '#libs/access';
 import {
   acceptProblemSituation,
   addProblemSituation,
@@ -13,6 +14,7 @@ import {
 import { newId } from '#libs/persistence';
 import { contractTerms, type TestService } from '#libs/testing';
 import { aClient, aClientUser, anAdmin, anAe, anExpert, aPartner, aTeamLead } from '../test-support/builders.js';
+import { anActivePlacement, complaintOf, complains } from '../test-support/losses.js';
 import { now, startPlacement } from '../test-support/placement.js';
 
 let service: TestService;
@@ -143,6 +145,22 @@ describe('QN-11: a problem seen twice', () => {
     await repeated(0, 1, 2);
     await repeated(0, 1);
     expect(await proposals()).toEqual([{ ...first, seen, version: 2 }]);
+  });
+
+  it('GW-3: a team lead reads what was said of its own people', async () => {
+    const lead = aTeamLead();
+    const [mine, other] = [await anActivePlacement(service), await anActivePlacement(service)];
+    await service.query('update experts set team_lead_id = $1 where id = $2', [lead.id, mine.placement.expertId]);
+    for (const [n, of] of [mine, other].entries()) {
+      const { complaintId, loggedAt } = seen[n]!;
+      await complains(service, { ...complaintOf(of, { loggedAt }), complaintId });
+    }
+    await repeated(0, 1);
+    const seenBy = async (actor: Actor) =>
+      (await service.ask(listProblemSituations, actor, { category: 'slow-answers' })).items.map((each) => each.seen);
+    expect(await seenBy(anAe())).toEqual([[seen[0], seen[1]]]);
+    expect(await seenBy(lead)).toEqual([[seen[0]]]);
+    expect(await seenBy(aTeamLead())).toEqual([[]]);
   });
 
   it('is put into words before it is accepted; what somebody judged stays as it was judged', async () => {

@@ -46,7 +46,10 @@ export class SituationsService {
     return (await this.views(on, actor, [situation]))[0]!;
   }
 
-  /** What clients complained of is between them and the network: only staff reads where a situation comes from. */
+  /**
+   * What clients complained of is between them and the network: only staff reads where a situation comes from, and a team
+   * lead only what was said of its own people.
+   */
   private async views(
     on: EntityManager,
     actor: Actor,
@@ -56,8 +59,11 @@ export class SituationsService {
       on,
       situations.map(({ id }) => id),
     );
-    return situations.map(({ createdAt, ...situation }) => ({
+    const complaints = situations.flatMap(({ seen }) => seen.map(({ complaintId }) => complaintId));
+    const theirs = actor.role === 'team-lead' ? await ofTheirPeople(on, actor, complaints) : null;
+    return situations.map(({ createdAt, seen, ...situation }) => ({
       ...situation,
+      seen: seen.filter(({ complaintId }) => !theirs || theirs.has(complaintId)),
       history: histories.get(situation.id) ?? [],
       ...(!isStaff(actor) && { problemId: null, seen: [], history: [] }),
       createdAt: createdAt.toISOString(),
@@ -67,3 +73,14 @@ export class SituationsService {
 
 const mayRead = (actor: Actor): void =>
   requireRole(actor, 'admin', 'account-executive', 'team-lead', 'client', 'expert');
+
+/** Those of these complaints that are about experts of a team lead. */
+async function ofTheirPeople(on: EntityManager, actor: Actor, complaintIds: readonly string[]): Promise<Set<string>> {
+  const rows = await on.query<{ id: string }[]>(
+    `select complaint_id as id from known_complaints
+       join placements on placements.id = placement_id join experts on experts.id = expert_id
+     where team_lead_id = $1 and complaint_id = any($2)`,
+    [actor.id, complaintIds],
+  );
+  return new Set(rows.map(({ id }) => id));
+}

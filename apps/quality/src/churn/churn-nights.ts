@@ -18,6 +18,7 @@ export class ChurnNights {
     private readonly clock: Clock,
   ) {}
 
+  /** Begun before one at night, the night that ends is counted all the same. */
   @OnEvent(placementEvents.placementActivated, placementEvents.placementResumed)
   async begun(_: EventOf<typeof placementEvents.placementResumed>, tx: EntityManager): Promise<void> {
     await this.arm(tx);
@@ -44,6 +45,6 @@ export class ChurnNights {
 
   private arm(tx: EntityManager): Promise<void> {
     const tomorrow = addDays(dayOf(this.clock.now(), 'UTC'), 1);
-    return this.timers.set(tx, night, 'network', instantOf(tomorrow, '01:00', 'UTC'));
+    return this.timers.setEarlier(tx, night, 'network', instantOf(tomorrow, '01:00', 'UTC'));
   }
 }

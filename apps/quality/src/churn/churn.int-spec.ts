@@ -106,6 +106,13 @@ describe('QN-10: churn risk', () => {
     expect(await list()).toEqual([[calm.placementId, 0]]);
   });
 
+  it('a night is counted, though a placement begins half an hour before', async () => {
+    await test.until('2026-03-03T00:30:00Z');
+    await aPlacement(test);
+    await test.until('2026-03-03T12:00:00Z');
+    expect((await risk()).series).toEqual([{ day: '2026-03-02', score: 0 }]);
+  });
+
   it('the weights are data, edited as a whole by an administrator', async () => {
     await scored('2026-03-02', 8);
     const { weights, version } = await test.ask(getChurnWeights, placement.ae, {});

@@ -13,7 +13,10 @@ import { countsFrom, type ProblemPolicy, problemSeen } from './problem.rules.js'
 export class Problems {
   constructor(private readonly outbox: Outbox) {}
 
-  /** The caller holds the lock of its category. Told again, with all that show it, each time it is seen once more. */
+  /**
+   * The caller holds the lock of its category. Told again each time it is seen once more, with what is new only: an event
+   * doesn't grow with the years.
+   */
   async sighted(tx: EntityManager, actor: Actor, complaint: ComplaintEntity): Promise<void> {
     const { id, category, loggedAt } = complaint;
     const policy = await this.policy(tx);
@@ -23,11 +26,12 @@ export class Problems {
     });
     const found = problemSeen([...earlier, complaint], policy);
     if (!found) return;
+    const fresh = found.fresh.map((each) => each.id);
     const problemId = found.problemId ?? newId();
     await tx.upsert(ProblemEntity, { id: problemId, category, lastSeenAt: loggedAt }, ['id']);
-    await tx.update(ComplaintEntity, { id: In(found.fresh.map((each) => each.id)) }, { problemId });
+    await tx.update(ComplaintEntity, { id: In(fresh) }, { problemId });
     const { name: categoryName } = await tx.findOneByOrFail(IssueCategoryEntity, { key: category });
-    const shown = await tx.find(ComplaintEntity, { where: { problemId }, order: { loggedAt: 'asc', id: 'asc' } });
+    const shown = [...earlier, complaint].filter((each) => fresh.includes(each.id));
     const seen = shown.map((each) => {
       return { complaintId: each.id, what: each.what, loggedAt: each.loggedAt.toISOString() };
     });

@@ -163,6 +163,21 @@ describe('QN-5, QN-6: metric pairs', () => {
     expect(pairs[1]).toMatchObject({ delivery: { n: 0, value: null, colour: 'too-few', green: null } });
   });
 
+  it('QN-2: neither side of a placement reads what few scored; staff does', async () => {
+    await scores([2, 5, 5, 5]);
+    await answers(1, 12);
+    const first = async (actor: Actor) =>
+      (await test.ask(getPlacementMetrics, actor, { placementId: placement.placementId })).pairs[0]!;
+    for (const actor of [placement.client, placement.expert]) {
+      const { score, delivery } = await first(actor);
+      expect(score).toMatchObject({ n: 4, value: null, low: null, high: null, colour: 'too-few', weeks: [] });
+      expect(delivery).toMatchObject({ n: 1, value: 12, weeks: [{ n: 1, value: 12 }] });
+    }
+    expect((await first(placement.ae)).score).toMatchObject({ n: 4, value: 4.25, weeks: [{ n: 3 }, { n: 1 }] });
+    await scores([5, 5], { until: '2026-05-03' });
+    expect((await first(placement.expert)).score).toMatchObject({ n: 6, value: 4.5, weeks: [{ n: 5 }] });
+  });
+
   it('GW-3: both sides of a placement see it, staff its own people; strangers as if there were none', async () => {
     const { placementId, client, expert, lead, ae } = placement;
     for (const actor of [client, expert, lead, ae, anAdmin()]) {

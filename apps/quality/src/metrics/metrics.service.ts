@@ -5,7 +5,9 @@ import { type Actor, isStaff } from '#libs/access';
 import type { MetricSide, PlacementMetrics } from '#libs/contracts';
 import { addDays, Clock, type Day, dayOf } from '#libs/time';
 import { Circle } from '../network/circle.js';
+import { leastAnswers } from '../nps/least-answers.js';
 import { fell } from './fall.rules.js';
+import { withoutFew } from './few-scores.rules.js';
 import { findingsOf, type SideStats } from './finding.rules.js';
 import { colourOf, deliveryYardstick, interval, scoreYardstick, type Unit, type Yardstick } from './measure.rules.js';
 import { MetricPairsService } from './metric-pairs.service.js';
@@ -39,6 +41,7 @@ export class MetricsService {
     const pairs = await this.pairs.pairs(on);
     const statsFor = await statsOf(on, [placementId], pairs, now);
     const weeks = await weeksOf(on, placementId, pairs, now);
+    const least = isStaff(actor) ? 0 : await leastAnswers(on);
     const shown = pairs.map((pair) => {
       const { key, name, windowDays } = pair;
       const stats = statsFor(placementId, pair);
@@ -52,7 +55,7 @@ export class MetricsService {
       return {
         ...{ key, name },
         delivery: sideView({ ...of('delivery'), unit, by: deliveryYardstick(pair, promise), promise }),
-        score: sideView({ ...of('score'), unit: 'score', by: scoreYardstick(pair), promise: null }),
+        score: withoutFew(sideView({ ...of('score'), unit: 'score', by: scoreYardstick(pair), promise: null }), least),
         words: isStaff(actor) ? findingsOf(title, pair, stats).map(({ words }) => words) : [],
       };
     });

@@ -144,6 +144,18 @@ describe('QN-1: answering the questionnaire', () => {
     expect(await answer(for1(9), colleague)).toMatchObject({ state: 'answered' });
   });
 
+  it('whom the client no longer names neither reads nor answers, by no way; named again it does', async () => {
+    await answer(for1(9));
+    await clientIs(test, { ...storefront, contacts: [aContact('New')] });
+    for (const actor of [storefront.client, systemActor]) {
+      expect(await refused(test.ask(getQuestionnaire, actor, { id }))).toBe('access.no-such-questionnaire');
+      expect(await refused(answer(for1(0), actor))).toBe('access.no-such-questionnaire');
+    }
+    expect(await tallied()).toMatchObject([{ promoters: 1 }]);
+    await clientIs(test, storefront);
+    expect(await answer(for1(10), systemActor)).toMatchObject({ state: 'answered' });
+  });
+
   it('whoever answered is not reminded', async () => {
     await answer(for1(9));
     await test.until('2026-03-07T00:00:00Z');

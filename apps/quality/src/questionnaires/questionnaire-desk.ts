@@ -12,7 +12,9 @@ type Names = Pick<QuestionnaireView, 'clientName' | 'contactName'> & { id: strin
 
 /** The contacts that are an account's person: of its company, with its e-mail address. */
 const contactsOf = `select contact_id from contacts join accounts using (client_id)
-  where account_id = :accountId and client_id = :clientId and lower(contacts.email) = lower(accounts.email)`;
+  where account_id = :accountId and client_id = :clientId and lower(contacts.email) = lower(accounts.email) and not gone`;
+/** Those whose links open something: a client may no longer name whom it named when it was asked. */
+const stillNamed = 'select contact_id from contacts where not gone';
 
 /** GW-3. Reads questionnaires for whoever may see them. Names are those of today: an erased person has none here. */
 @Injectable()
@@ -38,6 +40,8 @@ export class QuestionnaireDesk {
       const own = { accountId: actor.id, clientId: actor.clientId ?? null };
       return query.andWhere(`questionnaire.contactId in (${contactsOf})`, own);
     }
+    // Whoever holds the link reads through the gateway, as `system`.
+    if (actor.role === 'system') return query.andWhere(`questionnaire.contactId in (${stillNamed})`);
     if (actor.role !== 'team-lead') return query;
     return query.andWhere(
       `exists (select from questionnaire_items i join experts e using (expert_id)
@@ -48,7 +52,6 @@ export class QuestionnaireDesk {
 
   async view(on: EntityManager, actor: Actor, questionnaire: QuestionnaireEntity): Promise<QuestionnaireView> {
     const [view] = await this.views(on, actor, [questionnaire]);
-    // Whoever holds the link reads through the gateway, as `system`.
     if (!isStaff(actor) || actor.role === 'system') return view!;
     const answers = await on.find(QuestionnaireAnswerEntity, {
       where: { questionnaireId: questionnaire.id },

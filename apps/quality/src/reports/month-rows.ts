@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Day } from '#libs/time';
+import { leastAnswers } from '../nps/least-answers.js';
 import { lastDayOf } from './month.rules.js';
 import type { MonthRows } from './report.rules.js';
 
@@ -63,9 +64,4 @@ export async function monthRows(
       leastAnswers: await leastAnswers(on),
     },
   };
-}
-
-async function leastAnswers(on: Pick<EntityManager, 'query'>): Promise<number> {
-  const [policy] = await on.query<[{ least: number }]>('select least_answers as least from questionnaire_policy');
-  return policy.least;
 }

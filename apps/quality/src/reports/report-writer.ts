@@ -25,10 +25,11 @@ export class ReportWriter {
     private readonly outbox: Outbox,
   ) {}
 
+  /** A draft that is due already is still made. */
   @OnEvent(placementEvents.placementActivated)
   async begun({ data }: EventOf<typeof placementEvents.placementActivated>, tx: EntityManager): Promise<void> {
     const { clientId, timeZone } = await tx.findOneByOrFail(ClientEntity, { clientId: data.clientId });
-    await this.timers.set(tx, draft, clientId, nextDraft(this.clock.now(), timeZone));
+    await this.timers.setEarlier(tx, draft, clientId, nextDraft(this.clock.now(), timeZone));
   }
 
   @OnTimer(draft)

@@ -78,7 +78,10 @@ function scoreOf({ weeks, leastAnswers }: MonthRows['scores']): Contents['nps'] 
   };
   return {
     ...{ asked: tally.asked, answered, score: npsOf(tally, leastAnswers).score },
-    weeks: weeks.map(({ week, answered: count, mean }) => ({ week, answered: count, mean: tenth(mean) })),
+    weeks: weeks.map(({ week, answered: count, mean }) => {
+      // Everybody at the client reads it: of a few answers each could work out those of the others.
+      return { week, answered: count, mean: count < leastAnswers ? null : tenth(mean) };
+    }),
   };
 }
 type Week = MonthRows['scores']['weeks'][number];

@@ -159,8 +159,20 @@ describe('QN-12: the monthly report', () => {
     await answered('2026-03-23', 10);
     expect(await nps()).toMatchObject({
       ...{ asked: 10, answered: 5, score: 40 },
-      weeks: [{ answered: 0, mean: null }, { week: '2026-03-09', answered: 3, mean: 7.3 }, { mean: 8 }, { mean: 10 }],
+      weeks: [{ answered: 0 }, { week: '2026-03-09', answered: 3, mean: null }, { answered: 1, mean: null }, {}],
     });
+    for (const score of [8, 8]) await answered('2026-03-09', score);
+    expect((await nps()).weeks[1]).toEqual({ week: '2026-03-09', answered: 5, mean: 7.6 });
+  });
+
+  it('of a month over is made, though another placement begins while its draft waits', async () => {
+    await test.until('2026-04-01T03:59:59Z');
+    // It is tried once more in five minutes.
+    await test.query(`update timer set next_try = next_try + interval '5 minutes' where kind = 'quality.report-draft'`);
+    await test.until('2026-04-01T04:01:00Z');
+    await aPlacement(test, { client: placement.client, contacts: placement.contacts });
+    await test.until(april);
+    expect(await listed()).toMatchObject([{ month: '2026-03-01' }]);
   });
 
   it('a month after the end there is none more', async () => {
@@ -175,8 +187,11 @@ describe('QN-12: the monthly report', () => {
     const refused = async (actor: typeof placement.ae): Promise<string> =>
       (await test.refusal(getClientReport, actor, { id })).code;
     expect(await refused(placement.client)).toBe('access.no-such-client-report');
+    expect(await listed(placement.client, { state: 'draft' })).toEqual([]);
     await test.until('2026-04-07T00:00:00Z');
     expect(await test.ask(getClientReport, placement.client, { id })).toMatchObject({ id });
+    expect(await listed(placement.client, { state: 'released' })).toHaveLength(1);
+    expect(await listed(placement.client, { state: 'draft' })).toEqual([]);
     expect(await refused(aClientUser())).toBe('access.no-such-client-report');
     expect(await refused(anExpert())).toBe('access.role');
     expect(await refused(aTeamLead())).toBe('access.role');

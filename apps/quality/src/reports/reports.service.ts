@@ -29,12 +29,12 @@ export class ReportsService {
     requireRole(actor, 'admin', 'account-executive', 'client');
     const { manager } = this.dataSource;
     const { clientId } = scopeOf(actor, input);
-    const state = actor.role === 'client' ? 'released' : input.state;
     const query = manager.createQueryBuilder(ClientReportEntity, 'report').where({
       ...(clientId && { clientId }),
-      ...(state && { state }),
+      ...(input.state && { state: input.state }),
       ...(input.month && { month: input.month }),
     });
+    if (actor.role === 'client') query.andWhere(`report.state = 'released'`);
     const page = await pageOf(query, input, {
       id: 'report.id',
       sorts: { month: 'report.month' },

@@ -54,7 +54,7 @@ export const ProblemSituation = z
     problemId: Id.nullable().meta({ description: 'For staff' }),
     seen: z
       .array(z.object({ complaintId: Id, what: z.string(), loggedAt: Instant }))
-      .meta({ description: 'What it was proposed from; for staff' }),
+      .meta({ description: 'What it was proposed from; for staff, a team lead what was said of its own people' }),
     history: z.array(Change).meta({ description: 'For staff' }),
     version: Version,
     createdAt: Instant,

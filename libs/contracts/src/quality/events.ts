@@ -98,7 +98,9 @@ export const problemRepeated = event('quality.problem-repeated.v1', {
     problemId: Id,
     category: z.string(),
     categoryName: z.string(),
-    seen: z.array(z.object({ complaintId: Id, what: z.string(), loggedAt: Instant })),
+    seen: z
+      .array(z.object({ complaintId: Id, what: z.string(), loggedAt: Instant }))
+      .meta({ description: 'What has shown it since it was told of last' }),
   }),
 });
 

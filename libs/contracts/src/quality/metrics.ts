@@ -115,7 +115,10 @@ export const PlacementMetrics = z
     ),
   })
   .meta({ id: 'PlacementMetrics' });
-/** Staff, a team lead of its own people; the client and the expert of the placement. */
+/**
+ * Staff, a team lead of its own people; the client and the expert of the placement, who read no average of fewer scores
+ * than an NPS takes (QN-2).
+ */
 export const getPlacementMetrics = query('quality.get-placement-metrics', {
   input: z.object({ placementId: Id }),
   output: PlacementMetrics,

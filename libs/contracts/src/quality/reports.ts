@@ -44,7 +44,9 @@ export const ReportedNps = z
     asked: z.int(),
     answered: z.int(),
     score: z.number().nullable().meta({ description: 'Null with too few answers (QN-2)' }),
-    weeks: z.array(z.object({ week: Day, answered: z.int(), mean })).meta({ description: 'Answers from 0 to 10' }),
+    weeks: z
+      .array(z.object({ week: Day, answered: z.int(), mean }))
+      .meta({ description: 'Answers from 0 to 10; of too few no mean (QN-2)' }),
   })
   .meta({ id: 'ReportedNps' });
 
