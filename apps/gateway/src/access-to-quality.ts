@@ -111,5 +111,7 @@ export const qualityAccess: Readonly<Record<string, readonly Role[] | 'public'>>
   'PATCH /v1/client-reports/:id': network,
   'POST /v1/client-reports/:id/release': network,
   'GET /v1/client-reports/:id/page': ['client', ...network],
+  'GET /r/:token': 'public',
+  'GET /r/:token/report.pdf': 'public',
   'GET /v1/client-reports/:id/report.pdf': ['client', ...network],
 };

@@ -1,2 +1,2 @@
 export * from './link-env.js';
-export * from './questionnaire-links.js';
+export * from './personal-links.js';

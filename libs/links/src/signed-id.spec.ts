@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { questionnaireOf, questionnaireToken } from './questionnaire-links.js';
+import { linkedId, linkToken } from './personal-links.js';
 import { signedId, verifiedId } from './signed-id.js';
 
 const key = Buffer.alloc(32, 1).toString('base64');
@@ -11,8 +11,8 @@ describe('QN-1: signed links', () => {
   it('stand for their id, in 48 letters that need no escaping', () => {
     expect(token).toMatch(/^[\w-]{48}$/);
     expect(verifiedId(key, 'questionnaire', token)).toBe(id);
-    expect(questionnaireToken(key, id)).toBe(token);
-    expect(questionnaireOf(key, token)).toBe(id);
+    expect(linkToken(key, 'questionnaire', id)).toBe(token);
+    expect(linkedId(key, 'questionnaire', token)).toBe(id);
   });
 
   it('stay the same as long as the key does: mail that lies around must go on working', () => {
@@ -46,7 +46,7 @@ describe('QN-1: signed links', () => {
   ])('are refused as %s', (_, damaged) => expect(verifiedId(key, 'questionnaire', damaged)).toBeNull());
 
   it('of one purpose are worth nothing for another', () => {
-    for (const purpose of ['report', 'questionnaires', 'questionnair', ''])
+    for (const purpose of ['client-report', 'questionnaires', 'questionnair', ''])
       expect(verifiedId(key, 'questionnaire', signedId(key, purpose, id))).toBeNull();
   });
 

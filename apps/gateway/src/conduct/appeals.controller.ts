@@ -39,7 +39,8 @@ export class AppealsController {
 
   @Endpoint({
     summary: 'Decide an appeal',
-    description: 'By neither who proposed nor who decided. Upheld, the expert is what it was before: certified, or suspended.',
+    description:
+      'By neither who proposed nor who decided. Upheld, the expert is what it was before: certified, or suspended.',
     rules: ['PL-14'],
     roles: ['admin'],
     of: 'termination-proposal',

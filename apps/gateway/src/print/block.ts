@@ -8,6 +8,8 @@ export type Block =
   | { kind: 'text'; text: string }
   /** Numbers that matter, side by side. */
   | { kind: 'figures'; figures: readonly { label: string; value: string; note?: string }[] }
+  /** To somewhere; paper has none. */
+  | { kind: 'link'; text: string; path: string }
   | { kind: 'chart'; title: string; chart: Chart }
   | { kind: 'table'; caption: string; columns: readonly Column[]; rows: readonly (readonly string[])[] };
 

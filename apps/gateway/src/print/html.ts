@@ -13,7 +13,8 @@ dd small { display: block; font-size: .8rem; font-weight: 400; color: #4a545e; w
 figure { margin: 1rem 0 } figcaption, caption { text-align: start; font-size: .9rem; color: #4a545e; margin-bottom: .35rem } svg { width: 100%; height: auto }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 } th, td { text-align: start; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #d5dbe1; overflow-wrap: anywhere }
 th { font-size: .85rem } .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; padding: .35rem 0 .35rem .75rem }
-@media print { body { padding: 0; max-width: none } h2, figure, .figures { break-after: avoid } tr { break-inside: avoid } }`;
+a { color: #0b5394 }
+@media print { .link { display: none } body { padding: 0; max-width: none } h2, figure, .figures { break-after: avoid } tr { break-inside: avoid } }`;
 
 /** A page that reads on a phone, prints, and needs no script. */
 export const htmlOf = (title: string, blocks: readonly Block[]): string =>
@@ -27,6 +28,8 @@ function blockHtml(block: Block): string {
       return `<h2 dir="auto">${escaped(block.text)}</h2>`;
     case 'text':
       return `<p class="words" dir="auto">${escaped(block.text)}</p>`;
+    case 'link':
+      return `<p class="link"><a href="${escaped(block.path)}">${escaped(block.text)}</a></p>`;
     case 'figures':
       return `<dl class="figures">${block.figures
         .map(

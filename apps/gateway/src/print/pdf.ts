@@ -59,6 +59,7 @@ class Paper {
         return this.chart(block.title, block.chart);
       case 'table':
         return this.table(block);
+      case 'link':
     }
   }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { questionnaireOf, questionnairePath, questionnaireToken } from '#libs/links';
+import { linkedId, linkPath, linkToken } from '#libs/links';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 
 /** QN-1. The personal links of questionnaires: made and read here, known to no service. */
@@ -10,11 +10,11 @@ export class QuestionnaireLinks {
   /** Whoever has it may answer: only for the contact whom the questionnaire is for. */
   linkOf(id: string): string {
     const { PUBLIC_URL, LINK_KEY } = this.config;
-    return PUBLIC_URL + questionnairePath(questionnaireToken(LINK_KEY, id));
+    return PUBLIC_URL + linkPath('questionnaire', linkToken(LINK_KEY, 'questionnaire', id));
   }
 
   /** The questionnaire that a token stands for; null for anything that isn't a token of ours. */
   idOf(token: string): string | null {
-    return questionnaireOf(this.config.LINK_KEY, token);
+    return linkedId(this.config.LINK_KEY, 'questionnaire', token);
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Body, Controller, Get, Logger, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -6,19 +5,14 @@ import { z } from 'zod';
 import { systemActor } from '#libs/access';
 import { answerQuestionnaire, getQuestionnaire } from '#libs/contracts';
 import { DomainError, notFound } from '#libs/errors';
+import { privateHeaders, showPrivately, type Shown } from '../html/private-page.js';
 import { refusalOf } from '../http/edge-refusals.js';
 import { Endpoint, Services } from '../http/index.js';
 import { answerOf, type Fields, fieldsSent, wrongFields } from './answer-form.rules.js';
 import { awayPage, closedPage, noSuchPage, questionnairePage } from './page.js';
 import { QuestionnaireLinks } from './questionnaire-links.js';
-import { style } from './style.js';
 
 type Questions = z.output<(typeof getQuestionnaire)['output']>;
-
-interface Shown {
-  status: number;
-  html: string;
-}
 
 const page = { roles: 'public', rules: ['QN-1'], answer: z.string(), produces: 'text/html' } as const;
 
@@ -41,9 +35,9 @@ export class QuestionnairePageController {
   @Get(':token')
   async open(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     try {
-      show(reply, pageOf(await this.read(token, request)));
+      showPrivately(reply, pageOf(await this.read(token, request)));
     } catch (error) {
-      show(reply, this.refused(error, request));
+      showPrivately(reply, this.refused(error, request));
     }
   }
 
@@ -64,10 +58,10 @@ export class QuestionnairePageController {
     try {
       const questions = await this.read(token, request);
       const shown = questions.state === 'closed' ? pageOf(questions) : await this.send(questions, body, request);
-      if (shown) show(reply, shown);
-      else void reply.headers(headers).redirect(token, 303);
+      if (shown) showPrivately(reply, shown);
+      else void reply.headers(privateHeaders).redirect(token, 303);
     } catch (error) {
-      show(reply, this.refused(error, request, textsOf(body)));
+      showPrivately(reply, this.refused(error, request, textsOf(body)));
     }
   }
 
@@ -116,25 +110,3 @@ const textsOf = (body: unknown): Fields =>
   Object.fromEntries(
     Object.entries(body ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
-
-/** The page is nobody else's business: not kept, not found, not framed, not told to where somebody goes next. */
-const headers = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow',
-  'content-security-policy': [
-    "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-};
-
-function show(reply: FastifyReply, { status, html }: Shown): void {
-  void reply
-    .status(status)
-    .headers({ ...headers, ...(status === 503 && { 'retry-after': '60' }) })
-    .type('text/html; charset=utf-8')
-    .send(html);
-}

@@ -3,7 +3,7 @@ import request from 'supertest';
 import type { z } from 'zod';
 import type { Questionnaire } from '#libs/contracts';
 import { conflict, DomainError, invalid, notFound, unavailable } from '#libs/errors';
-import { questionnaireToken } from '#libs/links';
+import { linkToken } from '#libs/links';
 import { newId } from '#libs/persistence';
 import { GatewayModule } from '../gateway.module.js';
 import { startTestApp, type TestApp } from '../test-app.js';
@@ -167,7 +167,7 @@ describe('QN-1: the page of a questionnaire', () => {
 
   it('tells nobody why a link is none: damaged, of another key, of a questionnaire that isn’t there', async () => {
     const token = link.slice('/q/'.length);
-    const foreign = questionnaireToken(randomBytes(32).toString('base64'), id);
+    const foreign = linkToken(randomBytes(32).toString('base64'), 'questionnaire', id);
     const damaged = [token.slice(0, -1), `${token}A`, `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`];
     const links = [...damaged, foreign, id, 'x', '%00', '..%2F'].map((each) => `/q/${each}`);
     const answers = [];

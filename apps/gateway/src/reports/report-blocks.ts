@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ClientReport, PlacementReport } from '#libs/contracts';
 import type { Block } from '../print/block.js';
 import { barChart, lineChart } from '../print/chart.rules.js';
+import { pdfOf } from '../print/pdf.js';
 
 type Report = z.output<typeof ClientReport>;
 type Placement = z.output<typeof PlacementReport>;
@@ -10,6 +11,10 @@ const monthly = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric
 const daily = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 export const titleOf = ({ clientName, month }: Report): string => `${clientName}, ${monthly.format(new Date(month))}`;
+
+export const reportFile = ({ month }: Report): string => `report-${month.slice(0, 7)}.pdf`;
+export const reportPdf = (report: Report): Promise<Buffer> =>
+  pdfOf({ title: titleOf(report), network: 'Shoreline' }, reportBlocks(report));
 
 /** QN-12. A client's month as it is told: what was done, whether promises were kept, what was said, what comes next. */
 export function reportBlocks(report: Report): Block[] {
@@ -72,7 +77,7 @@ function placementBlocks(placement: Placement): Block[] {
   ];
 }
 
-function figuresOf({ minutes, answers, bugs, mistakes, updates }: Placement) {
+function figuresOf({ minutes, answers, bugs, mistakes }: Placement) {
   const { asked, inTime, meanMinutes, promisedMinutes } = answers;
   return [
     { label: 'Hours', value: hours(minutes) },
@@ -87,7 +92,6 @@ function figuresOf({ minutes, answers, bugs, mistakes, updates }: Placement) {
     ...(mistakes.told
       ? [{ label: 'Mistakes told', value: `${mistakes.told}`, note: `${mistakes.inTime} within the term` }]
       : []),
-    ...(updates.due ? [{ label: 'Hourly updates', value: `${updates.given} of ${updates.due}` }] : []),
   ];
 }
 

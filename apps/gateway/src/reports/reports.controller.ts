@@ -12,8 +12,7 @@ import {
 import { conflict } from '#libs/errors';
 import { Caller, Endpoint, IfMatch, network, PathId, Services } from '../http/index.js';
 import { htmlOf } from '../print/html.js';
-import { pdfOf } from '../print/pdf.js';
-import { reportBlocks, titleOf } from './report-blocks.js';
+import { reportBlocks, reportFile, reportPdf, titleOf } from './report-blocks.js';
 
 const readers = ['client', ...network] as const;
 const released = conflict('quality.report-released', 'The report is released: it says what it said.', {
@@ -115,10 +114,9 @@ export class ReportsController {
   @Get(':id/report.pdf')
   async pdf(@Caller() caller: Caller, @PathId() id: string) {
     const report = await this.services.ask(caller, getClientReport, { id });
-    const bytes = await pdfOf({ title: titleOf(report), network: 'Shoreline' }, reportBlocks(report));
-    return new StreamableFile(bytes, {
+    return new StreamableFile(await reportPdf(report), {
       type: 'application/pdf',
-      disposition: `attachment; filename="report-${report.month.slice(0, 7)}.pdf"`,
+      disposition: `attachment; filename="${reportFile(report)}"`,
     });
   }
 }

@@ -7,7 +7,14 @@ const id = '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10';
 export const exampleReport: z.output<typeof ClientReport> = {
   ...{ id, clientId: id, clientName: 'Żółw & Søn <GmbH>', month: '2026-03-01', timeZone: 'Europe/Berlin' },
   ...{ state: 'released', releasesItselfAt: '2026-04-06T10:00:00Z', releasedAt: '2026-04-02T10:00:00Z' },
-  ...{ releasedBy: 'Elena Marsh', accountExecutive: 'Elena Marsh', changedSince: false, history: [], version: 3 },
+  ...{
+    releasedBy: 'Elena Marsh',
+    accountExecutive: 'Elena Marsh',
+    changedSince: false,
+    at: '2026-05-01T00:00:00Z',
+    history: [],
+    version: 3,
+  },
   summary: 'The new checkout went live on 12 March, two days early.\nOne night was hard: see the bug below.',
   outlook: 'In April the search is built: facets first, then Ελληνικά and українська.',
   placements: [
@@ -40,7 +47,6 @@ export const exampleReport: z.output<typeof ClientReport> = {
         ],
       },
       mistakes: { told: 1, inTime: 1 },
-      updates: { due: 160, given: 158 },
     },
   ],
   nps: {

@@ -1,17 +1,18 @@
-import { questionnaireOf, questionnairePath } from '#libs/links';
+import { linkedId, linkPath } from '#libs/links';
 import { newId } from '#libs/persistence';
 import type { NoticeEntity } from '../notices/notice.entity.js';
 import { signed } from './signed.js';
 
 const key = Buffer.alloc(32, 1).toString('base64');
 const [mine, alsoMine, another] = [newId(), newId(), newId()];
-const url = (id: string): string => `https://shoreline.example${questionnairePath(id)}`;
-const leaving = (words: string, questionnaireIds?: string[]) => {
-  const envelope = { ...(questionnaireIds && { questionnaireIds }) } as NoticeEntity['envelope'];
+const url = (id: string): string => `https://shoreline.example${linkPath('questionnaire', id)}`;
+const leaving = (words: string, ids?: string[]) => {
+  const signs = ids?.map((id) => ({ page: 'questionnaire' as const, id }));
+  const envelope = { ...(signs && { signs }) } as NoticeEntity['envelope'];
   return signed({ text: words, html: `<a href="${words}">`, envelope }, key);
 };
 const idsIn = (words: string) =>
-  [...words.matchAll(/\/q\/([\w-]+)/g)].map(([, token]) => questionnaireOf(key, token!) ?? 'none');
+  [...words.matchAll(/\/q\/([\w-]+)/g)].map(([, token]) => linkedId(key, 'questionnaire', token!) ?? 'none');
 
 describe('QN-1: links are signed as a notice leaves', () => {
   it('in text and HTML, every one that is its own', () => {

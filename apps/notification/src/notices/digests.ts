@@ -62,7 +62,7 @@ export class Digests {
         takesReplies: false,
         personal: false,
         attachments: [],
-        questionnaireIds: gathered.flatMap(({ envelope }) => envelope.questionnaireIds ?? []),
+        signs: gathered.flatMap(({ envelope }) => envelope.signs ?? []),
       },
     };
   }

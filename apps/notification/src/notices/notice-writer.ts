@@ -83,7 +83,7 @@ export class NoticeWriter {
         personal: byChannel,
         timeZone: recipient.timeZone,
         attachments,
-        ...(rule.signs && { questionnaireIds: [rule.signs(event.data)] }),
+        ...(rule.signs && { signs: [rule.signs(event.data)] }),
       },
       state: channel === 'board' ? 'skipped' : 'queued',
       lastError: channel === 'board' ? 'The client reads this on the board (CS-9).' : null,

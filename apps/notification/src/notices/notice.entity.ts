@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { z } from 'zod';
+import type { LinkedPage } from '#libs/links';
 import type { Notice, NoticeState, NoticeTopic } from '#libs/contracts';
 import type { Attachment } from '../rules/notice-rule.js';
 
@@ -17,8 +18,14 @@ export interface Envelope {
   /** The recipient's, as far as it is known: its working hours are meant in it until it chooses. */
   timeZone: string;
   attachments: Attachment[];
-  /** QN-1. Its links to these questionnaires are signed when it leaves; in the log they are not, and open nothing. */
-  questionnaireIds?: string[];
+  /** QN-1. Its links to these are signed when it leaves; in the log they are not, and open nothing. */
+  signs?: SignedLink[];
+}
+
+/** A personal link, by what it opens. */
+export interface SignedLink {
+  page: LinkedPage;
+  id: string;
 }
 
 /** One notice: an event, a template, a person. */

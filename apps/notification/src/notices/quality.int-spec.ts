@@ -7,7 +7,7 @@ import {
   placementEvents,
   qualityEvents,
 } from '#libs/contracts';
-import { questionnaireOf } from '#libs/links';
+import { linkedId } from '#libs/links';
 import { newId } from '#libs/persistence';
 import { aClientUser, anAdmin, anAe, type TestService } from '#libs/testing';
 import { hear, linkKey, monday, startNotification } from '../test-support/notification.js';
@@ -69,7 +69,7 @@ describe('Notices of quality', () => {
     const [{ text, html }] = mails as [(typeof mails)[0]];
     for (const part of [text, html]) {
       const [, token] = /http:\/\/127\.0\.0\.1:3000\/q\/([\w-]+)/.exec(part)!;
-      expect(questionnaireOf(linkKey, token!)).toBe(id);
+      expect(linkedId(linkKey, 'questionnaire', token!)).toBe(id);
       expect(part).toContain('Sunday 8 March 2026, 23:59 (Europe/Berlin)');
     }
     expect(text).toContain('Hello Otto Office');
@@ -87,7 +87,7 @@ describe('Notices of quality', () => {
     for (const part of [shown.text, shown.html]) {
       const [, token] = /\/q\/([\w-]+)/.exec(part)!;
       expect(token).toBe(asked.questionnaireId);
-      expect(questionnaireOf(linkKey, token!)).toBeNull();
+      expect(linkedId(linkKey, 'questionnaire', token!)).toBeNull();
     }
     const stored = await test.query('select 1 from notices where (text || html) ~ $1', ['/q/[A-Za-z0-9_-]{48}']);
     expect(stored).toEqual([]);
@@ -120,7 +120,9 @@ describe('Notices of quality', () => {
     await hear(test, questionnaireAnswered, done.questionnaireId, answered(done));
     await test.until('2026-03-07T12:00:00.000Z');
     const [mail] = await mailsTo(addressee.email);
-    const tokens = [...mail!.text.matchAll(/\/q\/([\w-]+)/g)].map(([, token]) => questionnaireOf(linkKey, token!));
+    const tokens = [...mail!.text.matchAll(/\/q\/([\w-]+)/g)].map(([, token]) =>
+      linkedId(linkKey, 'questionnaire', token!),
+    );
     expect(tokens).toEqual([kept.questionnaireId, alsoKept.questionnaireId]);
     expect((await noticesOf(done.questionnaireId)).map(({ state }) => state)).toEqual(['skipped', 'skipped']);
   });
@@ -240,7 +242,10 @@ describe('QN-1: the link of a questionnaire by SMTP', () => {
       await test.until(monday);
       const mail = smtp.mails.find((each) => each.includes('How was your week'));
       const links = [...mail!.replaceAll('=\r\n', '').matchAll(/https:\/\/shoreline\.example\/q\/([\w-]+)/g)];
-      expect(links.map(([, token]) => questionnaireOf(linkKey, token!))).toEqual([questionnaireId, questionnaireId]);
+      expect(links.map(([, token]) => linkedId(linkKey, 'questionnaire', token!))).toEqual([
+        questionnaireId,
+        questionnaireId,
+      ]);
     } finally {
       await test.stop();
       await smtp.stop();

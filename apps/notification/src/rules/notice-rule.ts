@@ -1,4 +1,5 @@
 import type { EventContract } from '#libs/contracts';
+import type { SignedLink } from '../notices/notice.entity.js';
 import type { DataOf, Template } from '../templates/template.js';
 
 /** Whom an event is about, as a person would say it; `recipients.ts` finds their addresses. */
@@ -35,8 +36,8 @@ export interface NoticeRule<D> {
   atOnce?: boolean;
   byChannel?: boolean;
   attach?(data: D): Attachment[];
-  /** QN-1. The questionnaire whose link its text has: signed when the notice leaves. */
-  signs?(data: D): string;
+  /** QN-1. The personal link its text has: signed when the notice leaves. */
+  signs?(data: D): SignedLink;
 }
 
 export interface EventRules {

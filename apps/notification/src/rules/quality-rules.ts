@@ -10,7 +10,7 @@ const byTeamLead = (about: { with: 'expert' | 'client'; teamLeadId: string | nul
 const questionnaire = {
   to: ['addressee'],
   atOnce: true,
-  signs: ({ questionnaireId }: { questionnaireId: string }): string => questionnaireId,
+  signs: ({ questionnaireId: id }: { questionnaireId: string }) => ({ page: 'questionnaire' as const, id }),
 } as const;
 
 /**
@@ -39,7 +39,11 @@ export const qualityRules = [
   on(qualityEvents.oneToOneMissed, { send: t.oneToOneMissed, to: ['account-executive'] }),
   on(qualityEvents.tipGiven, { send: t.tipGiven, to: ['expert'] }), // QN-9
   on(qualityEvents.awardComputed, { send: t.awardComputed, to: ['expert'] }), // QN-8
-  on(qualityEvents.clientReportReady, { send: t.clientReportReady, to: ['client-and-contacts'] }), // QN-12
+  on(qualityEvents.clientReportReady, {
+    send: t.clientReportReady, // QN-12
+    to: ['client-and-contacts'],
+    signs: ({ reportId: id }) => ({ page: 'client-report', id }),
+  }),
 
   // Lost clients
   on(

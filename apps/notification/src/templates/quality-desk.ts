@@ -1,3 +1,4 @@
+import { linkPath } from '#libs/links';
 import { qualityEvents } from '#libs/contracts';
 import { anId, care, ids } from './examples.js';
 import { facts, letter, link, paragraph, quote } from './letter.js';
@@ -106,7 +107,7 @@ export const clientReportReady = template<Events['clientReportReady']>({
     letter(
       say`Your report of ${inMonth(data.month)} is ready`,
       paragraph(say`Hours, estimates, answers, bugs and what comes next: your ${inMonth(data.month)} with us.`),
-      link('Read the report', pageOf(known, 'client-reports', data.reportId)),
+      link('Read the report', known.baseUrl + linkPath('client-report', data.reportId)),
       paragraph(
         known.accountExecutive
           ? say`Something in it surprises you? Write to ${known.accountExecutive.name}, ${known.accountExecutive.email}.`

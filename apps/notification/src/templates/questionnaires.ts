@@ -1,5 +1,5 @@
 import { qualityEvents } from '#libs/contracts';
-import { questionnairePath } from '#libs/links';
+import { linkPath } from '#libs/links';
 import { anId, ids } from './examples.js';
 import { letter, link, list, paragraph } from './letter.js';
 import { say, type Sentence } from './sentence.js';
@@ -35,7 +35,7 @@ const askedOf = ({ about }: Asked) =>
 
 /** With the bare id, which opens nothing: it is signed as it leaves. */
 const answer = ({ questionnaireId }: Asked, { baseUrl }: Known) =>
-  link('Answer in a minute', baseUrl + questionnairePath(questionnaireId));
+  link('Answer in a minute', baseUrl + linkPath('questionnaire', questionnaireId));
 
 export const questionnaireSent = template<Events['questionnaireSent']>({
   name: 'questionnaire-sent',

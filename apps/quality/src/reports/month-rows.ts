@@ -42,7 +42,7 @@ export async function monthRows(
       `select placement_id as "placementId", kind, count(*)::int as count, (count(*) filter (where kept))::int as kept,
          avg(amount)::float8 / 60 as mean, avg(target)::float8 / 60 as promised
        from deliveries
-       where client_id = $1 and day between $2 and $3 and kind in ('first-answer', 'fix', 'mistake', 'update')
+       where client_id = $1 and day between $2 and $3 and kind in ('first-answer', 'fix', 'mistake')
        group by placement_id, kind`,
     ),
     bugs: await ask<'bugs'>(

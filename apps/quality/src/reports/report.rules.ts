@@ -21,7 +21,7 @@ export interface MonthRows {
   };
 }
 interface Promised {
-  kind: 'first-answer' | 'fix' | 'mistake' | 'update';
+  kind: 'first-answer' | 'fix' | 'mistake';
   count: number;
   kept: number;
   /** In minutes. */
@@ -39,9 +39,9 @@ function placementOf({ placementId, title, expertId }: MonthRows['placements'][n
     all.filter((row) => row.placementId === placementId).map(({ placementId: _, ...row }) => row);
   const weeks = mine(rows.weeks);
   const promises = new Map(mine(rows.promises).map((promise) => [promise.kind, promise]));
-  const [answers, fixes, mistakes, updates] = (['first-answer', 'fix', 'mistake', 'update'] as const).map(
+  const [answers, fixes, mistakes] = (['first-answer', 'fix', 'mistake'] as const).map(
     (kind) => promises.get(kind) ?? nothing,
-  ) as [Numbers, Numbers, Numbers, Numbers];
+  ) as [Numbers, Numbers, Numbers];
   const bugs = mine(rows.bugs);
   return {
     ...{ placementId, title, expertId, weeks, tasks: mine(rows.tasks) },
@@ -59,7 +59,6 @@ function placementOf({ placementId, title, expertId }: MonthRows['placements'][n
       items: bugs.map(({ reported: _, ...bug }) => bug),
     },
     mistakes: { told: mistakes.count, inTime: mistakes.kept },
-    updates: { due: updates.count, given: updates.kept },
   };
 }
 

@@ -7,6 +7,7 @@ import { conflict, stale } from '#libs/errors';
 import { History } from '#libs/history';
 import type { Answer, Call } from '#libs/messaging';
 import { pageOf, Transactions } from '#libs/persistence';
+import { Clock } from '#libs/time';
 import { ClientEntity, ExpertEntity } from '../network/people.entities.js';
 import { ClientReportEntity } from './client-report.entity.js';
 import { monthRows } from './month-rows.js';
@@ -23,6 +24,7 @@ export class ReportsService {
     private readonly transactions: Transactions,
     private readonly writer: ReportWriter,
     private readonly history: History,
+    private readonly clock: Clock,
   ) {}
 
   async list({ actor, input }: Call<typeof listClientReports>): Promise<Answer<typeof listClientReports>> {
@@ -94,6 +96,7 @@ export class ReportsService {
       accountExecutive: await accountName(on, client.ownerId),
       changedSince: report.contents !== null && !isDeepStrictEqual(report.contents, live),
       history: history.get(report.id)!,
+      at: this.clock.now().toISOString(),
     };
   }
 }

@@ -35,7 +35,6 @@ export const PlacementReport = z
       items: z.array(z.object({ bugId: Id, title: z.string(), severity: z.string(), fixedOn: Day.nullable() })),
     }),
     mistakes: z.object({ told: z.int(), inTime: z.int() }),
-    updates: z.object({ due: z.int(), given: z.int() }),
   })
   .meta({ id: 'PlacementReport' });
 
@@ -66,6 +65,7 @@ export const ClientReport = z
     placements: z.array(PlacementReport),
     nps: ReportedNps,
     accountExecutive: z.string().nullable(),
+    at: Instant.meta({ description: 'When it was read' }),
     changedSince: z
       .boolean()
       .meta({ description: 'Counted again, a released report would say something else: hours approved later' }),
@@ -80,6 +80,7 @@ const ClientReportLine = ClientReport.omit({
   history: true,
   accountExecutive: true,
   changedSince: true,
+  at: true,
 }).meta({ id: 'ClientReportLine' });
 /** A client sees its own released ones, the network drafts too. */
 export const ClientReportFilter = z.object({

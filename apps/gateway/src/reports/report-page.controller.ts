@@ -1,0 +1,80 @@
+import { Controller, Get, Inject, Logger, Param, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { systemActor } from '#libs/access';
+import { getClientReport } from '#libs/contracts';
+import { notFound } from '#libs/errors';
+import { linkedId } from '#libs/links';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
+import { privateHeaders, showPrivately } from '../html/private-page.js';
+import { refusalOf } from '../http/edge-refusals.js';
+import { Endpoint, Services } from '../http/index.js';
+import { htmlOf } from '../print/html.js';
+import { awayPage, noSuchPage } from '../questionnaire-page/page.js';
+import { reportBlocks, reportFile, reportPdf, titleOf } from './report-blocks.js';
+
+type Report = z.output<(typeof getClientReport)['output']>;
+
+/** Days after its release in which the link of the mail opens a report; its client's users read it for good. */
+const opensDays = 90;
+const dayMs = 86_400_000;
+const page = { roles: 'public', rules: ['QN-12'], answer: z.string() } as const;
+
+/** QN-12. What the link in the mail opens: a client's report, for its people who have no account. */
+@ApiExcludeController()
+@Controller('r')
+export class ReportPageController {
+  private readonly log = new Logger('Http');
+
+  constructor(
+    private readonly services: Services,
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+  ) {}
+
+  @Endpoint({ ...page, summary: 'Open a client report', produces: 'text/html' })
+  @Get(':token')
+  async open(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.answer(request, reply, async () => {
+      const report = await this.read(token, request);
+      const asPdf = { kind: 'link', text: 'The same as PDF', path: `${token}/report.pdf` } as const;
+      showPrivately(reply, { status: 200, html: htmlOf(titleOf(report), [...reportBlocks(report), asPdf]) });
+    });
+  }
+
+  @Endpoint({ ...page, summary: 'Download a client report', produces: 'application/pdf' })
+  @Get(':token/report.pdf')
+  async pdf(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.answer(request, reply, async () => {
+      const report = await this.read(token, request);
+      const headers = { ...privateHeaders, 'content-disposition': `attachment; filename="${reportFile(report)}"` };
+      void reply
+        .headers(headers)
+        .type('application/pdf')
+        .send(await reportPdf(report));
+    });
+  }
+
+  private async read(token: string, request: FastifyRequest): Promise<Report> {
+    const id = linkedId(this.config.LINK_KEY, 'client-report', token);
+    if (!id) throw noReport();
+    const caller = { actor: { ...systemActor, requestId: request.id } };
+    const report = await this.services.ask(caller, getClientReport, { id });
+    const { releasedAt, at } = report;
+    if (!releasedAt || Date.parse(at) > Date.parse(releasedAt) + opensDays * dayMs) throw noReport();
+    return report;
+  }
+
+  private async answer(request: FastifyRequest, reply: FastifyReply, show: () => Promise<void>): Promise<void> {
+    try {
+      await show();
+    } catch (error) {
+      const { status, code } = refusalOf(error);
+      if (status === 404) return showPrivately(reply, { status, html: noSuchPage() });
+      if (status < 503) this.log.error({ err: error, requestId: request.id }, code);
+      showPrivately(reply, { status: 503, html: awayPage(null) });
+    }
+  }
+}
+
+const noReport = () => notFound('access.no-such-client-report', 'There is no such client report.');
