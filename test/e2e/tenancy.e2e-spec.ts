@@ -109,6 +109,11 @@ describe('GW-3: what is of the people of another team lead does not exist, of al
       for (const id of Object.values(lumen)) expect([route, text.includes(id)]).toEqual([route, false]);
     }
   });
+
+  it('nor told by a notice', async () => {
+    expect((await leo.must('GET', `/notices?recipientId=${lumen.expert}`)).items).toEqual([]);
+    expect((await leo.get(`/notices/${lumen.notice}`)).outcome).toBe('404 access.no-such-notice');
+  });
 });
 
 describe('GW-3: what each side is paid is its own', () => {

@@ -22,7 +22,8 @@ export class NoticesController {
 
   @Endpoint({
     summary: 'List notices',
-    description: 'What was sent to whom, and what failed. Staff see all, everybody else their own.',
+    description:
+      'What was sent to whom, and what failed. Account executives and administrators see all, a team lead also what its people were told, everybody else their own.',
     rules: ['NT-1'],
     roles: everyone,
     answer: listNotices,

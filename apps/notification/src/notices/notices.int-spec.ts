@@ -1,6 +1,13 @@
-import { communicationEvents, getNotice, listKeptMail, listNotices, paymentsEvents } from '#libs/contracts';
+import {
+  communicationEvents,
+  getNotice,
+  listKeptMail,
+  listNotices,
+  paymentsEvents,
+  resendNotice,
+} from '#libs/contracts';
 import { newId } from '#libs/persistence';
-import { aClientUser, anAdmin, anAe, anExpert, refusalOf, type TestService } from '#libs/testing';
+import { aClientUser, anAdmin, anAe, anExpert, aTeamLead, refusalOf, type TestService } from '#libs/testing';
 import { hear, monday, startNotification } from '../test-support/notification.js';
 import { aCompany, anAccount, careOf, type Company, partiesOf } from '../test-support/people.js';
 
@@ -222,7 +229,7 @@ describe('Notices', () => {
     ]);
   });
 
-  it('GW-3: everybody reads what he was told himself; staff read all', async () => {
+  it('GW-3: everybody reads what he was told himself; account executives read all, a team lead what its people were told', async () => {
     const asked = question();
     await hear(test, questionAsked, asked.questionId, asked);
     const [notice] = await noticesOf(asked.questionId);
@@ -231,10 +238,15 @@ describe('Notices', () => {
     expect(mine.items.map(({ id }) => id)).toEqual([notice!.id]);
     expect(await test.ask(getNotice, expert, { id: notice!.id })).toMatchObject({ template: 'question-asked' });
     expect(await test.ask(getNotice, anAe(), { id: notice!.id })).toMatchObject({ template: 'question-asked' });
-    for (const stranger of [anExpert(), aClientUser(company.clientId)]) {
+    const lead = aTeamLead({ id: company.leadId });
+    expect(await test.ask(getNotice, lead, { id: notice!.id })).toMatchObject({ template: 'question-asked' });
+    for (const stranger of [anExpert(), aClientUser(company.clientId), aTeamLead()]) {
       expect((await test.ask(listNotices, stranger, { aboutId: asked.questionId })).items).toEqual([]);
       expect(await refusalOf(test.ask(getNotice, stranger, { id: notice!.id }))).toMatchObject({ kind: 'not-found' });
     }
+    expect(await refusalOf(test.ask(resendNotice, aTeamLead(), { id: notice!.id }))).toMatchObject({
+      kind: 'not-found',
+    });
     expect(await refusalOf(test.ask(listKeptMail, expert, {}))).toMatchObject({ kind: 'forbidden' });
   });
 });

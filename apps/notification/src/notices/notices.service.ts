@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, isStaff, notYours, requireRole } from '#libs/access';
 import type { NoticeFilter, resendNotice } from '#libs/contracts';
@@ -46,7 +46,8 @@ export class NoticesService {
     requireRole(call.actor, 'admin', 'account-executive', 'team-lead');
     const { id } = call.input;
     return this.transactions.command(call, async (tx) => {
-      const notice = await tx.findOne(NoticeEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      const seen = this.seenBy(call.actor, tx).andWhere('notice.id = :id', { id });
+      const notice = await seen.setLock('pessimistic_write').getOne();
       if (!notice) throw notYours('notice');
       if (notice.state !== 'failed')
         throw conflict(
@@ -63,9 +64,13 @@ export class NoticesService {
     });
   }
 
-  /** Staff see all, everybody else what they were told themselves. */
-  private seenBy(actor: Actor): SelectQueryBuilder<NoticeEntity> {
-    const query = this.dataSource.createQueryBuilder(NoticeEntity, 'notice');
-    return isStaff(actor) ? query : query.where('notice.recipientId = :me', { me: actor.id });
+  /** Account executives and administrators see all, a team lead also what its people were told, everybody its own. */
+  private seenBy(actor: Actor, on: EntityManager = this.dataSource.manager): SelectQueryBuilder<NoticeEntity> {
+    const query = on.createQueryBuilder(NoticeEntity, 'notice');
+    if (actor.role === 'team-lead') return query.where(`(${own} or notice.recipientId in (${led}))`, { me: actor.id });
+    return isStaff(actor) ? query : query.where(own, { me: actor.id });
   }
 }
+
+const own = 'notice.recipientId = :me';
+const led = 'select expert_id from known_experts where team_lead_id = :me';

@@ -42,7 +42,7 @@ export const NoticeFilter = z.object({
   q: text(100, 0).optional().meta({ description: 'In subject or address' }),
   sort: sortBy(['createdAt'], '-createdAt'),
 });
-/** Staff see all, everybody else their own. */
+/** Account executives and administrators see all, a team lead also what its people were told, everybody else their own. */
 export const listNotices = query('notification.list-notices', { input: NoticeFilter, output: listOf(Notice) });
 export const NoticeWithText = Notice.extend({ text: z.string(), html: z.string() }).meta({ id: 'NoticeWithText' });
 export const getNotice = query('notification.get-notice', { input: z.object({ id: Id }), output: NoticeWithText });
