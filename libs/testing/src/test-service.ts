@@ -108,11 +108,11 @@ export class TestService {
     { type, data: schema }: E,
     aggregateId: string,
     data: z.input<E['data']>,
-    { at = this.app.get(ClockControl).now(), by = newId() }: { at?: Date; by?: string } = {},
+    { at = this.app.get(ClockControl).now(), by }: { at?: Date; by?: Pick<Actor, 'id' | 'role'> } = {},
   ): Promise<void> {
     const event: ReceivedEvent<unknown> = {
       ...{ id: newId(), type, time: at, aggregateId, aggregateVersion: 1 },
-      actor: { id: by, role: 'account-executive' },
+      actor: by ?? { id: newId(), role: 'account-executive' },
       data: schema.parse(JSON.parse(JSON.stringify(data))),
     };
     await this.app.get(Transactions).run(async (tx) => {

@@ -30,7 +30,7 @@ export class MeetingsConsumer {
     await this.keep(tx, data, data.what === 'cancelled' ? 'cancelled' : 'scheduled');
   }
 
-  /** Holds a one-to-one once; what was said is written down later. */
+  /** Holds a one-to-one once, when somebody of the network says so; what was said is written down later. */
   @OnEvent(meetingHeld)
   async held(event: EventOf<typeof meetingHeld>, tx: EntityManager): Promise<void> {
     const { kind, meetingId, placementId, startsAt } = event.data;
@@ -38,6 +38,7 @@ export class MeetingsConsumer {
     const cadence = await this.cadences.locked(tx, placementId, 'expert');
     if (!cadence) throw new Error(`The placement ${placementId} of a meeting is not known yet.`);
     await this.keep(tx, event.data, 'held');
+    if (event.actor.role === 'expert') return;
     if (await tx.existsBy(OneToOneEntity, { meetingId })) return;
     const placement = (await this.circle.find(tx, placementId))!;
     const heldAt = new Date(startsAt);

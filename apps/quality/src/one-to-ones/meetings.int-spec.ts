@@ -48,6 +48,12 @@ describe('QN-7: meetings are one-to-ones with the expert', () => {
     ]);
   });
 
+  it('an expert alone does not hold it', async () => {
+    await test.until('2026-03-06T10:00:00Z');
+    await meeting('2026-03-06T09:00:00Z').held('2026-03-06T09:00:00Z', placement.expert);
+    expect(await expertSide()).toMatchObject([{ state: 'due' }]);
+  });
+
   it('told late, it holds the one that was due then, which stays missed', async () => {
     const talk = meeting('2026-03-09T13:00:00Z');
     await test.until('2026-03-12T10:00:00Z');

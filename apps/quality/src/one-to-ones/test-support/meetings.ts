@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Actor } from '#libs/access';
 import { communicationEvents } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
@@ -24,6 +25,7 @@ export function aMeeting(
     scheduled: () => plan('scheduled'),
     movedTo: (at: string) => plan('changed', at),
     cancelled: () => plan('cancelled'),
-    held: (at = startsAt) => test.hears(meetingHeld, meetingId, { ...about(at), notes: 'Fine.', followUps: [] }),
+    held: (at = startsAt, by?: Actor) =>
+      test.hears(meetingHeld, meetingId, { ...about(at), notes: 'Fine.', followUps: [] }, { ...(by && { by }) }),
   };
 }
