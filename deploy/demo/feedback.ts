@@ -59,13 +59,14 @@ async function answerOne(stage: Stage, email: string, { score, answersFast, comm
   return 1;
 }
 
-/** The one in the newest questionnaire's mail, where mail is kept. */
-async function linkOf(stage: Stage, email: string): Promise<string | undefined> {
-  const response = await fetch(`${stage.admin.url}/dev/mail?limit=20&to=${email}`, {
+/** The newest one to a questionnaire (q) or a report (r) in somebody's mail, where mail is kept. */
+async function linkOf(stage: Stage, email: string, page: 'q' | 'r' = 'q'): Promise<string | undefined> {
+  const response = await fetch(`${stage.admin.url}/dev/mail?limit=100&to=${email}`, {
     headers: { accept: 'application/json' },
   });
   const { items } = (await response.json()) as { items: Mail[] };
-  return items.map(({ text }) => /https?:\/\/\S+\/q\/[\w-]{20,}/.exec(text)?.[0]).find(Boolean);
+  const link = new RegExp(`https?://\\S+/${page}/[\\w-]{48}`);
+  return items.map(({ text }) => link.exec(text)?.[0]).find(Boolean);
 }
 
 /** QN-3. Whoever scores low hears from Elena Marsh within two days, and the case is closed with what it was. */
@@ -147,6 +148,9 @@ export async function tellOpinions(stage: Stage): Promise<void> {
     `  ${clients.harbour.company.name} has its reports of ${reports.items.map(({ month }) => month.slice(0, 7)).join(', ')}, as page and PDF.`,
   );
   stage.check('each month over is reported to its client', reports.items.length >= 2);
+  const link = await linkOf(stage, clients.harbour.contact.email, 'r');
+  const pages = link ? [await fetch(link), await fetch(`${link}/report.pdf`)] : [];
+  stage.check('the link of the mail opens it, as page and PDF', pages.map(({ status }) => status).join() === '200,200');
   const { givenName } = experts.ravi.application;
   const refused = await stage
     .expert('ravi')
