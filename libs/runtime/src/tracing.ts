@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
+import { isUntraced } from './untraced.js';
 
 /**
  * Follows requests through HTTP, the broker and the database, and sends the traces to this OTLP endpoint. Costs nothing
@@ -30,7 +30,7 @@ export async function startTracing(service: string, endpoint: string | undefined
     metricReaders: [],
     logRecordProcessors: [],
     instrumentations: [
-      new HttpInstrumentation({ ignoreIncomingRequestHook: isNotTraced }),
+      new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url = '' }) => isUntraced(url) }),
       // What the process does by itself, such as looking into the outbox every second, would drown the requests.
       new PgInstrumentation({ requireParentSpan: true }),
       new AmqplibInstrumentation(),
@@ -41,6 +41,3 @@ export async function startTracing(service: string, endpoint: string | undefined
 }
 
 const traced = /node_modules\/(pg|amqplib)\//;
-
-/** What operators ask for, and personal links, whose address is a secret: a trace would hold it. */
-const isNotTraced = ({ url = '' }: IncomingMessage): boolean => /^\/(health|q)\/|^\/metrics$/.test(url);
