@@ -2,7 +2,7 @@ import { eventually } from '#libs/testing';
 import { markHeld, receiptHeld, relayHeld } from './moments.js';
 import type { TestNetwork } from './test-network.js';
 
-type Killed = 'placement' | 'timesheet' | 'communication' | 'quality' | 'payments' | 'notification';
+type Killed = 'placement' | 'timesheet' | 'communication' | 'quality' | 'referral' | 'payments' | 'notification';
 
 export interface Flow {
   publisher: Killed;

@@ -1,7 +1,9 @@
 import type { Role } from '#libs/access';
 import { admin, everyone, members, network, staff } from './access-groups.js';
 import { communicationAccess } from './access-to-communication.js';
+import { paymentsAccess } from './access-to-payments.js';
 import { qualityAccess } from './access-to-quality.js';
+import { referralAccess } from './access-to-referral.js';
 
 const workers = ['client', 'expert', 'account-executive'] as const;
 
@@ -113,32 +115,8 @@ export const accessTable: Readonly<Record<string, readonly Role[] | 'public'>> =
   ...communicationAccess,
   ...qualityAccess,
 
-  'GET /v1/experts/:id/balances': ['expert', ...staff],
-  'GET /v1/experts/:id/timeline': ['expert', ...staff],
-  'GET /v1/experts/:id/timeline.csv': ['expert', ...staff],
-  'GET /v1/experts/:id/bank-details': ['expert', ...staff],
-  'PUT /v1/experts/:id/bank-details': ['expert', 'admin'],
-  'GET /v1/payouts': ['expert', 'payroll', ...staff],
-  'POST /v1/payouts': ['expert'],
-  'GET /v1/payouts/:id': ['expert', 'payroll', ...staff],
-  'GET /v1/payouts/:id/promise-explanation': ['expert', 'payroll', ...staff],
-  'POST /v1/payouts/:id/approval': network,
-  'POST /v1/payouts/:id/rejection': network,
-  'POST /v1/payouts/:id/cancellation': ['expert'],
-  'POST /v1/payouts/:id/payroll-answers': ['payroll', 'admin'],
-  'GET /v1/payout-policy': staff,
-  'PUT /v1/payout-policy': admin,
-  'GET /v1/settlement-runs': staff,
-  'POST /v1/settlement-runs': network,
-  'GET /v1/settlement-runs/:id': staff,
-  'GET /v1/settlements': members,
-  'GET /v1/settlements/:id': members,
-  'GET /v1/settlements/:id/lines': members,
-  'GET /v1/receivables': ['client', ...staff],
-  'GET /v1/journal': network,
-  'GET /v1/trial-balance': network,
-  'GET /v1/evidence': members,
-  'GET /v1/reconciliation': admin,
+  ...paymentsAccess,
+  ...referralAccess,
 
   'GET /v1/clock': admin,
   'PUT /v1/clock': admin,

@@ -13,6 +13,7 @@ import { MoneyModule } from './payouts/money.module.js';
 import { HiringModule } from './placements/hiring.module.js';
 import { QualityModule } from './quality/quality.module.js';
 import { AnsweringModule } from './questions/answering.module.js';
+import { ReferralModule } from './referral/referral.module.js';
 import { PresenceModule } from './shifts/presence.module.js';
 
 /** The routes of the network: one line for each capability. */
@@ -29,6 +30,7 @@ import { PresenceModule } from './shifts/presence.module.js';
     AnsweringModule,
     PresenceModule,
     QualityModule,
+    ReferralModule,
     NoticesModule,
     DevMailModule,
   ],

@@ -9,16 +9,17 @@ import { TimelineService } from './balances/timeline.service.js';
 import { BankDetailsController } from './bank-details/bank-details.controller.js';
 import { BankDetailsEntity } from './bank-details/bank-details.entity.js';
 import { BankDetailsService } from './bank-details/bank-details.service.js';
+import { CommissionsModule } from './commissions/commissions.module.js';
 import { SETTLEMENT_CONFIG, settlementEnv } from './config.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { EvidenceQueries } from './evidence/evidence.queries.js';
 import { EvidenceService } from './evidence/evidence.service.js';
+import { invoicesEntities, InvoicesModule } from './invoices/invoices.module.js';
 import { ApprovedLinesConsumer } from './learnt/approved-lines.consumer.js';
 import { ContractsConsumer } from './learnt/contracts.consumer.js';
 import { NamesConsumer } from './learnt/names.consumer.js';
-import { JournalService } from './ledger/journal.service.js';
-import { LedgerController } from './ledger/ledger.controller.js';
-import { Ledger } from './ledger/ledger.js';
+import { ledgerEntities, LedgerModule } from './ledger/ledger.module.js';
+import { moneyInEntities, MoneyInModule } from './money-in/money-in.module.js';
 import { PayoutChangeEntity, PayoutEntity } from './payouts/payout.entity.js';
 import { PayoutPolicyController } from './payouts/payout-policy.controller.js';
 import { PayoutPolicyService } from './payouts/payout-policy.service.js';
@@ -38,14 +39,27 @@ import { SettlementRuns } from './settlement/settlement-runs.js';
 import { SettlementsController } from './settlement/settlements.controller.js';
 import { SettlementsService } from './settlement/settlements.service.js';
 
-export const entities = [BankDetailsEntity, PayoutEntity, PayoutChangeEntity, SettlementEntity, SettlementRunEntity];
+const entities = [
+  BankDetailsEntity,
+  PayoutEntity,
+  PayoutChangeEntity,
+  SettlementEntity,
+  SettlementRunEntity,
+  ...ledgerEntities,
+  ...invoicesEntities,
+  ...moneyInEntities,
+];
 
-/** The ledger, settlements, payouts and their proof (section 7 of the rules). */
+/** The ledger, settlements, invoices, clients' money, payouts and their proof (section 7 of the rules). */
 @Module({
   imports: [
     PersistenceModule.forRoot({ service: 'payments', entities }),
     TimeModule.forRoot(),
     EventsModule.forService({ service: 'payments' }),
+    LedgerModule,
+    InvoicesModule,
+    MoneyInModule,
+    CommissionsModule,
   ],
   controllers: [
     BalancesController,
@@ -53,7 +67,6 @@ export const entities = [BankDetailsEntity, PayoutEntity, PayoutChangeEntity, Se
     PayoutsController,
     PayoutPolicyController,
     SettlementsController,
-    LedgerController,
     EvidenceController,
     ReconciliationController,
     manualClockController('payments'),
@@ -63,8 +76,6 @@ export const entities = [BankDetailsEntity, PayoutEntity, PayoutChangeEntity, Se
     NamesConsumer,
     ContractsConsumer,
     ApprovedLinesConsumer,
-    Ledger,
-    JournalService,
     SettlementCalendar,
     SettlementBatch,
     SettlementRuns,

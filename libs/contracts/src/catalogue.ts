@@ -5,6 +5,7 @@ import { notificationEvents } from './notification/index.js';
 import { paymentsEvents } from './payments/index.js';
 import { placementEvents } from './placement/index.js';
 import { qualityEvents } from './quality/index.js';
+import { referralEvents } from './referral/index.js';
 import { timesheetEvents } from './timesheet/index.js';
 
 /** Every event any service publishes. */
@@ -13,6 +14,7 @@ export const eventCatalogue: readonly EventContract[] = [
   ...Object.values<EventContract>(timesheetEvents),
   ...Object.values<EventContract>(communicationEvents),
   ...Object.values<EventContract>(qualityEvents),
+  ...Object.values<EventContract>(referralEvents),
   ...Object.values<EventContract>(paymentsEvents),
   ...Object.values<EventContract>(notificationEvents),
   ...Object.values<EventContract>(gatewayEvents),
@@ -20,22 +22,32 @@ export const eventCatalogue: readonly EventContract[] = [
 
 /** Which aggregates each service listens to; its queue is bound to every event type of these. */
 export const subscriptions: Readonly<Record<string, readonly string[]>> = {
-  placement: ['complaint', 'problem'],
-  timesheet: ['placement', 'settlement', 'work-request'],
+  placement: ['complaint', 'problem', 'lead'],
+  timesheet: ['placement', 'settlement', 'work-request', 'lead'],
   communication: ['placement', 'client', 'expert', 'account'],
   quality: [
     ...['account', 'client', 'expert', 'placement', 'issue-category', 'loss'],
     ...['sheet', 'clock', 'bug', 'mistake', 'shift', 'meeting'],
   ],
-  payments: ['placement', 'client', 'expert', 'sheet'],
+  referral: ['account', 'client', 'expert', 'placement', 'programme', 'invoice', 'expert-bank-account'],
+  payments: ['placement', 'client', 'expert', 'sheet', 'commission'],
   notification: [
     ...['account', 'client', 'expert', 'opening', 'placement'],
     ...['task', 'sheet', 'payout'],
     ...['question', 'clock', 'bug', 'mistake', 'shift', 'meeting'],
     ...['questionnaire', 'case', 'complaint', 'one-to-one', 'tip', 'award', 'client-report', 'loss', 'conduct'],
+    ...['lead', 'commission', 'concentration', 'invoice', 'client-payment'],
   ],
 };
 
 /** Every service that answers RPC. */
-export const services = ['placement', 'timesheet', 'communication', 'quality', 'payments', 'notification'] as const;
+export const services = [
+  'placement',
+  'timesheet',
+  'communication',
+  'quality',
+  'referral',
+  'payments',
+  'notification',
+] as const;
 export type ServiceName = (typeof services)[number];

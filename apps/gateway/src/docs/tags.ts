@@ -39,6 +39,12 @@ export const tags: readonly { name: string; description: string }[] = [
   { name: 'Settlements', description: 'Approved hours become money every fortnight (PM-3).' },
   { name: 'Safe balance', description: "An expert's money and its timeline (PM-2, PM-9)." },
   { name: 'Payouts', description: 'Bank details, requests, four eyes, payroll (PM-5, PM-6, PM-8).' },
+  { name: 'Invoices', description: 'Drafts, invoices, credit notes, and who is billed (PM-4).' },
+  { name: 'Money in', description: 'What clients pay: recorded, imported, matched, refunded (PM-4).' },
+  { name: 'Leads', description: 'Companies somebody brings, from the first word to the outcome (RC-1 to RC-3).' },
+  { name: 'Referrers', description: 'Who brings clients, referral codes, and what referrers are paid (RC-1, RC-5).' },
+  { name: 'Commission', description: 'The share of what clients pay, held, released, taken back (RC-4, RC-5, RC-8).' },
+  { name: 'Revenue', description: 'Where revenue comes from, and how much of it from whom (RC-7, PL-18).' },
   { name: 'Ledger', description: 'Journal, evidence and proof (PM-1, PM-10, PM-12).' },
   { name: 'Clock', description: 'Time moved by hand, for demonstrations and tests.' },
 ];

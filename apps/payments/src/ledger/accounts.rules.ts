@@ -2,12 +2,22 @@ import { isZero, type Money, negate, subtract } from '#libs/money';
 
 /** PM-2. The kinds of accounts; each has one balance a currency, those of clients and experts one for each of these. */
 export type Account =
-  'client-receivable' | 'expert-safe' | 'expert-reserved' | 'network-revenue' | 'network-cash' | 'network-clearing';
+  | 'client-receivable'
+  | 'expert-safe'
+  | 'expert-reserved'
+  | 'referrer-held'
+  | 'referrer-safe'
+  | 'network-revenue'
+  | 'network-tax'
+  | 'network-commission'
+  | 'network-cash'
+  | 'network-clearing'
+  | 'network-suspense';
 
 /** One side of a journal entry: debits are positive, credits negative. */
 export interface Leg {
   account: Account;
-  /** Client or expert; absent for the network's own accounts. */
+  /** Client, expert or referrer; absent for the network's own accounts. */
   ownerId?: string;
   amount: Money;
 }
@@ -26,7 +36,7 @@ export function settlementLegs(of: { clientId: string; expertId: string; pay: Mo
 }
 
 /** Where the money of a payout can be. */
-export type PayoutAccount = Exclude<Account, 'client-receivable' | 'network-revenue'>;
+export type PayoutAccount = Extract<Account, 'expert-safe' | 'expert-reserved' | 'network-cash' | 'network-clearing'>;
 
 /** PM-5. One step of a payout: its amount moves between two accounts. Both legs sum to nothing. */
 export function transferLegs(amount: Money, expertId: string, from: PayoutAccount, to: PayoutAccount): Leg[] {

@@ -3,6 +3,8 @@ import { event } from '../contract.js';
 import { Day, Id, Instant, Money } from '../shapes.js';
 import { Beneficiary } from './bank-details.js';
 
+export * from './invoice-events.js';
+
 export const linesSettled = event('payments.lines-settled.v1', {
   aggregate: 'settlement',
   description: "A placement's approved lines of a period were settled (PM-3). Large settlements come in several parts.",

@@ -6,7 +6,7 @@ import { ConductCategory } from './conduct.js';
 import { ContractTerms } from './contracts.js';
 import { ExpertStage } from './experts.js';
 import { IssueKey } from './issues.js';
-import { ProgrammeId } from './programmes.js';
+import { ProgrammeId, ProgrammeTerms } from './programmes.js';
 
 const client = {
   clientId: Id,
@@ -57,6 +57,13 @@ export const expertStageChanged = event('placement.expert-stage-changed.v1', {
     reason: z.string().nullable(),
     at: Instant,
   }),
+});
+
+export const programmePublished = event('placement.programme-published.v1', {
+  aggregate: 'programme',
+  description:
+    'A programme, or the next version of one, is published; those that ship with the product at the first start.',
+  data: z.object({ programme: ProgrammeId, version: z.int(), name: z.string(), terms: ProgrammeTerms }),
 });
 
 export const openingDescribed = event('placement.opening-described.v1', {

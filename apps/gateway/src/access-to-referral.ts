@@ -1,0 +1,19 @@
+import type { Role } from '#libs/access';
+import { admin, staff } from './access-groups.js';
+
+/** GW-3. The part of the access table that is about who brings clients. */
+export const referralAccess: Readonly<Record<string, readonly Role[] | 'public'>> = {
+  // Leads
+
+  // Referrers and codes
+
+  // The page of a referral code
+
+  // Commission
+
+  // Where revenue comes from
+
+  // What referrals go by
+  'GET /v1/referral-policy': staff,
+  'PUT /v1/referral-policy': admin,
+};

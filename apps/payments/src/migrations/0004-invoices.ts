@@ -1,0 +1,329 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { changesTable, editedTables } from '#libs/history';
+import { appendOnly } from './append-only.js';
+
+/** PM-2. Tax, commission and money that is nobody's yet have accounts of their own. */
+const accounts = `
+alter table postings drop constraint posting_account;
+alter table postings add constraint posting_account check (account in ('client-receivable', 'expert-safe',
+  'expert-reserved', 'referrer-held', 'referrer-safe', 'network-revenue', 'network-tax', 'network-commission',
+  'network-cash', 'network-clearing', 'network-suspense'));
+alter table account_balances drop constraint account_not_overdrawn;
+-- PM-5, RC-5: what the network owes is a credit; of these none can become a debt. What a referrer owes back is one: held
+alter table account_balances add constraint account_not_overdrawn
+  check (account not in ('expert-safe', 'expert-reserved', 'referrer-safe') or balance_minor <= 0);
+`;
+
+/** PM-4. Who bills whom. */
+const billing = `
+create table billing_profiles (
+  client_id uuid primary key,
+  profile jsonb not null,
+  version integer not null default 1,
+  changed_at timestamptz not null,
+  changed_by text not null
+);
+create table invoice_policy (only_row boolean primary key default true check (only_row), policy jsonb not null);
+insert into invoice_policy (policy) values ('{
+  "seller": null, "invoicePrefix": "INV", "creditNotePrefix": "CN", "reminderDays": [-3, 1, 7, 14], "footer": ""
+}');
+insert into edited_tables (name, version, updated_at, updated_by)
+values ('invoice-policy', 1, '2026-01-01T00:00:00Z', 'Shoreline');
+
+-- The last number given in a year: taken in the transaction that issues, so none is ever skipped.
+create table document_numbers (
+  series text not null check (series in ('invoice', 'credit-note')),
+  year integer not null,
+  last integer not null,
+  primary key (series, year)
+);
+`;
+
+const invoices = `
+create table invoices (
+  id uuid primary key,
+  client_id uuid not null,
+  currency char(3) not null,
+  state text not null check (state in ('draft', 'issued', 'partly-paid', 'paid', 'void')),
+  year integer,
+  serial integer,
+  number text unique,
+  reference text unique,
+  period_start date not null,
+  period_end date not null,
+  lines integer not null,
+  minutes integer not null,
+  net_minor bigint not null check (net_minor > 0),
+  tax_rate integer not null check (tax_rate between 0 and 10000),
+  tax_minor bigint not null check (tax_minor >= 0),
+  credited_net_minor bigint not null default 0,
+  credited_tax_minor bigint not null default 0,
+  paid_minor bigint not null default 0 check (paid_minor >= 0),
+  -- how often money or a credit note moved it: the events' \`standing.number\`
+  movements integer not null default 0,
+  issued_on date,
+  due_on date,
+  reminders integer not null default 0,
+  purchase_order text,
+  note text,
+  buyer jsonb,
+  seller jsonb,
+  created_at timestamptz not null,
+  created_by text not null,
+  version integer not null default 1,
+  constraint invoice_number_once unique (year, serial),
+  constraint invoice_numbered check ((state = 'draft') = (number is null)),
+  constraint invoice_not_overpaid check (paid_minor + credited_net_minor + credited_tax_minor <= net_minor + tax_minor),
+  constraint invoice_not_overcredited check (credited_net_minor between 0 and net_minor and credited_tax_minor between 0 and tax_minor)
+);
+create index invoices_by_time on invoices (created_at, id);
+create index invoices_by_issue on invoices (issued_on, id);
+create index invoices_by_due on invoices (due_on, id);
+create index invoices_by_total on invoices ((net_minor + tax_minor), id);
+create index invoices_by_state on invoices (state, created_at, id);
+create index invoices_by_client on invoices (client_id, created_at, id);
+create index invoices_open on invoices (client_id, due_on) where state in ('issued', 'partly-paid');
+
+-- PM-12: a settlement is on one invoice at most; a draft that is discarded gives its own back.
+create table invoiced_settlements (
+  settlement_id uuid primary key references settlements,
+  invoice_id uuid not null references invoices
+);
+create index invoiced_settlements_by_invoice on invoiced_settlements (invoice_id);
+
+create table invoice_lines (
+  id uuid primary key,
+  invoice_id uuid not null references invoices,
+  position integer not null,
+  settlement_id uuid not null references settlements,
+  -- with the settlement it names the entries it is the sum of
+  contract_number integer not null,
+  placement_id uuid not null,
+  expert_id uuid not null,
+  title text not null,
+  expert_name text not null,
+  first_day date not null,
+  last_day date not null,
+  minutes integer not null,
+  bill_rate_minor bigint not null,
+  net_minor bigint not null,
+  pay_minor bigint not null,
+  credited_minor bigint not null default 0,
+  unique (invoice_id, position),
+  unique (settlement_id, contract_number)
+);
+
+create table credit_notes (
+  id uuid primary key,
+  year integer not null,
+  serial integer not null,
+  number text not null unique,
+  invoice_id uuid not null references invoices,
+  client_id uuid not null,
+  currency char(3) not null,
+  lines jsonb not null,
+  net_minor bigint not null check (net_minor > 0),
+  tax_minor bigint not null check (tax_minor >= 0),
+  freed_minor bigint not null check (freed_minor >= 0),
+  reason text not null,
+  issued_on date not null,
+  issued_at timestamptz not null,
+  issued_by text not null,
+  constraint credit_note_number_once unique (year, serial)
+);
+create index credit_notes_by_time on credit_notes (issued_at, id);
+create index credit_notes_by_invoice on credit_notes (invoice_id, issued_at, id);
+create index credit_notes_by_client on credit_notes (client_id, issued_at, id);
+`;
+
+/** Once issued, only what becomes of an invoice changes, never what it says. */
+const frozen = `
+create function refuse_changed_invoice() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'draft' and (new.client_id, new.currency, new.number, new.reference, new.net_minor, new.tax_minor,
+      new.tax_rate, new.lines, new.minutes, new.issued_on, new.due_on, new.buyer, new.seller, new.period_start,
+      new.period_end, new.purchase_order, new.note)
+    is distinct from (old.client_id, old.currency, old.number, old.reference, old.net_minor, old.tax_minor,
+      old.tax_rate, old.lines, old.minutes, old.issued_on, old.due_on, old.buyer, old.seller, old.period_start,
+      old.period_end, old.purchase_order, old.note) then
+    raise exception 'an issued invoice stays as it is' using errcode = '23514', constraint = 'invoice_issued_stays';
+  end if;
+  return new;
+end $$;
+create trigger invoice_issued_stays before update on invoices for each row execute function refuse_changed_invoice();
+create function refuse_taken_invoice() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'draft' then
+    raise exception 'an issued invoice stays' using errcode = '23514', constraint = 'invoice_issued_stays';
+  end if;
+  return old;
+end $$;
+create trigger invoice_issued_remains before delete on invoices for each row execute function refuse_taken_invoice();
+`;
+
+const moneyIn = `
+-- One id for each account money goes to or comes from, known by what stands on a statement.
+create table bank_accounts (account text primary key, id uuid not null unique);
+
+create table client_payments (
+  id uuid primary key,
+  client_id uuid,
+  currency char(3) not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  allocated_minor bigint not null default 0 check (allocated_minor >= 0),
+  refunded_minor bigint not null default 0 check (refunded_minor >= 0),
+  received_on date not null,
+  bank_reference text not null,
+  payer_name text,
+  payer_account text,
+  payer_account_id uuid,
+  remittance text,
+  source text not null check (source in ('by-hand', 'partner', 'statement')),
+  state text not null check (state in ('unmatched', 'partly-allocated', 'allocated', 'refunded')),
+  statement_id uuid,
+  -- what was asked for, to tell the same again from another
+  asked jsonb not null,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  recorded_by_id uuid not null,
+  constraint bank_reference_once unique (bank_reference),
+  constraint payment_not_overspent check (allocated_minor + refunded_minor <= amount_minor)
+);
+create index client_payments_by_time on client_payments (recorded_at, id);
+create index client_payments_by_receipt on client_payments (received_on, id);
+create index client_payments_by_client on client_payments (client_id, recorded_at, id);
+create index client_payments_by_state on client_payments (state, recorded_at, id);
+
+-- Negative when it was taken off again.
+create table allocations (
+  id uuid primary key,
+  payment_id uuid not null references client_payments,
+  invoice_id uuid not null references invoices,
+  amount_minor bigint not null check (amount_minor <> 0),
+  because text not null,
+  at timestamptz not null,
+  by text not null
+);
+create index allocations_by_payment on allocations (payment_id, at, id);
+create index allocations_by_invoice on allocations (invoice_id, at, id);
+
+create table refunds (
+  id uuid primary key,
+  payment_id uuid not null references client_payments,
+  client_id uuid not null,
+  currency char(3) not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  bank_reference text not null,
+  refunded_on date not null,
+  reason text not null,
+  kind text not null check (kind in ('refund', 'returned')),
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  constraint refund_reference_once unique (bank_reference)
+);
+create index refunds_by_time on refunds (recorded_at, id);
+create index refunds_by_payment on refunds (payment_id, recorded_at, id);
+create index refunds_by_client on refunds (client_id, recorded_at, id);
+
+create table bank_statements (
+  id uuid primary key,
+  statement_id text not null,
+  account text not null,
+  from_day date,
+  to_day date,
+  currency char(3) not null,
+  opening_minor bigint not null,
+  closing_minor bigint not null,
+  counts jsonb not null,
+  imported_at timestamptz not null,
+  imported_by text not null,
+  constraint statement_once unique (account, statement_id)
+);
+create index bank_statements_by_time on bank_statements (imported_at, id);
+create table statement_entries (
+  statement_id uuid not null references bank_statements,
+  line integer not null,
+  bank_reference text,
+  booked_on date,
+  amount_minor bigint not null,
+  payer_name text,
+  remittance text,
+  outcome text not null,
+  detail text not null,
+  payment_id uuid,
+  primary key (statement_id, line)
+);
+`;
+
+/** RC-8, PM-10. What referral told of commissions: the trail from a cent of it to the bank reference. */
+const commissions = `
+create table commissions (
+  id uuid primary key,
+  referrer_id uuid not null,
+  expert_id uuid,
+  lead_id uuid not null,
+  client_id uuid not null,
+  invoice_id uuid not null,
+  payment_id uuid not null,
+  movement_id uuid not null,
+  currency char(3) not null,
+  base_minor bigint not null,
+  rate_percent integer not null,
+  amount_minor bigint not null,
+  earned_at timestamptz not null,
+  release_at timestamptz not null
+);
+create index commissions_by_invoice on commissions (invoice_id);
+create index commissions_by_payment on commissions (payment_id);
+create index commissions_by_referrer on commissions (referrer_id);
+-- Each posted once, whichever order they come in.
+create table commission_moves (
+  id uuid primary key,
+  commission_id uuid not null,
+  referrer_id uuid not null,
+  kind text not null check (kind in ('earned', 'taken-back', 'released')),
+  currency char(3) not null,
+  amount_minor bigint not null,
+  -- of a release: what was set off against what was owed back
+  set_off_minor bigint not null default 0,
+  at timestamptz not null
+);
+create index commission_moves_by_commission on commission_moves (commission_id);
+
+create table referrer_payouts (
+  id uuid primary key,
+  referrer_id uuid not null,
+  currency char(3) not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  bank_reference text not null,
+  paid_on date not null,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  constraint referrer_payout_once unique (bank_reference)
+);
+create index referrer_payouts_by_referrer on referrer_payouts (referrer_id, recorded_at, id);
+`;
+
+export class Invoices1767225600004 implements MigrationInterface {
+  name = 'Invoices1767225600004';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const sql of [
+      accounts,
+      changesTable('payments'),
+      editedTables,
+      billing,
+      invoices,
+      frozen,
+      moneyIn,
+      commissions,
+    ])
+      await runner.query(sql);
+    const grown = ['credit_notes', 'allocations', 'refunds', 'bank_statements', 'statement_entries', 'commissions'];
+    for (const sql of appendOnly(...grown, 'commission_moves', 'referrer_payouts')) await runner.query(sql);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations only go forward: restore a backup instead.'));
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { gatewayEvents, paymentsEvents, placementEvents } from '#libs/contracts';
+import { type EventOf, OnEvent } from '#libs/messaging';
+import { AccountEntity, ClientEntity, ExpertEntity } from './people.entities.js';
+
+const { accountCreated, accountChanged } = gatewayEvents;
+const { clientRegistered, clientChanged, expertApplied, expertChanged } = placementEvents;
+const { bankAccountNamed, moneyReceived } = paymentsEvents;
+
+/** Learns who is who, and which of them share a bank account. */
+@Injectable()
+export class PeopleConsumer {
+  @OnEvent(accountCreated, accountChanged)
+  async account({ data }: EventOf<typeof accountChanged>, tx: EntityManager): Promise<void> {
+    const { accountId, role, name, email, clientId, disabled } = data;
+    await tx.upsert(AccountEntity, { accountId, role, name, email, clientId, disabled }, ['accountId']);
+  }
+
+  @OnEvent(clientRegistered, clientChanged)
+  async client({ data }: EventOf<typeof clientChanged>, tx: EntityManager): Promise<void> {
+    const { clientId, name, ownerId, contacts } = data;
+    await tx.upsert(ClientEntity, { clientId, name, ownerId }, ['clientId']);
+    await tx.query(
+      `insert into contacts (contact_id, client_id, name, email)
+       select id, $1, name, email from jsonb_to_recordset($2::jsonb) as named (id uuid, name text, email text)
+       on conflict (contact_id) do update set name = excluded.name, email = excluded.email, gone = false`,
+      [clientId, JSON.stringify(contacts)],
+    );
+    await tx.query('update contacts set gone = true where client_id = $1 and not contact_id = any($2::uuid[])', [
+      clientId,
+      contacts.map(({ id }) => id),
+    ]);
+  }
+
+  @OnEvent(expertApplied, expertChanged)
+  async expert({ data }: EventOf<typeof expertChanged>, tx: EntityManager): Promise<void> {
+    const { expertId, name } = data;
+    await tx.upsert(ExpertEntity, { expertId, name }, ['expertId']);
+  }
+
+  @OnEvent(bankAccountNamed)
+  async expertBank({ data }: EventOf<typeof bankAccountNamed>, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `insert into expert_bank_accounts as known (expert_id, bank_account_id, named_at) values ($1, $2, $3)
+       on conflict (expert_id) do update set bank_account_id = excluded.bank_account_id, named_at = excluded.named_at
+       where known.named_at <= excluded.named_at`,
+      [data.expertId, data.bankAccountId, data.at],
+    );
+  }
+
+  @OnEvent(moneyReceived)
+  async clientBank({ data }: EventOf<typeof moneyReceived>, tx: EntityManager): Promise<void> {
+    if (!data.payerAccountId) return;
+    await tx.query('insert into client_bank_accounts values ($1, $2) on conflict do nothing', [
+      data.standing.clientId,
+      data.payerAccountId,
+    ]);
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { placementEvents } from '#libs/contracts';
+import { type EventOf, OnEvent } from '#libs/messaging';
+
+const { placementActivated, placementEnded, programmePublished } = placementEvents;
+
+/** Learns who works for whom, and what programmes promise referrers. */
+@Injectable()
+export class PlacementsConsumer {
+  /** An end that comes first stays. */
+  @OnEvent(placementActivated)
+  async activated({ data }: EventOf<typeof placementActivated>, tx: EntityManager): Promise<void> {
+    await tx.query('insert into placements values ($1, $2, $3, true) on conflict do nothing', [
+      ...[data.placementId, data.clientId, data.expertId],
+    ]);
+  }
+
+  @OnEvent(placementEnded)
+  async ended({ data }: EventOf<typeof placementEnded>, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `insert into placements values ($1, $2, $3, false)
+       on conflict (placement_id) do update set active = false`,
+      [data.placementId, data.clientId, data.expertId],
+    );
+  }
+
+  @OnEvent(programmePublished)
+  async programme({ data }: EventOf<typeof programmePublished>, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `insert into programmes as known values ($1, $2, $3)
+       on conflict (programme) do update
+       set version = excluded.version, commission_percent = excluded.commission_percent
+       where known.version < excluded.version`,
+      [data.programme, data.version, data.terms.referralCommissionPercent],
+    );
+  }
+}

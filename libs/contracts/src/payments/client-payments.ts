@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { command, query } from '../contract.js';
+import { reason } from '../placement/fields.js';
+import { Day, Id, Instant, listOf, Money, Page, sortBy, text } from '../shapes.js';
+
+// Money in (PM-4)
+
+export const ClientPaymentState = z
+  .enum(['unmatched', 'partly-allocated', 'allocated', 'refunded'])
+  .meta({ id: 'ClientPaymentState', description: 'unmatched: nobody knows yet which client or invoice it is for' });
+export const PaymentSource = z.enum(['by-hand', 'partner', 'statement']).meta({ id: 'PaymentSource' });
+const bankReference = text(140).meta({
+  description: "The bank's own; one payment for each",
+  example: '2026030200012345',
+});
+
+export const ClientPayment = z
+  .object({
+    id: Id,
+    clientId: Id.nullable(),
+    clientName: z.string().nullable(),
+    amount: Money,
+    receivedOn: Day,
+    bankReference: z.string(),
+    payerName: z.string().nullable(),
+    payerAccount: z.string().nullable().meta({ description: 'Masked' }),
+    remittance: z.string().nullable().meta({ description: 'What the payer wrote' }),
+    source: PaymentSource,
+    state: ClientPaymentState,
+    allocated: Money,
+    refunded: Money,
+    unallocated: Money.meta({ description: 'amount - allocated - refunded: the client’s credit' }),
+    allocations: z.array(
+      z.object({
+        id: Id,
+        invoiceId: Id,
+        invoiceNumber: z.string(),
+        amount: Money.meta({ description: 'Negative when it was taken off again' }),
+        because: z.string(),
+        at: Instant,
+        by: z.string(),
+      }),
+    ),
+    suggestions: z
+      .array(z.object({ invoiceId: Id, invoiceNumber: z.string(), clientId: Id, open: Money, because: z.string() }))
+      .optional()
+      .meta({ description: 'For a person to choose from, while something is unallocated' }),
+    statementId: Id.nullable(),
+    recordedAt: Instant,
+    recordedBy: z.string(),
+  })
+  .meta({ id: 'ClientPayment' });
+
+export const NewClientPayment = z
+  .strictObject({
+    bankReference,
+    amount: Money,
+    receivedOn: Day,
+    clientId: Id.optional(),
+    invoiceNumber: text(40).optional(),
+    remittance: text(500).optional(),
+    payerName: text(140).optional(),
+    payerIban: text(42).optional(),
+  })
+  .meta({ id: 'NewClientPayment' });
+/** Once for each bank reference: the same again gives the same, another content 409 `payments.bank-reference-used`. */
+export const recordClientPayment = command('payments.record-client-payment', {
+  input: NewClientPayment,
+  output: ClientPayment,
+});
+export const getClientPayment = query('payments.get-client-payment', {
+  input: z.object({ id: Id }),
+  output: ClientPayment,
+});
+export const ClientPaymentFilter = z.object({
+  ...Page.shape,
+  clientId: Id.optional(),
+  invoiceId: Id.optional(),
+  state: ClientPaymentState.optional(),
+  source: PaymentSource.optional(),
+  bankReference: text(140).optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+  sort: sortBy(['receivedOn', 'recordedAt'], '-recordedAt'),
+});
+export const listClientPayments = query('payments.list-client-payments', {
+  input: ClientPaymentFilter,
+  output: listOf(ClientPayment),
+});
+export const NewAllocation = z
+  .strictObject({
+    clientId: Id.optional().meta({ description: 'Whose money it is, while that is unknown' }),
+    invoiceId: Id.optional(),
+    amount: Money.optional().meta({ description: 'As much as both sides have left unless given' }),
+  })
+  .refine(({ clientId, invoiceId }) => clientId ?? invoiceId, 'needs a client or an invoice')
+  .meta({ id: 'NewAllocation' });
+export const allocateClientPayment = command('payments.allocate-client-payment', {
+  input: z.object({ id: Id, allocation: NewAllocation }),
+  output: ClientPayment,
+});
+
+export const Refund = z
+  .object({
+    id: Id,
+    paymentId: Id,
+    clientId: Id,
+    amount: Money,
+    bankReference: z.string(),
+    refundedOn: Day,
+    reason: z.string(),
+    kind: z.enum(['refund', 'returned']).meta({ description: 'returned: the bank took it back' }),
+    takenOff: z
+      .array(z.object({ invoiceId: Id, invoiceNumber: z.string(), amount: Money }))
+      .meta({ description: 'From the invoices it had paid, the latest first, after what was unallocated' }),
+    recordedAt: Instant,
+    recordedBy: z.string(),
+  })
+  .meta({ id: 'Refund' });
+export const NewRefund = z
+  .strictObject({ amount: Money, bankReference, refundedOn: Day, reason })
+  .meta({ id: 'NewRefund' });
+export const refundClientPayment = command('payments.refund-client-payment', {
+  input: z.object({ id: Id, refund: NewRefund }),
+  output: Refund,
+});
+export const RefundFilter = z.object({
+  ...Page.shape,
+  clientId: Id.optional(),
+  paymentId: Id.optional(),
+  sort: sortBy(['recordedAt'], '-recordedAt'),
+});
+export const listRefunds = query('payments.list-refunds', { input: RefundFilter, output: listOf(Refund) });
+
+// Bank statements (camt.053)
+
+export const StatementEntryOutcome = z
+  .enum(['matched', 'unmatched', 'known', 'returned', 'ignored', 'refused'])
+  .meta({ id: 'StatementEntryOutcome' });
+export const BankStatement = z
+  .object({
+    id: Id,
+    statementId: z.string().meta({ description: "The bank's own" }),
+    account: z.string().meta({ description: 'Masked' }),
+    from: Day.nullable(),
+    to: Day.nullable(),
+    opening: Money,
+    closing: Money,
+    counts: z.partialRecord(StatementEntryOutcome, z.int()),
+    importedAt: Instant,
+    importedBy: z.string(),
+  })
+  .meta({ id: 'BankStatement' });
+export const StatementEntry = z
+  .object({
+    line: z.int(),
+    bankReference: z.string().nullable(),
+    bookedOn: Day.nullable(),
+    amount: Money.meta({ description: 'Negative when it went out' }),
+    payerName: z.string().nullable(),
+    remittance: z.string().nullable(),
+    outcome: StatementEntryOutcome,
+    detail: z.string(),
+    paymentId: Id.nullable(),
+  })
+  .meta({ id: 'StatementEntry' });
+/** The same statement again changes nothing and answers what it became the first time. */
+export const importBankStatement = command('payments.import-bank-statement', {
+  input: z.object({ xml: z.string().max(5_000_000) }),
+  output: BankStatement,
+});
+export const getBankStatement = query('payments.get-bank-statement', {
+  input: z.object({ id: Id }),
+  output: BankStatement,
+});
+export const BankStatementFilter = z.object({ ...Page.shape, sort: sortBy(['importedAt'], '-importedAt') });
+export const listBankStatements = query('payments.list-bank-statements', {
+  input: BankStatementFilter,
+  output: listOf(BankStatement),
+});
+export const StatementEntryFilter = z.object({ ...Page.shape, outcome: StatementEntryOutcome.optional() });
+export const listStatementEntries = query('payments.list-statement-entries', {
+  input: z.object({ id: Id, ...StatementEntryFilter.shape }),
+  output: listOf(StatementEntry),
+});

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { command, query } from '../contract.js';
+import { Day, Id, Instant, listOf, Money, Page, sortBy, text } from '../shapes.js';
+
+// What referrers who are no experts are paid (RC-5): an expert's commission is in its safe balance
+
+export const ReferrerBalance = z
+  .object({
+    referrerId: Id,
+    balances: z.array(z.object({ currency: z.string(), held: Money, available: Money, paid: Money })),
+  })
+  .meta({ id: 'ReferrerBalance' });
+export const getReferrerBalance = query('payments.get-referrer-balance', {
+  input: z.object({ referrerId: Id }),
+  output: ReferrerBalance,
+});
+export const ReferrerPayout = z
+  .object({
+    id: Id,
+    referrerId: Id,
+    amount: Money,
+    bankReference: z.string(),
+    paidOn: Day,
+    recordedAt: Instant,
+    recordedBy: z.string(),
+  })
+  .meta({ id: 'ReferrerPayout' });
+/** A transfer the network made; once for each bank reference, never more than is available. */
+export const NewReferrerPayout = z
+  .strictObject({ amount: Money, bankReference: text(140), paidOn: Day })
+  .meta({ id: 'NewReferrerPayout' });
+export const recordReferrerPayout = command('payments.record-referrer-payout', {
+  input: z.object({ referrerId: Id, payout: NewReferrerPayout }),
+  output: ReferrerPayout,
+});
+export const listReferrerPayouts = query('payments.list-referrer-payouts', {
+  input: z.object({ referrerId: Id, ...Page.shape, sort: sortBy(['recordedAt'], '-recordedAt') }),
+  output: listOf(ReferrerPayout),
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { command, query } from '../contract.js';
+import { Version } from '../shapes.js';
+
+// What referrals go by: numbers that are data
+
+const policy = {
+  protectionDays: z.int().min(1).max(3_650).meta({ description: 'RC-1' }),
+  extensionDays: z.int().min(1).max(3_650).meta({ description: 'RC-1, once' }),
+  meetingMinutes: z
+    .strictObject({ from: z.int().min(1).max(600), to: z.int().min(1).max(600) })
+    .meta({ description: 'RC-2' }),
+  holdDays: z.int().min(0).max(366).meta({ description: 'RC-5' }),
+  firstRefusalHours: z.int().min(0).max(720).meta({ description: 'RC-6' }),
+  commissionOnOwnHours: z.boolean().meta({ description: 'RC-6: commission also on hours the referrer works itself' }),
+  referencesBenchmarkPercent: z.int().min(0).max(100).meta({ description: 'RC-7' }),
+  concentrationLimitPercent: z.int().min(1).max(100).meta({ description: 'PL-18' }),
+};
+export const ReferralPolicy = z.object({ ...policy, version: Version }).meta({ id: 'ReferralPolicy' });
+export const ReferralPolicyChange = z.strictObject(policy).meta({ id: 'ReferralPolicyChange' });
+export const getReferralPolicy = query('referral.get-policy', { input: z.object({}), output: ReferralPolicy });
+export const setReferralPolicy = command('referral.set-policy', {
+  input: z.object({ version: Version, policy: ReferralPolicyChange }),
+  output: ReferralPolicy,
+});

@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+/** RC-1. */
+export const ReferrerKind = z.enum(['expert', 'client', 'partner', 'outsider']).meta({ id: 'ReferrerKind' });
