@@ -11,6 +11,7 @@ import {
   staff,
   tasks,
 } from './cast.js';
+import { openTheBooks } from './invoicing.js';
 import { Problem } from './rest.js';
 import type { Stage, Wire } from './stage.js';
 
@@ -30,6 +31,7 @@ export async function gather(stage: Stage): Promise<void> {
   for (const name of clientNames) await welcomeClient(stage, name);
   for (const name of expertNames) await certify(stage, name);
   await refuseNewcomer(stage);
+  await openTheBooks(stage);
 }
 
 async function welcomeClient(stage: Stage, name: ClientName): Promise<void> {

@@ -1,4 +1,5 @@
 import { type ClientName, clients, type ExpertName, experts } from './cast.js';
+import { tellCommission, tellRevenue } from './commission.js';
 import { tellOpinions, tellWatermelon } from './feedback.js';
 import type { Balances } from './payouts.js';
 import type { Stage } from './stage.js';
@@ -31,13 +32,15 @@ interface Reconciliation {
   checks: { name: string; ok: boolean; counted: number; differences: string[] }[];
 }
 
-/** Balances, invoices-to-be, one payout explained, and the proof. True when the reconciliation finds nothing. */
+/** Balances, what clients owe, commission, where revenue comes from, one payout explained, and the proof. True when the reconciliation finds nothing. */
 export async function sumUp(stage: Stage): Promise<boolean> {
   await stage.admin.post('/settlement-runs');
   await stage.moveTo(await stage.now());
   await tellBalances(stage);
   await tellReceivables(stage);
   await explainPayout(stage);
+  await tellCommission(stage);
+  await tellRevenue(stage);
   await tellWatermelon(stage);
   await tellOpinions(stage);
   return reconcile(stage);
@@ -58,7 +61,7 @@ async function tellBalances(stage: Stage): Promise<void> {
 }
 
 async function tellReceivables(stage: Stage): Promise<void> {
-  stage.tell('Invoices-to-be');
+  stage.tell('What clients owe');
   for (const name of Object.keys(clients) as ClientName[]) {
     const { items } = await stage.client(name).get<{ items: Receivable[] }>('/receivables');
     for (const { clientName, amount, minutes, settlements } of items) {

@@ -42,6 +42,11 @@ export class Rest {
     return this.send<T>('POST', path, body, { 'idempotency-key': key, ...ifMatch(version) });
   }
 
+  /** A body that is no JSON. */
+  postText<T>(path: string, type: string, body: string): Promise<T> {
+    return this.send<T>('POST', path, body, { 'idempotency-key': randomUUID(), 'content-type': type });
+  }
+
   put<T>(path: string, body: unknown, version?: number): Promise<T> {
     return this.send<T>('PUT', path, body, ifMatch(version));
   }
@@ -79,7 +84,7 @@ export class Rest {
           ...(body !== undefined && { 'content-type': 'application/json' }),
           ...headers,
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
       const problem = new Problem(response.status, (await response.json()) as Problem['body']);
