@@ -1,6 +1,5 @@
 import { addDays } from '#libs/time';
-import { PASSWORD } from './cast.js';
-import { Rest } from './rest.js';
+import type { Rest } from './rest.js';
 import type { Stage, Wire } from './stage.js';
 
 /** Fjord Energy, which becomes a client because Ada knows somebody there. */
@@ -142,9 +141,6 @@ async function tellBoard(stage: Stage, placementId: string): Promise<void> {
   );
 }
 
-const sigridAgain = (stage: Stage): Promise<Rest> =>
-  Rest.logIn(stage.admin.url, { email: fjord.contact.email, password: PASSWORD });
-
 /** Eight hours a week, on two days. */
 export async function gridHours(stage: Stage, week: string): Promise<void> {
   if (!stage.jobs.has(job)) return;
@@ -158,7 +154,7 @@ export async function gridHours(stage: Stage, week: string): Promise<void> {
 
 export async function approveGrid(stage: Stage, week: string): Promise<void> {
   if (!stage.jobs.has(job)) return;
-  const sigrid = await sigridAgain(stage);
+  const sigrid = stage.person(fjord.contact.email);
   const { items } = await sigrid.get<{ items: Wire[] }>(`/sheets?placementId=${stage.job(job)}&week=${week}`);
   if (items[0]) await sigrid.post(`/sheets/${items[0].id}/reviews`, { approveRest: true });
 }

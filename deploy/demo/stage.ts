@@ -98,7 +98,7 @@ export class Stage {
     if (!isSo) this.check(what, isSo);
   }
 
-  private person(email: string): Rest {
+  person(email: string): Rest {
     return known(this.people.get(email), email);
   }
 }
