@@ -25,6 +25,7 @@ import {
   aTeamLead,
 } from '../test-support/builders.js';
 import { aLeadWon, brings } from '../test-support/leads.js';
+import { anActivePlacement, end, slow, unclear } from '../test-support/losses.js';
 import { startPlacement } from '../test-support/placement.js';
 import { LeadsConsumer } from './leads.consumer.js';
 
@@ -130,7 +131,18 @@ describe('the expert who brought a client is first on its openings (RC-6)', () =
     expect(await select(client, offer.id)).toMatchObject({ expertId: other.id });
   });
 
-  it('not after the opening is withdrawn, and again when a selection came to nothing in time', async () => {
+  it('not while two strikes bar it (PL-13)', async () => {
+    const { client, ana, opening, offer } = await anOpeningOfABroughtClient();
+    const halfTime = { expert: ana, engagementKind: 'part-time' as const, hoursPerWeek: 10 };
+    const [first, second] = [await anActivePlacement(service, halfTime), await anActivePlacement(service, halfTime)];
+    await end(service, first, { loss: slow });
+    expect(await see(ana, opening.id)).toMatchObject({ state: 'open' });
+    await end(service, second, { loss: unclear });
+    expect(await see(ana, opening.id)).toBeNull();
+    expect(await select(client, offer.id)).toMatchObject({ state: 'selected' });
+  });
+
+  it('not after the opening is withdrawn; used it stays used, also when the selection came to nothing', async () => {
     const { client, ana, opening, offer } = await anOpeningOfABroughtClient();
     const second = await anOpening(service, client);
     await service.ask(withdrawOpening, client, { id: second.id, reason: 'No budget.' });
