@@ -57,6 +57,7 @@ export const accessTable: Readonly<Record<string, readonly Role[] | 'public'>> =
   'GET /v1/openings': members,
   'GET /v1/openings/:id': members,
   'POST /v1/openings/:id/withdrawal': ['client', ...network],
+  'POST /v1/openings/:id/first-refusal/waiver': ['expert'],
   'POST /v1/openings/:id/offers': ['expert'],
   'POST /v1/openings/:id/suggestions': staff,
   'GET /v1/openings/:id/ranking': ['client', ...staff],

@@ -30,6 +30,9 @@ import { ExpertEntity } from './experts/expert.entity.js';
 import { ExpertsController } from './experts/experts.controller.js';
 import { ExpertsService } from './experts/experts.service.js';
 import { ProfileService } from './experts/profile.service.js';
+import { BroughtClientEntity, FirstRefusalEntity } from './first-refusal/first-refusal.entity.js';
+import { LeadsConsumer } from './first-refusal/leads.consumer.js';
+import { WaiverService } from './first-refusal/waiver.service.js';
 import { CategoriesService } from './issues/categories.service.js';
 import { ComplaintsConsumer } from './issues/complaints.consumer.js';
 import { IssueCategoryEntity, IssueGroupEntity } from './issues/issue-category.entity.js';
@@ -85,6 +88,8 @@ export const entities = [
   IssueCategoryEntity,
   IssueGroupEntity,
   LossEntity,
+  BroughtClientEntity,
+  FirstRefusalEntity,
   ChangeEntity,
 ];
 
@@ -120,6 +125,8 @@ export const controllers = [
     CertificationService,
     OpeningsService,
     DescribeService,
+    LeadsConsumer,
+    WaiverService,
     OffersService,
     AnswersService,
     RankingService,

@@ -16,6 +16,8 @@ import { ImportController } from './import/import.controller.js';
 import { ImportEntity } from './import/import.entity.js';
 import { ImportRunner } from './import/import-runner.js';
 import { ImportService } from './import/import.service.js';
+import { PlanEntity } from './plans/plan.entity.js';
+import { Plans } from './plans/plans.js';
 import { DecisionsService } from './sheets/decisions.service.js';
 import { DisputesService } from './sheets/disputes.service.js';
 import { ReviewService } from './sheets/review.service.js';
@@ -32,7 +34,7 @@ import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
 import { WorkRequestsConsumer } from './tasks/work-requests.consumer.js';
 
-const entities = [BoardEntity, TaskEntity, SheetEntity, EntryEntity, ImportEntity];
+const entities = [BoardEntity, PlanEntity, TaskEntity, SheetEntity, EntryEntity, ImportEntity];
 
 /** Boards, sprints, hours and their approval. */
 @Module({
@@ -52,6 +54,7 @@ const entities = [BoardEntity, TaskEntity, SheetEntity, EntryEntity, ImportEntit
   providers: [
     BoardsService,
     PlacementsConsumer,
+    Plans,
     TasksService,
     WorkRequestsConsumer,
     ActualsService,

@@ -40,6 +40,7 @@ export class MatchingController {
         'time-zone-overlap': { points: 25, scale: 6 },
         availability: { points: 25, scale: 30 },
         zone: { points: 10 },
+        'priority-right': { points: 20 },
       },
     },
   })

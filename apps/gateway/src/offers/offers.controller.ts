@@ -95,8 +95,9 @@ export class OffersController {
 
   @Endpoint({
     summary: 'Rank the offers for an opening',
-    description: 'Best first, and each rank explains itself.',
-    rules: ['PL-7'],
+    description:
+      'Best first, and each rank explains itself; an expert who brought the client gets points for an offer in time.',
+    rules: ['PL-7', 'RC-6'],
     roles: ['client', ...staff],
     answer: rankOffers,
   })

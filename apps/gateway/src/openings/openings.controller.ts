@@ -4,15 +4,20 @@ import type { z } from 'zod';
 import { notYours } from '#libs/access';
 import {
   describeOpening,
+  ExpertStep,
   getOpening,
   listOpenings,
   NewOpening,
   OpeningFilter,
   StageChange as Reason,
+  waiveFirstRefusal,
   withdrawOpening,
 } from '#libs/contracts';
 import { conflict, invalid, invalidField } from '#libs/errors';
 import { Caller, Endpoint, members, network, PathId, Services } from '../http/index.js';
+
+/** The reason is optional, and so is the body. */
+const OptionalReason = ExpertStep.optional();
 
 const deciders = ['client', ...network] as const;
 const floor = { floor: { amount: '50.00', currency: 'USD' }, rateZone: 'eu-asia' };
@@ -110,5 +115,30 @@ export class OpeningsController {
   @Post(':id/withdrawal')
   withdraw(@Caller() caller: Caller, @PathId() id: string, @Body({ schema: Reason }) why: z.output<typeof Reason>) {
     return this.services.ask(caller, withdrawOpening, { id, ...why });
+  }
+
+  @Endpoint({
+    summary: 'Waive the right of first refusal',
+    description:
+      'For the expert who brought the client: others can be selected at once. An offer of its own is still possible.',
+    rules: ['RC-6'],
+    roles: ['expert'],
+    answer: waiveFirstRefusal,
+    status: 200,
+    errors: [
+      notYours('first-refusal'),
+      conflict('placement.first-refusal-ended', 'The right of first refusal is over.', {
+        rule: 'RC-6',
+        facts: { state: 'over' },
+      }),
+    ],
+  })
+  @Post(':id/first-refusal/waiver')
+  waive(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: OptionalReason }) why: z.output<typeof OptionalReason>,
+  ) {
+    return this.services.ask(caller, waiveFirstRefusal, { id, ...why });
   }
 }

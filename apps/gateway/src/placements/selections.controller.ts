@@ -27,6 +27,11 @@ export class SelectionsController {
         rule: 'PL-6',
         facts: { state: 'withdrawn', possibleFrom: ['offered'] },
       }),
+      conflict(
+        'placement.first-refusal',
+        'Another expert has the right of first refusal until 2026-03-03T09:00:00.000Z.',
+        { rule: 'RC-6', facts: { until: '2026-03-03T09:00:00.000Z' } },
+      ),
       conflict('placement.expert-not-certified', 'The expert is not certified at the moment.', { rule: 'PL-1' }),
       barredByStrikes,
       invalidField('placement.evidence-missing', 'evidence', "must quote the client's written decision", 'PL-8'),

@@ -37,6 +37,7 @@ describe('Who is told what', () => {
 
   it.each<[string, string, object, string[]]>([
     ['PL-6', 'placement.expert-suggested.v1', {}, ['expert-suggested: expert']],
+    ['RC-6', 'placement.first-refusal-opened.v1', {}, ['first-refusal-opened: expert']],
     ['PL-8', 'placement.placement-selected.v1', {}, ['expert-selected: expert', 'client-selected: account-executive']],
     ['PL-10', 'placement.start-promise-broken.v1', {}, ['start-promise-broken: account-executive (urgent)']],
     [

@@ -31,6 +31,7 @@ const invitation = {
 export const noticeRules = [
   // Placements
   on(placementEvents.expertSuggested, { send: t.expertSuggested, to: ['expert'] }), // PL-6
+  on(placementEvents.firstRefusalOpened, { send: t.firstRefusalOpened, to: ['expert'], atOnce: true }), // RC-6
   on(
     placementEvents.placementSelected, // PL-8
     { send: t.expertSelected, to: ['expert'] },

@@ -1,5 +1,6 @@
 import * as conduct from './conduct.js';
 import { digest } from './digest.js';
+import { firstRefusalOpened } from './first-refusal.js';
 import * as hours from './hours.js';
 import * as meetings from './meetings.js';
 import * as money from './money.js';
@@ -20,6 +21,7 @@ import * as welcome from './welcome.js';
 export const templates = {
   ...welcome,
   ...placements,
+  firstRefusalOpened,
   ...hours,
   ...questions,
   ...promises,

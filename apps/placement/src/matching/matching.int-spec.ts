@@ -30,6 +30,7 @@ const first = {
   'time-zone-overlap': { points: 25, scale: 6 },
   availability: { points: 25, scale: 30 },
   zone: { points: 10 },
+  'priority-right': { points: 20 },
 };
 const none = { points: 0, scale: 1 };
 

@@ -8,6 +8,9 @@ import type { Answer, Call } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import type { Weight } from '../offers/ranking.rules.js';
 
+/** Factors that give all of their points or none. */
+const unscaled: readonly string[] = ['zone', 'priority-right'];
+
 type View = Answer<typeof getRankingWeights>;
 
 /** PL-7. The weights of the ranking are data. */
@@ -43,7 +46,7 @@ export class RankingWeightsService {
   private async view(on: Pick<EntityManager, 'query'>): Promise<View> {
     const rows = await on.query<Weight[]>('select factor, points, scale from ranking_weights order by position');
     const weights = Object.fromEntries(
-      rows.map(({ factor, points, scale }) => [factor, factor === 'zone' ? { points } : { points, scale }]),
+      rows.map(({ factor, points, scale }) => [factor, unscaled.includes(factor) ? { points } : { points, scale }]),
     ) as z.output<typeof RankingWeights>;
     return { weights, ...(await this.edits.of(on, 'ranking_weights')) };
   }

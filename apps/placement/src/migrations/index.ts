@@ -6,6 +6,7 @@ import { ServiceHours1767225600005 } from './0005-service-hours.js';
 import { EditableTables1767225600006 } from './0006-editable-tables.js';
 import { Issues1767225600007 } from './0007-issues.js';
 import { Conduct1767225600008 } from './0008-conduct.js';
+import { FirstRefusal1767225600009 } from './0009-first-refusal.js';
 
 export const migrations = [
   People1767225600001,
@@ -16,4 +17,5 @@ export const migrations = [
   EditableTables1767225600006,
   Issues1767225600007,
   Conduct1767225600008,
+  FirstRefusal1767225600009,
 ];

@@ -22,6 +22,7 @@ const candidate: Candidate = {
   timeZone: 'America/New_York',
   hoursPerWeek: 30,
   earliestStart: '2026-03-17',
+  priority: 'none',
 };
 const weights: Weight[] = [
   { factor: 'skill-fit', points: 40, scale: 3 },
@@ -74,6 +75,18 @@ describe('the ranking of candidates (PL-7)', () => {
     expect(first!.rank.because.map((each) => each.points)).toEqual(points);
   });
 
+  it.each<[Candidate['priority'], number, string]>([
+    ['used', 20, 'Brought this client: right of first refusal, used in time'],
+    ['late', 0, 'Brought this client: right of first refusal, not used in time'],
+    ['waived', 0, 'Brought this client: right of first refusal, waived'],
+    ['none', 0, 'No right of first refusal'],
+  ])('a priority right %s gives %i points, and says why (RC-6)', (priority, points, detail) => {
+    const withRight: Weight[] = [...weights, { factor: 'priority-right', points: 20, scale: 1 }];
+    const [first] = rank(need, [{ ...candidate, priority }], withRight);
+    expect(first!.rank.because.at(-1)).toEqual({ factor: 'priority-right', points, detail });
+    expect(first!.rank.points).toBeCloseTo(47.71 + points, 2);
+  });
+
   it('weights are data: without its points a factor decides nothing', () => {
     const only = weights.map((each) => ({ ...each, points: each.factor === 'zone' ? 10 : 0 }));
     expect(rank(need, [candidate], only)[0]!.rank.points).toBe(10);
@@ -88,6 +101,7 @@ describe('the ranking of candidates (PL-7)', () => {
       timeZone: fc.constantFrom('Europe/Berlin', 'Asia/Kolkata'),
       hoursPerWeek: fc.integer({ min: 1, max: 60 }),
       earliestStart: fc.constantFrom('2026-03-02', '2026-03-09'),
+      priority: fc.constantFrom('used' as const, 'late' as const, 'waived' as const, 'none' as const),
     }),
     { selector: ({ id }) => id, maxLength: 8 },
   );

@@ -1,15 +1,16 @@
 import { type Day, daysBetween } from '#libs/time';
 import { skillKey } from '../skill.rules.js';
+import type { Priority } from '../first-refusal/first-refusal.rules.js';
 import type { RateZone, RequiredSkill, Skill } from '../types.js';
 import { overlapMinutes } from './overlap.rules.js';
 
-export type Factor = 'skill-fit' | 'zone' | 'time-zone-overlap' | 'availability';
+export type Factor = 'skill-fit' | 'zone' | 'time-zone-overlap' | 'availability' | 'priority-right';
 
 /** Data: how many points a factor can give, and what earns all of them. */
 export interface Weight {
   factor: Factor;
   points: number;
-  /** Years over the minimum, hours of overlap, days too late at which nothing is left; of no use to `zone`. */
+  /** Years over the minimum, hours of overlap, days too late at which nothing is left; of no use to the other two. */
   scale: number;
 }
 
@@ -30,6 +31,8 @@ export interface Candidate {
   timeZone: string;
   hoursPerWeek: number;
   earliestStart: Day;
+  /** RC-6. */
+  priority: Priority;
 }
 
 export interface Rank {
@@ -77,6 +80,16 @@ const judge: Record<Factor, (need: RankedNeed, candidate: Candidate, scale: numb
       detail: `${start}, ${candidate.hoursPerWeek} of ${hoursPerWeek} hours a week`,
     };
   },
+
+  'priority-right': (_, { priority }) => ({ share: priority === 'used' ? 1 : 0, detail: priorityWords[priority] }),
+};
+
+/** RC-6, in words the client may read: why somebody comes first, never what it earns. */
+const priorityWords: Record<Priority, string> = {
+  used: 'Brought this client: right of first refusal, used in time',
+  late: 'Brought this client: right of first refusal, not used in time',
+  waived: 'Brought this client: right of first refusal, waived',
+  none: 'No right of first refusal',
 };
 
 /**

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { type Actor, requireRole } from '#libs/access';
+import { Clock } from '#libs/time';
 import { ClientEntity } from '../clients/client.entity.js';
 import { ExpertEntity, nameOf } from '../experts/expert.entity.js';
+import { priorityOf, type Standing } from '../first-refusal/first-refusal.rules.js';
+import { standingsOf } from '../first-refusal/standings.js';
 import { barredAmong } from '../issues/barred.js';
 import { OpeningsService } from '../openings/openings.service.js';
 import { OfferEntity } from './offer.entity.js';
@@ -15,6 +18,7 @@ export class RankingService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly openings: OpeningsService,
+    private readonly clock: Clock,
   ) {}
 
   async rank(actor: Actor, openingId: string): Promise<OfferView[]> {
@@ -31,7 +35,8 @@ export class RankingService {
       on,
       experts.map(({ id }) => id),
     );
-    const candidates = experts.filter(({ id }) => !barred.has(id)).map((expert) => candidateOf(expert, offers));
+    const right = (await standingsOf(on, [opening], this.clock.now())).get(openingId);
+    const candidates = experts.filter(({ id }) => !barred.has(id)).map((expert) => candidateOf(expert, offers, right));
     return rank({ ...opening, timeZone }, candidates, await this.weights()).map(({ candidate, rank: its }) => ({
       ...offerView(actor, candidate.offer, nameOf(candidate.expert)),
       rank: its,
@@ -43,11 +48,12 @@ export class RankingService {
   }
 }
 
-function candidateOf(expert: ExpertEntity, offers: OfferEntity[]) {
+function candidateOf(expert: ExpertEntity, offers: OfferEntity[], right: Standing | undefined) {
   const offer = offers.find(({ expertId }) => expertId === expert.id);
   if (!offer?.terms || !offer.offeredAt) throw new Error(`A live offer of ${expert.id} has no terms.`);
   const { terms, offeredAt } = offer;
   const { skills, rateZone, timeZone } = expert;
   const { hoursPerWeek, earliestStart } = terms;
-  return { id: offer.id, offeredAt, skills, rateZone, timeZone, hoursPerWeek, earliestStart, offer, expert };
+  const priority = priorityOf(right, expert.id, offeredAt);
+  return { id: offer.id, offeredAt, skills, rateZone, timeZone, hoursPerWeek, earliestStart, priority, offer, expert };
 }

@@ -6,6 +6,7 @@ import { type Call, Outbox } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { Clock, dayOf } from '#libs/time';
 import { ClientsService } from '../clients/clients.service.js';
+import { giveRights, lockRights } from '../first-refusal/rights.js';
 import { passOverOffers } from '../offers/pass-over.js';
 import { moneyAt } from '../pay-rate.rules.js';
 import { ProgrammesService } from '../programmes/programmes.service.js';
@@ -49,6 +50,7 @@ export class DescribeService {
         createdBy: actor.name,
         version: 1,
       };
+      await lockRights(tx, client.id);
       await tx.insert(OpeningEntity, opening);
       const { id: openingId, clientId, title, startsOn } = opening;
       await this.outbox.add(tx, placementEvents.openingDescribed, {
@@ -56,6 +58,7 @@ export class DescribeService {
         actor,
         data: { openingId, clientId, programme: programme.id, title, startsOn },
       });
+      await giveRights(tx, clientId, [opening], { outbox: this.outbox, actor, now });
       return this.openings.view(tx, actor, opening);
     });
   }

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { describeOpening, getOpening, listOpenings, withdrawOpening } from '#libs/contracts';
+import { describeOpening, getOpening, listOpenings, waiveFirstRefusal, withdrawOpening } from '#libs/contracts';
 import { type Call, Rpc } from '#libs/messaging';
+import { WaiverService } from '../first-refusal/waiver.service.js';
 import { DescribeService } from './describe.service.js';
 import { OpeningsService } from './openings.service.js';
 
@@ -9,6 +10,7 @@ export class OpeningsController {
   constructor(
     private readonly openings: OpeningsService,
     private readonly descriptions: DescribeService,
+    private readonly waivers: WaiverService,
   ) {}
 
   @Rpc(describeOpening)
@@ -29,5 +31,10 @@ export class OpeningsController {
   @Rpc(withdrawOpening)
   withdraw(call: Call<typeof withdrawOpening>) {
     return this.descriptions.withdraw(call);
+  }
+
+  @Rpc(waiveFirstRefusal)
+  waive(call: Call<typeof waiveFirstRefusal>) {
+    return this.waivers.waive(call);
   }
 }

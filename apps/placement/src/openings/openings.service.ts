@@ -5,9 +5,12 @@ import { type Actor, isStaff, notYours, requireRole } from '#libs/access';
 import type { Opening, OpeningFilter } from '#libs/contracts';
 import { formatMoney } from '#libs/money';
 import { type Page, pageOf } from '#libs/persistence';
+import { Clock } from '#libs/time';
 import { ClientEntity } from '../clients/client.entity.js';
 import { narrowToClient } from '../clients/narrow-to-client.js';
 import { ExpertEntity } from '../experts/expert.entity.js';
+import { seenBy } from '../first-refusal/first-refusal.rules.js';
+import { standingsOf } from '../first-refusal/standings.js';
 import { barredAmong } from '../issues/barred.js';
 import { seesBill } from '../masks.rules.js';
 import { skillKey } from '../skill.rules.js';
@@ -19,7 +22,10 @@ export type OpeningView = z.output<typeof Opening>;
 /** PL-4. Reads openings, for who sees them: staff, the client itself, the experts they are shared with. */
 @Injectable()
 export class OpeningsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   async get(actor: Actor, id: string): Promise<OpeningView> {
     const on = this.dataSource.manager;
@@ -73,10 +79,12 @@ export class OpeningsService {
   private async views(on: EntityManager, actor: Actor, openings: OpeningEntity[]): Promise<OpeningView[]> {
     const clients = await on.findBy(ClientEntity, { id: In(openings.map(({ clientId }) => clientId)) });
     const names = new Map(clients.map(({ id, name }) => [id, name]));
+    const standings = await standingsOf(on, openings, this.clock.now());
     return openings.map(
       ({ skillYears: _, programmeVersion: __, withdrawnReason: ___, budgetRate, createdAt, ...facts }) => ({
         ...facts,
         clientName: names.get(facts.clientId) ?? '',
+        firstRefusal: seenBy(actor, standings.get(facts.id)),
         ...(seesBill(actor) && { budgetRate: formatMoney(budgetRate) }),
         createdAt: createdAt.toISOString(),
       }),

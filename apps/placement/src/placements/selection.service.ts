@@ -10,6 +10,8 @@ import { ClientEntity } from '../clients/client.entity.js';
 import { ContractEntity } from '../contracts/contract.entity.js';
 import { firstTerms } from '../contracts/contract-terms.rules.js';
 import { checkCertified } from '../experts/certified.js';
+import { checkMaySelect } from '../first-refusal/first-refusal.rules.js';
+import { standingsOf } from '../first-refusal/standings.js';
 import { checkNotBarred } from '../issues/barred.js';
 import { OfferEntity, type OfferTerms } from '../offers/offer.entity.js';
 import { nextOfferState } from '../offers/offer-state.rules.js';
@@ -49,6 +51,8 @@ export class SelectionService {
       const opening = await this.openings.locked(tx, actor, openingId);
       checkOpen(opening);
       const offer = await this.offers.visible(tx, actor, input.offerId);
+      const firstRefusal = (await standingsOf(tx, [opening], this.clock.now())).get(openingId);
+      checkMaySelect(firstRefusal, offer.expertId);
       await this.choose(tx, opening, offer);
       const terms = await termsOf(tx, opening, offer);
       const placement = await this.insert(tx, actor, { opening, offer, terms, evidence: input.evidence });

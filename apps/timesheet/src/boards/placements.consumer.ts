@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type ContractTerms, placementEvents } from '#libs/contracts';
 import { type EventOf, OnEvent } from '#libs/messaging';
+import { Plans } from '../plans/plans.js';
 import { BoardEntity } from './board.entity.js';
 
 const { placementActivated, contractAmended, placementPaused, placementResumed, placementEnded } = placementEvents;
@@ -12,6 +13,8 @@ const firstNumber = 1;
 /** TS-1. A board exists by itself: placement's events make it, change it and close it. */
 @Injectable()
 export class PlacementsConsumer {
+  constructor(private readonly plans: Plans) {}
+
   @OnEvent(placementActivated)
   async activated({ data }: EventOf<typeof placementActivated>, tx: EntityManager): Promise<void> {
     const { placementId, clientId, expertId, title, clientName, expertName, terms } = data;
@@ -21,6 +24,7 @@ export class PlacementsConsumer {
       state: 'active',
     });
     await this.learn(tx, placementId, { number: firstNumber, effectiveFrom: startsOn, terms });
+    await this.plans.moveToBoard(tx, clientId);
   }
 
   @OnEvent(contractAmended)
@@ -39,12 +43,14 @@ export class PlacementsConsumer {
   }
 
   @OnEvent(placementResumed)
-  async resumed({ data: { placementId, from } }: EventOf<typeof placementResumed>, tx: EntityManager): Promise<void> {
+  async resumed({ data }: EventOf<typeof placementResumed>, tx: EntityManager): Promise<void> {
+    const { placementId, clientId, from } = data;
     await tx.update(BoardEntity, { placementId }, { state: 'active' });
     await tx.query('update board_pauses set until_day = $2 where placement_id = $1 and until_day is null', [
       placementId,
       from,
     ]);
+    await this.plans.moveToBoard(tx, clientId);
   }
 
   @OnEvent(placementEnded)

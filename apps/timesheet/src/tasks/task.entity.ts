@@ -29,7 +29,7 @@ export class TaskEntity {
   @Column('date', { nullable: true })
   week!: string | null;
 
-  /** TS-11. Null for a task somebody put on the board. */
+  /** TS-11, RC-2. Null for a task somebody put on the board. */
   @Column('text', { nullable: true })
   sourceKind!: SourceKind | null;
 

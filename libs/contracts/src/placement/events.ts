@@ -92,6 +92,12 @@ export const expertSuggested = event('placement.expert-suggested.v1', {
   data: z.object({ openingId: Id, offerId: Id, expertId: Id, clientId: Id }),
 });
 
+export const firstRefusalOpened = event('placement.first-refusal-opened.v1', {
+  aggregate: 'opening',
+  description: 'The expert who brought the client is first on its opening until then, if it offers (RC-6).',
+  data: z.object({ openingId: Id, clientId: Id, expertId: Id, until: Instant }),
+});
+
 const parties = { placementId: Id, clientId: Id, expertId: Id };
 
 export const placementSelected = event('placement.placement-selected.v1', {

@@ -17,6 +17,7 @@ export const RankingWeights = z
     'time-zone-overlap': weight('Working hours a day in common that earn all points'),
     availability: weight('Days too late that leave no points'),
     zone: z.strictObject({ points }),
+    'priority-right': z.strictObject({ points }).optional().meta({ description: 'RC-6. Left out, it stays as it is' }),
   })
   .meta({ id: 'RankingWeights' });
 const RankingWeightsView = z.object({ weights: RankingWeights, ...edited }).meta({ id: 'RankingWeightsView' });

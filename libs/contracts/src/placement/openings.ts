@@ -26,6 +26,15 @@ export const NewOpening = z
   })
   .meta({ id: 'NewOpening' });
 
+/** RC-6: until when, and what became of it: open, used by an offer in time, waived, or over. */
+export const FirstRefusal = z
+  .object({
+    expertId: Id.optional().meta({ description: 'Who has it; absent for clients' }),
+    until: Instant.meta({ description: 'While it is open, nobody else can be selected before' }),
+    state: z.enum(['open', 'used', 'waived', 'over']).meta({ description: 'For clients: open' }),
+  })
+  .meta({ id: 'FirstRefusal' });
+
 export const Opening = z
   .object({
     id: Id,
@@ -42,6 +51,9 @@ export const Opening = z
     rateZone: RateZone,
     budgetRate: Money.optional().meta({ description: 'Absent for experts' }),
     state: z.enum(['open', 'filled', 'withdrawn']),
+    firstRefusal: FirstRefusal.nullable().meta({
+      description: 'RC-6. For staff and the expert who has it; a client sees it while it is open',
+    }),
     version: Version,
     createdAt: Instant,
     createdBy: z.string(),
@@ -60,5 +72,10 @@ export const OpeningFilter = z.object({
 export const listOpenings = query('placement.list-openings', { input: OpeningFilter, output: listOf(Opening) });
 export const withdrawOpening = command('placement.withdraw-opening', {
   input: z.object({ id: Id, reason }),
+  output: Opening,
+});
+/** RC-6. The expert who has the right lets others go first. Refuses 409 `placement.first-refusal-ended`. */
+export const waiveFirstRefusal = command('placement.waive-first-refusal', {
+  input: z.object({ id: Id, reason: reason.optional() }),
   output: Opening,
 });

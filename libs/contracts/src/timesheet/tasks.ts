@@ -8,10 +8,10 @@ import { Week } from './boards.js';
 export const Column = z.enum(['to-do', 'in-progress', 'done']).meta({ id: 'Column' });
 export const EstimateMinutes = z.int().min(1).max(600_000);
 
-/** TS-11. What a task came from: the question, bug or meeting it is linked to. */
+/** TS-11, RC-2. What a task came from: the question, bug or meeting it is linked to, or the plan of before the work. */
 export const TaskSource = z
-  .object({ kind: z.enum(['question', 'bug', 'meeting']), id: Id })
-  .meta({ id: 'TaskSource', description: 'TS-11: what the task came from' });
+  .object({ kind: z.enum(['question', 'bug', 'meeting', 'plan']), id: Id })
+  .meta({ id: 'TaskSource', description: 'TS-11, RC-2: what the task came from' });
 
 export const NewTask = z
   .strictObject({
@@ -66,7 +66,7 @@ export const TaskFilter = z.object({
   ...Page.shape,
   column: Column.optional(),
   week: Week.optional(),
-  sourceId: Id.optional().meta({ description: 'TS-11: tasks that came from this question, bug or meeting' }),
+  sourceId: Id.optional().meta({ description: 'TS-11: tasks that came from this question, bug, meeting or plan' }),
   q: text(100, 0).optional(),
   sort: sortBy(['createdAt', 'title'], 'createdAt'),
 });

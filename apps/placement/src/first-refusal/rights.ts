@@ -1,0 +1,42 @@
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '#libs/access';
+import { placementEvents } from '#libs/contracts';
+import type { Outbox } from '#libs/messaging';
+import { insertAll } from '#libs/persistence';
+import type { OpeningEntity } from '../openings/opening.entity.js';
+import { BroughtClientEntity, FirstRefusalEntity } from './first-refusal.entity.js';
+import { rightUntil } from './first-refusal.rules.js';
+import { standingsOf } from './standings.js';
+
+/** A client's opening and the news of who brought the client come one after the other: the second sees the first. */
+export const lockRights = (tx: EntityManager, clientId: string): Promise<unknown> =>
+  tx.query(`select pg_advisory_xact_lock(hashtextextended('first refusals of ' || $1, 0))`, [clientId]);
+
+/**
+ * RC-6. Gives the expert who brought the client its right on these openings of it, once, and tells of those that are
+ * open. Call it after `lockRights`, with the openings locked.
+ */
+export async function giveRights(
+  tx: EntityManager,
+  clientId: string,
+  openings: readonly OpeningEntity[],
+  { outbox, actor, now }: { outbox: Outbox; actor: Actor; now: Date },
+): Promise<void> {
+  const brought = await tx.findOneBy(BroughtClientEntity, { clientId });
+  if (!brought) return;
+  const { expertId } = brought;
+  const rights = openings.flatMap(({ id: openingId, createdAt }) => {
+    const until = rightUntil(createdAt, brought);
+    return until ? [{ openingId, expertId, until, waivedAt: null }] : [];
+  });
+  await insertAll(tx, FirstRefusalEntity, rights);
+  const standings = await standingsOf(tx, openings, now);
+  const events = [...standings]
+    .filter(([, { state }]) => state === 'open')
+    .map(([openingId, { until }]) => ({
+      aggregateId: openingId,
+      actor,
+      data: { openingId, clientId, expertId, until: until.toISOString() },
+    }));
+  await outbox.addAll(tx, placementEvents.firstRefusalOpened, events);
+}
