@@ -4,7 +4,7 @@ import { migrations } from '../../../apps/quality/src/migrations/index.js';
 import { NpsService } from '../../../apps/quality/src/nps/nps.service.js';
 import { QualityModule } from '../../../apps/quality/src/quality.module.js';
 import type { Figure, Report } from '../support/report.js';
-import { percentile } from '../support/rounds.js';
+import { percentile, timesOf } from '../support/rounds.js';
 import { answers, lastWeek, manyAnswers } from './many-answers.js';
 
 const now = `${lastWeek}T09:00:00Z`;
@@ -79,15 +79,4 @@ async function rivals(service: TestService): Promise<Rival[]> {
       params: [lastWeek],
     },
   ];
-}
-
-/** How long each of so many took, in ms; the first warm it up. */
-async function timesOf(work: () => Promise<unknown>, times: number): Promise<number[]> {
-  const took: number[] = [];
-  for (let n = 0; n < times; n++) {
-    const began = performance.now();
-    await work();
-    took.push(performance.now() - began);
-  }
-  return took.slice(Math.ceil(times / 10));
 }

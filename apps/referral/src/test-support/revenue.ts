@@ -58,7 +58,7 @@ export interface Commissioned {
   amount: string;
   at: string;
 }
-const commissionOf = ({ commissionId, clientId, amount }: Commissioned) => ({
+export const commissionOf = ({ commissionId, clientId, amount }: Commissioned) => ({
   ...{ commissionId, clientId, referrerId: newId(), referrerKind: 'partner' as const, expertId: null },
   ...{ leadId: newId(), invoiceId: newId(), paymentId: newId(), movementId: newId(), amount: usd(amount) },
 });
