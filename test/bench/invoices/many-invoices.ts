@@ -1,4 +1,5 @@
 import type { TestService } from '#libs/testing';
+import { asOwner, vacuum } from '../support/owner.js';
 
 const clients = 2_000;
 const invoicesEach = 500;
@@ -57,7 +58,7 @@ with settled as (
 insert into invoiced_settlements select id, id from written`;
 
 /** A million invoices over two years, each of one settlement whose id it has; what clients owe stands in the ledger's balances. */
-export async function manyInvoices(service: TestService, asOwner: TestService['query']): Promise<void> {
+export async function manyInvoices(service: TestService): Promise<void> {
   const first = '2024-03-31';
   await service.query(`insert into clients select gen_random_uuid(), 'Client ' || n from generate_series(1, $1) n`, [
     clients,
@@ -76,8 +77,8 @@ export async function manyInvoices(service: TestService, asOwner: TestService['q
   await service.query(settlements, [first, fortnights, placementsEach]);
   await service.query(documents, [first, fortnights, JSON.stringify(buyer), JSON.stringify(seller)]);
   await asOwner(
+    service,
     `insert into account_balances select 'client-receivable', client_id, 'USD', sum(bill_minor) from settlements group by 2`,
   );
-  // Autovacuum would do this in its own time.
-  await asOwner('analyze');
+  await vacuum(service);
 }

@@ -1,4 +1,5 @@
 import type { TestService } from '#libs/testing';
+import { vacuum } from '../support/owner.js';
 
 const clients = 100;
 const contactsEach = 20;
@@ -44,6 +45,5 @@ export async function manyAnswers(service: TestService): Promise<void> {
       [scope],
     );
   }
-  // Autovacuum would do this in its own time.
-  await service.query('analyze');
+  await vacuum(service);
 }

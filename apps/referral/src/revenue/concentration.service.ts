@@ -6,7 +6,7 @@ import type { Concentration, RevenueWindow } from '#libs/contracts';
 import { wireMoney } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { PolicyService } from '../policy/policy.service.js';
-import { type ReportWindow, reportWindow, sumsBy } from './revenue-window.js';
+import { type ReportWindow, reportWindow, sumsByClient } from './revenue-window.js';
 import { herfindahl, passes, shareable, sharesOf, sumOf } from './revenue.rules.js';
 
 export type Of = 'placements' | 'revenue';
@@ -60,7 +60,7 @@ export class ConcentrationService {
     const rows = await on.query<{ clientId: string; clientName: string; placements: string; revenue: string }[]>(
       `select client_id as "clientId", coalesce(name, client_id::text) as "clientName",
          coalesce(running, 0) as placements, coalesce(revenue, 0) as revenue
-       from (${sumsBy('client_id')}) sums
+       from (${sumsByClient}) sums
          full join (select client_id, count(*) as running from placements where active group by 1) active using (client_id)
          left join clients using (client_id)
        order by coalesce(revenue, 0) desc, client_id`,

@@ -17,8 +17,7 @@ export function reportWindow(asked: z.output<typeof RevenueWindow>, now: Date): 
   return { from, to, currency, params: [currency, `${from}-01`, `${to}-01`] };
 }
 
-/** Sums of the tallies in the window, a row each `by`: `sumsBy('client_id')`. */
-export const sumsBy = (by: string): string =>
-  `select ${by}, sum(revenue_minor) as revenue, sum(revenue_minor - pay_minor - commission_minor) as profit,
-     sum(commission_minor) as commission
-   from revenue_tallies where currency = $1 and month between $2::date and $3::date group by ${by}`;
+export const inWindow = 'currency = $1 and month between $2::date and $3::date';
+export const summed = `sum(revenue_minor) as revenue, sum(revenue_minor - pay_minor - commission_minor) as profit,
+  sum(commission_minor) as commission`;
+export const sumsByClient = `select client_id, ${summed} from revenue_tallies where ${inWindow} group by client_id`;

@@ -13,7 +13,7 @@ import {
 import { type Page, pageOfSql, wireMoney } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { PolicyService } from '../policy/policy.service.js';
-import { reportWindow, sumsBy } from './revenue-window.js';
+import { inWindow, reportWindow, summed, sumsByClient } from './revenue-window.js';
 import { meets, monthsIn, shareable, sharesOf, sumOf } from './revenue.rules.js';
 
 type Source = z.output<typeof RevenueSource>;
@@ -46,7 +46,7 @@ export class RevenueService {
     const rows = await this.dataSource.query<(Sums & { source: Source; clients: number })[]>(
       `select coalesce(kind, 'direct') as source, count(*)::integer as clients, sum(revenue) as revenue,
          sum(profit) as profit, sum(commission) as commission
-       from (${sumsBy('client_id')}) sums ${bySource} group by 1`,
+       from (${sumsByClient}) sums ${bySource} group by 1`,
       params,
     );
     const { referencesBenchmarkPercent } = await this.policy.of(this.dataSource);
@@ -79,9 +79,8 @@ export class RevenueService {
     const window = reportWindow(asked, this.clock.now());
     const { currency, params } = window;
     const rows = await this.dataSource.query<(Sums & { month: string; source: Source })[]>(
-      `select to_char(month, 'YYYY-MM') as month, coalesce(kind, 'direct') as source, sum(revenue) as revenue,
-         sum(profit) as profit, sum(commission) as commission
-       from (${sumsBy('client_id, month')}) sums ${bySource} group by sums.month, 2`,
+      `select to_char(month, 'YYYY-MM') as month, coalesce(kind, 'direct') as source, ${summed}
+       from revenue_tallies sums ${bySource} where ${inWindow} group by month, 2`,
       params,
     );
     const found = new Map(rows.map((row) => [`${row.source} ${row.month}`, bigints(row)]));
@@ -112,7 +111,7 @@ export class RevenueService {
         select referrers.id, name, kind, count(*)::integer as clients_won, coalesce(sum(revenue), 0) as revenue,
           coalesce(sum(commission), 0) as commission
         from leads join referrers on referrers.id = leads.referrer_id
-          left join (${sumsBy('client_id')}) sums on sums.client_id = leads.client_id
+          left join (${sumsByClient}) sums on sums.client_id = leads.client_id
         where leads.state = 'won' group by referrers.id
       ) league`;
     const list = { id: 'id', sorts: { revenue: 'revenue', clientsWon: 'clients_won' }, defaultSort: '-revenue' };
