@@ -3,6 +3,7 @@ import { aClientUser, anAdmin, TestService } from '#libs/testing';
 import type { z } from 'zod';
 import { migrations } from '../../../apps/payments/src/migrations/index.js';
 import { PaymentsModule } from '../../../apps/payments/src/payments.module.js';
+import { fill } from '../support/fill.js';
 import type { Figure, Report } from '../support/report.js';
 import { percentile, timesOf } from '../support/rounds.js';
 import { invoices as many, manyInvoices, now } from './many-invoices.js';
@@ -12,7 +13,7 @@ type Asked = z.input<typeof listInvoices.input>;
 /** What a page of a million invoices costs, by every filter and sort, and what clients owe. */
 export async function invoices(): Promise<Report> {
   const service = await TestService.start({ service: 'payments', module: PaymentsModule, migrations, now });
-  await manyInvoices(service);
+  await fill(service, manyInvoices);
   const roundTrip = percentile(await timesOf(() => service.query('select 1'), 500), 50);
   const figures: Figure[] = [{ path: 'a round trip to the database, p50', value: roundTrip, unit: 'ms' }];
   for (const [path, ours] of await asked(service)) {

@@ -1,5 +1,4 @@
-import type { TestService } from '#libs/testing';
-import { asOwner, vacuum } from '../support/owner.js';
+import type { Tables } from '../support/fill.js';
 
 const clients = 2_000;
 const invoicesEach = 500;
@@ -58,27 +57,25 @@ with settled as (
 insert into invoiced_settlements select id, id from written`;
 
 /** A million invoices over two years, each of one settlement whose id it has; what clients owe stands in the ledger's balances. */
-export async function manyInvoices(service: TestService): Promise<void> {
+export async function manyInvoices(tables: Tables): Promise<void> {
   const first = '2024-03-31';
-  await service.query(`insert into clients select gen_random_uuid(), 'Client ' || n from generate_series(1, $1) n`, [
+  await tables.query(`insert into clients select gen_random_uuid(), 'Client ' || n from generate_series(1, $1) n`, [
     clients,
   ]);
-  await service.query(
+  await tables.query(
     `insert into placements select gen_random_uuid(), client_id, gen_random_uuid(), 'Storefront'
      from clients, generate_series(1, $1) n`,
     [placementsEach],
   );
-  await service.query(
+  await tables.query(
     `insert into settlement_runs (id, period_start, period_end, state, started_at, started_by, lines)
      select gen_random_uuid(), day - 13, day, 'done', now(), 'Bench', 0
      from generate_series(0, $2::integer) n, lateral (select $1::date + 14 * n as day) periods`,
     [first, fortnights],
   );
-  await service.query(settlements, [first, fortnights, placementsEach]);
-  await service.query(documents, [first, fortnights, JSON.stringify(buyer), JSON.stringify(seller)]);
-  await asOwner(
-    service,
+  await tables.query(settlements, [first, fortnights, placementsEach]);
+  await tables.query(documents, [first, fortnights, JSON.stringify(buyer), JSON.stringify(seller)]);
+  await tables.query(
     `insert into account_balances select 'client-receivable', client_id, 'USD', sum(bill_minor) from settlements group by 2`,
   );
-  await vacuum(service);
 }

@@ -3,6 +3,7 @@ import { anAdmin, TestService } from '#libs/testing';
 import { migrations } from '../../../apps/quality/src/migrations/index.js';
 import { NpsService } from '../../../apps/quality/src/nps/nps.service.js';
 import { QualityModule } from '../../../apps/quality/src/quality.module.js';
+import { fill } from '../support/fill.js';
 import type { Figure, Report } from '../support/report.js';
 import { percentile, timesOf } from '../support/rounds.js';
 import { answers, lastWeek, manyAnswers } from './many-answers.js';
@@ -21,7 +22,7 @@ interface Rival {
 
 export async function nps(): Promise<Report> {
   const service = await TestService.start({ service: 'quality', module: QualityModule, migrations, now });
-  await manyAnswers(service);
+  await fill(service, manyAnswers);
   const roundTrip = percentile(await timesOf(() => service.query('select 1'), 500), 50);
   const figures: Figure[] = [{ path: 'a round trip to the database, p50', value: roundTrip, unit: 'ms' }];
   for (const { path, ours, counting, params } of await rivals(service)) {

@@ -2,6 +2,7 @@ import { getConcentration, getRevenueBySource, getRevenueSeries, listLeague } fr
 import { anAdmin, TestService } from '#libs/testing';
 import { migrations } from '../../../apps/referral/src/migrations/index.js';
 import { ReferralModule } from '../../../apps/referral/src/referral.module.js';
+import { fill } from '../support/fill.js';
 import type { Figure, Report } from '../support/report.js';
 import { percentile, timesOf } from '../support/rounds.js';
 import { invoices, manyMovements, now } from './many-movements.js';
@@ -14,7 +15,7 @@ const brought = `left join leads on leads.client_id = counted.client_id and lead
 /** What a report costs beside counting the same from a million documents. */
 export async function revenue(): Promise<Report> {
   const service = await TestService.start({ service: 'referral', module: ReferralModule, migrations, now });
-  await manyMovements(service);
+  await fill(service, manyMovements);
   const figures: Figure[] = [];
   for (const { path, ours, counting } of rivals(service)) {
     const limit = percentile(await timesOf(() => service.query(counting), 6), 50);
