@@ -10,7 +10,7 @@ import { Refusal } from '../../deploy/local/refusal.js';
 import { prepareGround } from './support/ground.js';
 import { type Bench, type Report, jsonLines, table } from './support/report.js';
 
-/** In this order, whatever was asked for: the last three make time stand still in this process. */
+/** In this order, whatever was asked for: the last five make time stand still in this process. */
 const benches: Record<string, () => Promise<Bench>> = {
   'command-path': async () => (await import('./command-path/command-path.bench.js')).commandPath,
   rpc: async () => (await import('./rpc/rpc.bench.js')).rpc,
@@ -18,6 +18,8 @@ const benches: Record<string, () => Promise<Bench>> = {
   timers: async () => (await import('./timers/timers.bench.js')).timers,
   clocks: async () => (await import('./clocks/clocks.bench.js')).clocks,
   nps: async () => (await import('./nps/nps.bench.js')).nps,
+  invoices: async () => (await import('./invoices/invoices.bench.js')).invoices,
+  revenue: async () => (await import('./revenue/revenue.bench.js')).revenue,
   settlement: async () => (await import('./settlement/settlement.bench.js')).settlement,
 };
 

@@ -12,6 +12,11 @@ export const referralAccess: Readonly<Record<string, readonly Role[] | 'public'>
   // Commission
 
   // Where revenue comes from
+  'GET /v1/revenue/by-source': staff,
+  'GET /v1/revenue/series': staff,
+  'GET /v1/revenue/league': staff,
+  'GET /v1/revenue/concentration': staff,
+  'GET /v1/revenue/recount': admin,
 
   // What referrals go by
   'GET /v1/referral-policy': staff,

@@ -29,7 +29,8 @@ export const subscriptions: Readonly<Record<string, readonly string[]>> = {
     ...['account', 'client', 'expert', 'placement', 'issue-category', 'loss'],
     ...['sheet', 'clock', 'bug', 'mistake', 'shift', 'meeting'],
   ],
-  referral: ['account', 'client', 'expert', 'placement', 'programme', 'invoice', 'expert-bank-account'],
+  // Its own commissions too: revenue counts them apart from what earns them.
+  referral: ['account', 'client', 'expert', 'placement', 'programme', 'invoice', 'expert-bank-account', 'commission'],
   payments: ['placement', 'client', 'expert', 'sheet', 'commission'],
   notification: [
     ...['account', 'client', 'expert', 'opening', 'placement'],

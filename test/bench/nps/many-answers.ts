@@ -1,4 +1,4 @@
-import type { TestService } from '#libs/testing';
+import type { Tables } from '../support/fill.js';
 
 const clients = 100;
 const contactsEach = 20;
@@ -11,16 +11,16 @@ export const lastWeek = '2026-03-02';
 const tallied = { network: `''`, client: 'client_id::text', expert: 'expert_id::text', programme: 'programme' };
 
 /** Two years of weeks, each contact answering for all experts at its client; and the tallies this leaves. */
-export async function manyAnswers(service: TestService): Promise<void> {
-  await service.query(
+export async function manyAnswers(tables: Tables): Promise<void> {
+  await tables.query(
     `insert into clients select gen_random_uuid(), 'Client ' || n, 'Europe/Berlin', null from generate_series(1, $1) n`,
     [clients],
   );
-  await service.query(
+  await tables.query(
     `insert into experts select gen_random_uuid(), 'Expert ' || n, null from generate_series(1, $1) n`,
     [clients * expertsEach],
   );
-  await service.query(
+  await tables.query(
     `with c as (select client_id, row_number() over (order by client_id) as place from clients),
      e as (select expert_id, row_number() over (order by expert_id) % $1 + 1 as place from experts),
      sent as (
@@ -36,7 +36,7 @@ export async function manyAnswers(service: TestService): Promise<void> {
     [clients, contactsEach, lastWeek, weeks],
   );
   for (const [scope, id] of Object.entries(tallied)) {
-    await service.query(
+    await tables.query(
       `insert into nps_tallies
        select $1, ${id}, week, count(*), count(*) filter (where score >= 9), count(*) filter (where score in (7, 8)),
          count(*) filter (where score <= 6)
@@ -44,6 +44,4 @@ export async function manyAnswers(service: TestService): Promise<void> {
       [scope],
     );
   }
-  // Autovacuum would do this in its own time.
-  await service.query('analyze');
 }

@@ -3,8 +3,9 @@ import { anAdmin, TestService } from '#libs/testing';
 import { migrations } from '../../../apps/quality/src/migrations/index.js';
 import { NpsService } from '../../../apps/quality/src/nps/nps.service.js';
 import { QualityModule } from '../../../apps/quality/src/quality.module.js';
+import { fill } from '../support/fill.js';
 import type { Figure, Report } from '../support/report.js';
-import { percentile } from '../support/rounds.js';
+import { percentile, timesOf } from '../support/rounds.js';
 import { answers, lastWeek, manyAnswers } from './many-answers.js';
 
 const now = `${lastWeek}T09:00:00Z`;
@@ -21,7 +22,7 @@ interface Rival {
 
 export async function nps(): Promise<Report> {
   const service = await TestService.start({ service: 'quality', module: QualityModule, migrations, now });
-  await manyAnswers(service);
+  await fill(service, manyAnswers);
   const roundTrip = percentile(await timesOf(() => service.query('select 1'), 500), 50);
   const figures: Figure[] = [{ path: 'a round trip to the database, p50', value: roundTrip, unit: 'ms' }];
   for (const { path, ours, counting, params } of await rivals(service)) {
@@ -79,15 +80,4 @@ async function rivals(service: TestService): Promise<Rival[]> {
       params: [lastWeek],
     },
   ];
-}
-
-/** How long each of so many took, in ms; the first warm it up. */
-async function timesOf(work: () => Promise<unknown>, times: number): Promise<number[]> {
-  const took: number[] = [];
-  for (let n = 0; n < times; n++) {
-    const began = performance.now();
-    await work();
-    took.push(performance.now() - began);
-  }
-  return took.slice(Math.ceil(times / 10));
 }

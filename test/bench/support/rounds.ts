@@ -36,3 +36,14 @@ export async function rateOf(work: () => Promise<unknown>, { inFlight = 64, seco
 
 /** `count` things done since `began`, a value of `performance.now()`. */
 export const perSecond = (count: number, began: number): number => (count / (performance.now() - began)) * 1_000;
+
+/** How long each of so many took, in ms; the first tenth warms it up and doesn't count. */
+export async function timesOf(work: () => Promise<unknown>, times: number): Promise<number[]> {
+  const took: number[] = [];
+  for (let n = 0; n < times; n++) {
+    const began = performance.now();
+    await work();
+    took.push(performance.now() - began);
+  }
+  return took.slice(Math.ceil(times / 10));
+}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RevenueController } from './revenue.controller.js';
 
-@Module({})
+@Module({ controllers: [RevenueController] })
 export class RevenueModule {}

@@ -13,6 +13,10 @@ const currency = Money.shape.currency;
 const window = { from: RevenueMonth.optional(), to: RevenueMonth.optional(), currency: currency.optional() };
 /** Of a hundred, in whole hundredths: 6800 is 68 %. */
 const share = z.int().meta({ description: 'In basis points: 6800 is 68 %', example: 6800 });
+/** Those of one list sum to 10000. */
+const part = share
+  .nullable()
+  .meta({ description: 'In basis points, of all that is above zero; null when nothing is', example: 6800 });
 
 /** `direct` is a client nobody brought. */
 export const RevenueSource = z.enum([...ReferrerKind.options, 'direct']).meta({ id: 'RevenueSource' });
@@ -23,7 +27,7 @@ export const RevenueBySource = z
     from: RevenueMonth,
     to: RevenueMonth,
     revenue: Money.meta({ description: 'Invoiced, net of tax and credit notes' }),
-    profit: Money.meta({ description: 'Less what experts and referrers get' }),
+    profit: Money.meta({ description: 'Less what experts and referrers get; commission counts when it is earned' }),
     sources: z.array(
       z.object({
         source: RevenueSource,
@@ -31,16 +35,16 @@ export const RevenueBySource = z
         revenue: Money,
         profit: Money,
         commission: Money,
-        revenueShare: share.nullable(),
-        profitShare: share.nullable(),
+        revenueShare: part,
+        profitShare: part,
       }),
     ),
     referencesShare: share.nullable().meta({ description: 'All but direct; null without revenue' }),
     benchmark: share,
-    meetsBenchmark: z.boolean().nullable(),
+    meetsBenchmark: z.boolean().nullable().meta({ description: 'Judged to the cent, before shares are rounded' }),
   })
   .meta({ id: 'RevenueBySource' });
-/** Twelve months to this one, in US dollars, unless given. */
+/** Twelve months to this one, in US dollars, unless given; at most 120. */
 export const RevenueWindow = z.object(window);
 export const getRevenueBySource = query('referral.get-revenue-by-source', {
   input: RevenueWindow,
@@ -57,7 +61,7 @@ export const RevenueSeries = z
         source: RevenueSource,
         revenue: z.array(Money),
         profit: z.array(Money),
-        share: z.array(share.nullable()),
+        share: z.array(part).meta({ description: 'Of the revenue of the month' }),
       }),
     ),
   })
@@ -66,12 +70,12 @@ export const getRevenueSeries = query('referral.get-revenue-series', { input: Re
 
 export const LeagueRow = z
   .object({
-    position: z.int(),
+    position: z.int().meta({ description: 'By what is sorted by, the most first; those with as much share one' }),
     referrerId: Id,
     referrerName: z.string(),
     kind: ReferrerKind,
-    clientsWon: z.int(),
-    revenue: Money,
+    clientsWon: z.int().meta({ description: 'Ever, not only in the window' }),
+    revenue: Money.meta({ description: 'Of these clients in the window, also before they were won' }),
     commission: Money,
   })
   .meta({ id: 'LeagueRow' });
@@ -89,7 +93,7 @@ export const Concentration = z
     to: RevenueMonth,
     limit: share,
     placements: z.object({ total: z.int(), herfindahl: z.int().nullable() }).meta({
-      description: 'Herfindahl index in ten thousandths: 10000 is one client alone',
+      description: 'Active now. Herfindahl index in ten thousandths: 10000 is one client alone',
     }),
     revenue: z.object({ total: Money, herfindahl: z.int().nullable() }),
     clients: z
@@ -98,13 +102,25 @@ export const Concentration = z
           clientId: Id,
           clientName: z.string(),
           placements: z.int(),
-          placementShare: share.nullable(),
+          placementShare: part,
           revenue: Money,
-          revenueShare: share.nullable(),
-          overLimit: z.array(z.enum(['placements', 'revenue'])),
+          revenueShare: part,
+          overLimit: z
+            .array(z.enum(['placements', 'revenue']))
+            .meta({ description: 'More than the limit, to the cent' }),
         }),
       )
       .meta({ description: 'The largest 100; the indexes are over all' }),
   })
   .meta({ id: 'Concentration' });
 export const getConcentration = query('referral.get-concentration', { input: RevenueWindow, output: Concentration });
+
+export const RevenueRecount = z
+  .object({
+    ok: z.boolean(),
+    counted: z.int().meta({ description: 'Invoices, credit notes and commissions counted' }),
+    differences: z.array(z.string()).meta({ description: 'At most a thousand' }),
+  })
+  .meta({ id: 'RevenueRecount' });
+/** Counts every sum behind the reports from its documents again, as they stand at one moment. */
+export const recountRevenue = query('referral.recount-revenue', { input: z.object({}), output: RevenueRecount });

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import { type Actor, requireRole, staff } from '#libs/access';
+import type { Concentration, RevenueWindow } from '#libs/contracts';
+import { wireMoney } from '#libs/persistence';
+import { Clock } from '#libs/time';
+import { PolicyService } from '../policy/policy.service.js';
+import { type ReportWindow, reportWindow, sumsByClient } from './revenue-window.js';
+import { herfindahl, passes, shareable, sharesOf, sumOf } from './revenue.rules.js';
+
+export type Of = 'placements' | 'revenue';
+const mostListed = 100;
+
+/** What one client has of it. */
+export interface ClientPart {
+  clientId: string;
+  clientName: string;
+  placements: bigint;
+  revenue: bigint;
+  placementShare: number | null;
+  revenueShare: number | null;
+  overLimit: Of[];
+}
+
+/** PL-18. How much hangs on one client. */
+@Injectable()
+export class ConcentrationService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly policy: PolicyService,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(actor: Actor, asked: z.output<typeof RevenueWindow>): Promise<z.output<typeof Concentration>> {
+    requireRole(actor, ...staff);
+    const { currency, from, to } = this.window(asked);
+    const { parts, limitPercent } = await this.parts(this.dataSource.manager, asked);
+    const [placements, revenue] = [parts.map((each) => each.placements), parts.map((each) => each.revenue)];
+    return {
+      ...{ currency, from, to, limit: limitPercent * 100 },
+      placements: { total: Number(sumOf(placements)), herfindahl: herfindahl(placements) },
+      revenue: { total: wireMoney(sumOf(revenue), currency), herfindahl: herfindahl(revenue) },
+      clients: parts
+        .toSorted((a, b) => largest(b) - largest(a))
+        .slice(0, mostListed)
+        .map((each) => ({
+          ...each,
+          placements: Number(each.placements),
+          revenue: wireMoney(each.revenue, currency),
+        })),
+    };
+  }
+
+  /** Every client that has an active placement or revenue in the window, the most revenue first. */
+  async parts(
+    on: Pick<EntityManager, 'query'>,
+    asked: z.output<typeof RevenueWindow>,
+  ): Promise<{ parts: ClientPart[]; limitPercent: number }> {
+    const rows = await on.query<{ clientId: string; clientName: string; placements: string; revenue: string }[]>(
+      `select client_id as "clientId", coalesce(name, client_id::text) as "clientName",
+         coalesce(running, 0) as placements, coalesce(revenue, 0) as revenue
+       from (${sumsByClient}) sums
+         full join (select client_id, count(*) as running from placements where active group by 1) active using (client_id)
+         left join clients using (client_id)
+       order by coalesce(revenue, 0) desc, client_id`,
+      this.window(asked).params,
+    );
+    const { concentrationLimitPercent: limitPercent } = await this.policy.of(on);
+    const amounts = rows.map((row) => ({ placements: BigInt(row.placements), revenue: BigInt(row.revenue) }));
+    const ofEach = { placements: columnOf(amounts, 'placements'), revenue: columnOf(amounts, 'revenue') };
+    const parts = rows.map(({ clientId, clientName }, n) => ({
+      ...{ clientId, clientName, ...amounts[n]! },
+      placementShare: ofEach.placements.shares[n]!,
+      revenueShare: ofEach.revenue.shares[n]!,
+      overLimit: (['placements', 'revenue'] as const).filter((of) =>
+        passes(amounts[n]![of], ofEach[of].total, limitPercent),
+      ),
+    }));
+    return { parts, limitPercent };
+  }
+
+  private window(asked: z.output<typeof RevenueWindow>): ReportWindow {
+    return reportWindow(asked, this.clock.now());
+  }
+}
+
+function columnOf(amounts: readonly Record<Of, bigint>[], of: Of): { shares: (number | null)[]; total: bigint } {
+  const all = amounts.map((each) => each[of]);
+  return { shares: sharesOf(all), total: shareable(all) };
+}
+
+const largest = ({ placementShare, revenueShare }: ClientPart): number =>
+  Math.max(placementShare ?? 0, revenueShare ?? 0);
