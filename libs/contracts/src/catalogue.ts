@@ -29,7 +29,7 @@ export const subscriptions: Readonly<Record<string, readonly string[]>> = {
     ...['account', 'client', 'expert', 'placement', 'issue-category', 'loss'],
     ...['sheet', 'clock', 'bug', 'mistake', 'shift', 'meeting'],
   ],
-  referral: ['account', 'client', 'expert', 'placement', 'programme', 'invoice', 'expert-bank-account'],
+  referral: ['account', 'client', 'expert', 'placement', 'programme', 'lead', 'invoice', 'expert-bank-account'],
   payments: ['placement', 'client', 'expert', 'sheet', 'commission'],
   notification: [
     ...['account', 'client', 'expert', 'opening', 'placement'],
