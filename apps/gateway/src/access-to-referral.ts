@@ -10,6 +10,9 @@ export const referralAccess: Readonly<Record<string, readonly Role[] | 'public'>
   // The page of a referral code
 
   // Commission
+  'GET /v1/commissions': ['expert', 'client', 'partner', ...staff],
+  'GET /v1/commissions/:id': ['expert', 'client', 'partner', ...staff],
+  'GET /v1/referrers/:id/commission-statement': ['expert', 'client', 'partner', ...staff],
 
   // Where revenue comes from
   'GET /v1/revenue/by-source': staff,

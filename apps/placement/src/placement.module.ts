@@ -64,6 +64,7 @@ import { StartPromise } from './placements/start-promise.js';
 import { StepsService } from './placements/steps.service.js';
 import { ProgrammeEntity } from './programmes/programme.entity.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
+import { ProgrammeNews } from './programmes/programme-news.js';
 import { ProgrammesService } from './programmes/programmes.service.js';
 import { CatalogueService } from './situations/catalogue.service.js';
 import { ProblemSituationEntity } from './situations/problem-situation.entity.js';
@@ -118,6 +119,7 @@ export const controllers = [
   controllers: [...controllers, manualClockController('placement')],
   providers: [
     History,
+    ProgrammeNews,
     ProgrammesService,
     ClientsService,
     ExpertsService,

@@ -29,8 +29,11 @@ export const subscriptions: Readonly<Record<string, readonly string[]>> = {
     ...['account', 'client', 'expert', 'placement', 'issue-category', 'loss'],
     ...['sheet', 'clock', 'bug', 'mistake', 'shift', 'meeting'],
   ],
-  // Its own commissions too: revenue counts them apart from what earns them.
-  referral: ['account', 'client', 'expert', 'placement', 'programme', 'invoice', 'expert-bank-account', 'commission'],
+  // Its own leads and commissions, too: what earns, and what counts revenue, goes by them.
+  referral: [
+    ...['account', 'client', 'expert', 'placement', 'programme'],
+    ...['invoice', 'expert-bank-account', 'lead', 'commission'],
+  ],
   payments: ['placement', 'client', 'expert', 'sheet', 'commission'],
   notification: [
     ...['account', 'client', 'expert', 'opening', 'placement'],

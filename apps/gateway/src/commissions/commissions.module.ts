@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CommissionsController } from './commissions.controller.js';
 
-@Module({})
+@Module({ controllers: [CommissionsController] })
 export class CommissionsModule {}

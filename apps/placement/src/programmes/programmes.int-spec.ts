@@ -1,7 +1,8 @@
-import { getProgramme, listProgrammes, publishProgramme } from '#libs/contracts';
+import { getProgramme, listProgrammes, placementEvents, publishProgramme } from '#libs/contracts';
 import type { TestService } from '#libs/testing';
 import { anAdmin, anAe, anExpert, aPartner, aPayroll } from '../test-support/builders.js';
 import { startPlacement } from '../test-support/placement.js';
+import { ProgrammeNews } from './programme-news.js';
 
 let service: TestService;
 beforeAll(async () => (service = await startPlacement()));
@@ -81,6 +82,31 @@ it('publishes the next version and keeps the one before as it was', async () => 
   expect(after).toMatchObject({ version: 2, publishedBy: 'Ada Admin', terms: { firstAnswerMinutes: 45 } });
   expect(await service.ask(getProgramme, anAe(), { id: 'network' })).toEqual(after);
   expect(await service.ask(getProgramme, anAe(), { id: 'network', version: 1 })).toEqual(before);
+});
+
+it('tells of every version once, in order: of those that were there before at start, of a new one at once', async () => {
+  const told = async () => {
+    const events = await service.told(placementEvents.programmePublished);
+    return events.map(({ programme, version, terms }) => `${programme} ${version} ${terms.referralCommissionPercent}`);
+  };
+  const start = () => service.app.get(ProgrammeNews).onApplicationBootstrap();
+  await Promise.all([start(), start()]);
+  const started = (await told()).toSorted();
+  expect(started).toEqual(['client-based 1 25', 'delivery-method 1 25', 'network 1 25', 'network 2 25']);
+  const { terms } = await service.ask(getProgramme, anAe(), { id: 'client-based' });
+  const input = { id: 'client-based', name: 'Client-based', terms: { ...terms, referralCommissionPercent: 20 } };
+  await service.ask(publishProgramme, anAdmin(), input);
+  await start();
+  const now = await told();
+  expect(now.at(-1)).toBe('client-based 2 20');
+  expect(now).toHaveLength(5);
+  // As after an update: nobody had been told of any.
+  await service.query('delete from outbox');
+  await service.query(`delete from event_version where aggregate_id like 'programme/%'`);
+  await start();
+  expect(await told()).toEqual([
+    ...['client-based 1 25', 'client-based 2 20', 'delivery-method 1 25', 'network 1 25', 'network 2 25'],
+  ]);
 });
 
 it('gives two administrators who publish at once two versions, or one of them a refusal', async () => {

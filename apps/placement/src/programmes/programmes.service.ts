@@ -7,6 +7,7 @@ import { conflict, invalidField } from '#libs/errors';
 import type { Call } from '#libs/messaging';
 import { onConstraint, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
+import { ProgrammeNews } from './programme-news.js';
 import { ProgrammeEntity } from './programme.entity.js';
 import { checkProgrammeTerms } from './programme-terms.rules.js';
 
@@ -18,6 +19,7 @@ export class ProgrammesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
+    private readonly news: ProgrammeNews,
     private readonly clock: Clock,
   ) {}
 
@@ -63,6 +65,7 @@ export class ProgrammesService {
           publishedBy: actor.name,
         };
         await tx.insert(ProgrammeEntity, programme);
+        await this.news.tell(tx, actor);
         return view(programme);
       });
     } catch (error) {

@@ -1,13 +1,105 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** RC-4, RC-5, RC-8. */
 const tables = `
+-- Every invoice that was heard of, also of clients whose lead may still be won.
+create table commission_invoices (
+  invoice_id uuid primary key,
+  client_id uuid not null,
+  invoice_number text not null,
+  currency char(3) not null,
+  -- RC-6: as the policy said when the invoice was heard of.
+  on_own_hours boolean not null,
+  -- Whose commission it pays; from the first cent on.
+  lead_id uuid references leads,
+  -- Number of the last standing that was posted.
+  posted integer not null default 0,
+  base_minor bigint not null default 0
+);
+create index commission_invoices_by_client on commission_invoices (client_id);
+
+create table invoice_standings (
+  invoice_id uuid not null references commission_invoices,
+  number integer not null,
+  kind text not null check (kind in ('received', 'refund', 'returned', 'credit-note')),
+  movement_id uuid not null,
+  payment_id uuid,
+  bank_reference text,
+  at timestamptz not null,
+  standing jsonb not null,
+  primary key (invoice_id, number)
+);
+
+-- Whoever changes a commission locks the row of its referrer and currency first.
+create table commission_accounts (
+  referrer_id uuid not null references referrers,
+  currency char(3) not null,
+  -- Taken back after release, still to be set off.
+  owed_back_minor bigint not null default 0 check (owed_back_minor >= 0),
+  primary key (referrer_id, currency)
+);
+
+create table commissions (
+  id uuid primary key,
+  referrer_id uuid not null references referrers,
+  lead_id uuid not null references leads,
+  client_id uuid not null,
+  invoice_id uuid not null references commission_invoices,
+  payment_id uuid not null,
+  bank_reference text not null,
+  movement_id uuid not null,
+  rate_percent integer not null,
+  currency char(3) not null,
+  base_minor bigint not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  taken_back_minor bigint not null default 0 check (taken_back_minor >= 0),
+  taken_back_later_minor bigint not null default 0 check (taken_back_later_minor >= 0),
+  set_off_minor bigint not null default 0 check (set_off_minor >= 0),
+  credited_minor bigint not null default 0 check (credited_minor >= 0),
+  state text not null check (state in ('held', 'released', 'taken-back')),
+  earned_at timestamptz not null,
+  release_at timestamptz not null,
+  released_at timestamptz,
+  constraint commission_is_its_parts check (case state
+    when 'held' then taken_back_minor < amount_minor and set_off_minor + credited_minor = 0
+    when 'released' then taken_back_minor + set_off_minor + credited_minor = amount_minor
+    else taken_back_minor = amount_minor end),
+  constraint commission_taken_back_once check (taken_back_later_minor <= set_off_minor + credited_minor)
+);
+create index commissions_by_earning on commissions (earned_at, id);
+create index commissions_by_release on commissions (release_at, id);
+create index commissions_by_referrer on commissions (referrer_id, earned_at, id);
+create index commissions_by_lead on commissions (lead_id, earned_at, id);
+create index commissions_by_client on commissions (client_id, earned_at, id);
+create index commissions_by_invoice on commissions (invoice_id, earned_at, id);
+
+-- RC-8: where each cent came from and went.
+create table commission_moves (
+  n bigint generated always as identity,
+  id uuid primary key,
+  commission_id uuid not null references commissions,
+  kind text not null check (kind in ('earned', 'taken-back', 'set-off', 'credited')),
+  after_release boolean not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  at timestamptz not null,
+  because text not null,
+  -- The payment, refund or credit note; none for a release, or a lead that was refused.
+  movement_id uuid,
+  payment_id uuid not null,
+  invoice_id uuid not null,
+  lead_id uuid not null,
+  rate_percent integer not null
+);
+create index commission_moves_by_commission on commission_moves (commission_id, n);
+revoke update, delete, truncate on invoice_standings, commission_moves from referral_app;
+revoke delete, truncate on commission_invoices, commission_accounts, commissions from referral_app;
 `;
 
 export class Commissions1767225900003 implements MigrationInterface {
   name = 'Commissions1767225900003';
 
   async up(runner: QueryRunner): Promise<void> {
-    if (tables.trim()) await runner.query(tables);
+    await runner.query(tables);
   }
 
   down(): Promise<void> {

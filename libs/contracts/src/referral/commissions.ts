@@ -28,7 +28,7 @@ export const Commission = z
     credited: Money.meta({ description: 'To the safe balance' }),
     state: CommissionState,
     earnedAt: Instant,
-    releaseAt: Instant.meta({ description: 'RC-5; later while a review of the lead is open' }),
+    releaseAt: Instant.meta({ description: 'RC-5; it waits longer while a review of the lead is open' }),
     releasedAt: Instant.nullable(),
     trail: z.array(
       z.object({
@@ -86,6 +86,15 @@ export const listCommissionTotals = query('referral.list-commission-totals', {
   output: z.object({
     ok: z.boolean(),
     differences: z.array(z.string()).meta({ description: 'Of a recount within referral' }),
-    totals: z.array(z.object({ referrerId: Id, currency: z.string(), held: Money, credited: Money })),
+    totals: z.array(
+      z.object({
+        referrerId: Id,
+        currency: z.string(),
+        held: Money.meta({
+          description: 'Less what is owed back, so it may be negative: what `referrer-held` must be',
+        }),
+        credited: Money.meta({ description: 'Ever' }),
+      }),
+    ),
   }),
 });

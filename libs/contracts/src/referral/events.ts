@@ -116,7 +116,7 @@ export const commissionTakenBack = event('referral.commission-taken-back.v1', {
   data: z.object({
     ...commission,
     takenBackId: Id,
-    movementId: Id,
+    movementId: Id.nullable().meta({ description: 'The refund or credit note; null when the lead was refused' }),
     amount: Money,
     afterRelease: z.boolean(),
     at: Instant,

@@ -1,0 +1,53 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { CommissionFilter, getCommission, getCommissionStatement, listCommissions } from '#libs/contracts';
+import { notFound } from '#libs/errors';
+import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+
+const readers = ['expert', 'client', 'partner', ...staff] as const;
+
+@ApiTags('Commission')
+@Controller()
+export class CommissionsController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({
+    summary: 'List commissions',
+    description:
+      'One for each payment that earned something, with its trail: the payment, invoice, lead and rate it came from, and what became of it.',
+    rules: ['RC-4', 'RC-5', 'RC-8'],
+    roles: readers,
+    answer: listCommissions,
+    errors: [notFound('access.no-such-referrer', 'There is no such referrer.', { rule: 'GW-3' })],
+  })
+  @Get('commissions')
+  list(@Caller() caller: Caller, @Query({ schema: CommissionFilter }) filter: z.output<typeof CommissionFilter>) {
+    return this.services.ask(caller, listCommissions, filter);
+  }
+
+  @Endpoint({
+    summary: 'Read a commission',
+    rules: ['RC-4', 'RC-5', 'RC-8'],
+    roles: readers,
+    of: 'commission',
+    answer: getCommission,
+  })
+  @Get('commissions/:id')
+  get(@Caller() caller: Caller, @PathId() id: string) {
+    return this.services.ask(caller, getCommission, { id });
+  }
+
+  @Endpoint({
+    summary: 'See what a referrer has earned',
+    description: 'By currency: earned, held, taken back, set off, credited, and what is owed back.',
+    rules: ['RC-4', 'RC-5'],
+    roles: readers,
+    of: 'referrer',
+    answer: getCommissionStatement,
+  })
+  @Get('referrers/:id/commission-statement')
+  statement(@Caller() caller: Caller, @PathId() referrerId: string) {
+    return this.services.ask(caller, getCommissionStatement, { referrerId });
+  }
+}

@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { DataSource } from 'typeorm';
+import { getCommissionStatement, listCommissions, listCommissionTotals, referralEvents } from '#libs/contracts';
+import type { ReceivedEvent } from '#libs/messaging';
+import { newId, Transactions } from '#libs/persistence';
+import { systemActor } from '#libs/access';
+import { anAdmin, anAe, eventually, TestBroker, type TestService } from '#libs/testing';
+import { TestInvoice, type Told, usd } from '../test-support/invoice.js';
+import { mondayMorning, startReferral } from '../test-support/referral.js';
+import { aWonLead } from '../test-support/won-lead.js';
+import { InvoicesConsumer } from './invoices.consumer.js';
+
+const { leadWon } = referralEvents;
+const wonAs = (lead: { leadId: string; clientId: string; referrerId: string }) => ({
+  ...{ ...lead, referrerKind: 'outsider' as const, expertId: null, companyName: 'Blue Heron', ratePercent: 25 },
+  ...{ firstRefusalHours: 24, plan: { summary: '', tasks: [] }, reason: 'They said yes' },
+  ...{ recordedBy: 'Ann Executive', wonAt: mondayMorning },
+});
+const balancesOf = async (test: TestService, referrerId: string) =>
+  (await test.ask(getCommissionStatement, anAe(), { referrerId })).balances;
+const recount = (test: TestService) => test.ask(listCommissionTotals, anAdmin(), {});
+/** Opens when it is told to: what was begun before it is not committed until then. */
+function aGate(): { open: () => void; opened: Promise<void> } {
+  let open!: () => void;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
+}
+
+describe('RC-4, RC-5: events twice, late, crossed and at once', () => {
+  let test: TestService;
+  beforeAll(async () => (test = await startReferral()));
+  afterAll(() => test.stop());
+
+  const tell = ({ contract, invoiceId, data }: Told) => test.hears(contract, invoiceId, data);
+  const received = ({ data }: Told) => ({ id: newId(), actor: systemActor, data }) as unknown as ReceivedEvent<never>;
+  /** Some other transaction waits for a lock, or it is over without having waited. */
+  const waiting = (other: Promise<unknown>) =>
+    Promise.race([
+      other,
+      eventually('the other one waits for a lock', async () => {
+        const rows = await test.app.get(DataSource).query<unknown[]>(
+          `select from pg_locks waiting join pg_locks here using (pid) join pg_database on oid = here.database
+           where not waiting.granted and datname = current_database()`,
+        );
+        return rows.length > 0;
+      }),
+    ]);
+
+  const step = fc.tuple(fc.constantFrom('pay', 'refund', 'credit'), fc.bigInt(1n, 100n), fc.nat(), fc.nat());
+  it('come to the same sums in any order, each once or twice, the lead won in between', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), fc.nat(), async (steps, wonAt) => {
+        const lead = await aWonLead(test, { state: 'planning' });
+        const invoice = new TestInvoice({ clientId: lead.clientId, parts: [{ net: 9_999n }] });
+        let [open, paid] = [9_999n, 0n];
+        const told = [{ told: invoice.issued(), at: 0 }];
+        for (const [kind, percent, first, second] of steps) {
+          const part = ((kind === 'refund' ? paid : open) * percent) / 100n;
+          if (kind === 'pay') [open, paid] = [open - part, paid + part];
+          if (kind === 'refund') [open, paid] = [open + part, paid - part];
+          if (kind === 'credit') open -= part;
+          const each =
+            kind === 'pay'
+              ? invoice.paidIn(part)
+              : kind === 'refund'
+                ? invoice.takenOff(part)
+                : invoice.creditedBy(part);
+          told.push({ told: each, at: first }, { told: each, at: second });
+        }
+        const order = told.toSorted((a, b) => a.at - b.at);
+        const win = wonAt % (order.length + 1);
+        for (const [n, each] of order.entries()) {
+          if (n === win) await test.query(`update leads set state = 'won' where id = $1`, [lead.leadId]);
+          await tell(each.told);
+        }
+        await test.query(`update leads set state = 'won' where id = $1`, [lead.leadId]);
+        await test.hears(leadWon, lead.leadId, wonAs(lead));
+        const { items } = await test.ask(listCommissions, anAe(), { leadId: lead.leadId });
+        const minor = ({ amount }: { amount: string }) => BigInt(amount.replace('.', ''));
+        const left = items.reduce((sum, each) => sum + minor(each.amount) - minor(each.takenBack), 0n);
+        const [quarter, rest] = [paid / 4n, paid % 4n];
+        expect(left).toBe(rest === 3n || (rest === 2n && quarter % 2n === 1n) ? quarter + 1n : quarter);
+        expect((await recount(test)).differences).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  }, 30_000);
+
+  it('a lead won while money of its client is being booked misses none of it', async () => {
+    const lead = await aWonLead(test, { state: 'planning' });
+    const invoice = new TestInvoice({ clientId: lead.clientId, parts: [{ net: 10_000n }] });
+    const [gate, booked] = [aGate(), aGate()];
+    const booking = test.app.get(Transactions).run(async (tx) => {
+      await test.app.get(InvoicesConsumer).received(received(invoice.paidIn(4_000n)), tx);
+      booked.open();
+      await gate.opened;
+    });
+    await booked.opened;
+    await test.query(`update leads set state = 'won' where id = $1`, [lead.leadId]);
+    const winning = test.hears(leadWon, lead.leadId, wonAs(lead));
+    await waiting(winning);
+    gate.open();
+    await Promise.all([booking, winning]);
+    expect(await balancesOf(test, lead.referrerId)).toMatchObject([{ earned: usd('10.00') }]);
+  }, 30_000);
+
+  it('a release sees what a refund at the same moment makes owed back', async () => {
+    const lead = await aWonLead(test);
+    const clientId = lead.clientId;
+    const [early, late] = [1, 2].map(() => new TestInvoice({ clientId, parts: [{ net: 10_000n }] }));
+    await tell(early!.paidIn(4_000n, '2026-02-01T08:00:00.000Z'));
+    await test.until('2026-03-02T08:00:00Z');
+    await tell(late!.paidIn(8_000n));
+    const [gate, refunded] = [aGate(), aGate()];
+    const refunding = test.app.get(Transactions).run(async (tx) => {
+      await test.app.get(InvoicesConsumer).takenOff(received(early!.takenOff(4_000n)), tx);
+      refunded.open();
+      await gate.opened;
+    });
+    await refunded.opened;
+    const releasing = test.until('2026-03-16T08:00:00Z');
+    await waiting(releasing);
+    gate.open();
+    await Promise.all([refunding, releasing]);
+    const settled = { credited: usd('20.00'), setOff: usd('10.00'), owedBack: usd('0.00'), held: usd('0.00') };
+    expect(await balancesOf(test, lead.referrerId)).toMatchObject([settled]);
+    expect(await recount(test)).toMatchObject({ ok: true });
+  }, 30_000);
+
+  it('RC-8: the trail is written once, and the recount finds what does not follow from it', async () => {
+    const lead = await aWonLead(test);
+    const invoice = new TestInvoice({ clientId: lead.clientId, parts: [{ net: 10_000n }] });
+    await tell(invoice.paidIn(4_000n, '2026-03-16T08:00:00.000Z'));
+    await expect(test.query('update commission_moves set amount_minor = 1')).rejects.toThrow('permission denied');
+    await expect(test.query('delete from commission_moves')).rejects.toThrow('permission denied');
+    await test.query('update commissions set amount_minor = 1001 where lead_id = $1', [lead.leadId]);
+    expect((await recount(test)).differences).toEqual([
+      expect.stringContaining('it says {1001,0,0,0,0}, its trail {1000,0,0,0,0}'),
+      'Invoice INV-2026-0001: commission of 1000 is due, 1001 was earned and not taken back.',
+    ]);
+    await test.query('update commissions set amount_minor = 1000 where lead_id = $1', [lead.leadId]);
+    await test.query('update commission_accounts set owed_back_minor = 5 where referrer_id = $1', [lead.referrerId]);
+    expect(await recount(test)).toMatchObject({
+      ok: false,
+      differences: [`Referrer ${lead.referrerId}: 5 minor units of USD are owed back, counted 0.`],
+    });
+  });
+});
+
+describe('RC-4: by the broker', () => {
+  let broker: TestBroker;
+  let test: TestService;
+  beforeAll(async () => {
+    broker = await TestBroker.open('referral.events');
+    test = await startReferral(mondayMorning, broker.url);
+    await broker.untilReady(test);
+  }, 60_000);
+  afterAll(async () => {
+    await test?.stop();
+    await broker?.close();
+  }, 30_000);
+
+  it('copies and what crossed on the way change nothing; its own leads reach it too', async () => {
+    const lead = await aWonLead(test, { state: 'planning' });
+    const invoice = new TestInvoice({ clientId: lead.clientId, parts: [{ net: 10_000n }] });
+    const told = [invoice.issued(), invoice.paidIn(4_000n), invoice.paidIn(6_000n), invoice.takenOff(5_000n)];
+    const ids = told.map(() => newId());
+    const publish = (...which: number[]) => {
+      for (const n of which) {
+        const { contract, invoiceId, number, data } = told[n]!;
+        broker.publish(contract, invoiceId, number, data, ids[n]);
+      }
+    };
+    publish(3, 1, 1, 2, 0);
+    await broker.drained(test);
+    expect(await balancesOf(test, lead.referrerId)).toEqual([]);
+    await test.query(`update leads set state = 'won'`);
+    broker.publish(leadWon, lead.leadId, 1, wonAs(lead));
+    publish(2, 3, 0);
+    await broker.drained(test);
+    expect(await balancesOf(test, lead.referrerId)).toMatchObject([
+      { earned: usd('25.00'), held: usd('12.50'), takenBack: usd('12.50') },
+    ]);
+    const { items } = await test.ask(listCommissions, anAe(), { leadId: lead.leadId });
+    expect(items.map(({ amount }) => amount.amount).toSorted()).toEqual(['10.00', '15.00']);
+    expect(await recount(test)).toMatchObject({ ok: true });
+  }, 30_000);
+});

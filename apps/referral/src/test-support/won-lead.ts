@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { ReferrerKind } from '#libs/contracts';
+import { newId } from '#libs/persistence';
+import type { TestService } from '#libs/testing';
+
+/** A client somebody brought, as the leads leave it. */
+export async function aWonLead(
+  test: TestService,
+  about: Partial<{
+    clientId: string;
+    referrerId: string;
+    kind: z.output<typeof ReferrerKind>;
+    ratePercent: number;
+    state: 'planning' | 'won' | 'refused';
+  }> = {},
+): Promise<{ leadId: string; clientId: string; referrerId: string }> {
+  const { clientId = newId(), referrerId = newId(), kind = 'outsider', ratePercent = 25, state = 'won' } = about;
+  const leadId = newId();
+  await test.query(
+    `insert into referrers (id, kind, name, created_at, created_by)
+     values ($1, $2, 'Rita Referrer', '2026-01-05T09:00:00Z', 'Ann Executive') on conflict do nothing`,
+    [referrerId, kind],
+  );
+  await test.query(
+    `insert into leads (id, referrer_id, company_name, company, contact, need, relation, state, programme, rate_percent,
+       client_id, won_at, protected_until, created_at, created_by)
+     values ($1, $2, 'Blue Heron', '{"name": "Blue Heron"}', '{"name": "Bo", "email": "bo@blueheron.example"}', 'Help',
+       'A friend', $3, 'network', $4, $5, case $3 when 'won' then timestamptz '2026-01-20T09:00:00Z' end,
+       '2026-02-01T09:00:00Z', '2026-01-05T09:00:00Z', 'Rita Referrer')`,
+    [leadId, referrerId, state, ratePercent, clientId],
+  );
+  return { leadId, clientId, referrerId };
+}
