@@ -14,6 +14,8 @@ create table referrers (
 );
 create index referrers_by_name on referrers (name, id);
 create index referrers_by_time on referrers (created_at, id);
+-- An outsider is added once.
+create unique index outsider_once on referrers (lower(email)) where email is not null;
 
 create table leads (
   id uuid primary key,

@@ -1,9 +1,20 @@
 import { Module, type Type } from '@nestjs/common';
 import { NetworkModule } from '../network/network.module.js';
+import { CodesService } from './codes.service.js';
+import { NamesConsumer } from './names.consumer.js';
+import { ReferrerDesk } from './referrer-desk.js';
+import { ReferrerListService } from './referrer-list.service.js';
 import { ReferrerEntity } from './referrer.entity.js';
+import { ReferrersController } from './referrers.controller.js';
+import { ReferrersService } from './referrers.service.js';
 
 export const referrersEntities: Type[] = [ReferrerEntity];
 
-/** Who brings clients, and referral codes (RC-1). */
-@Module({ imports: [NetworkModule] })
+/** Who brings clients, and their referral codes (RC-1). */
+@Module({
+  imports: [NetworkModule],
+  controllers: [ReferrersController],
+  providers: [ReferrersService, ReferrerListService, CodesService, ReferrerDesk, NamesConsumer],
+  exports: [ReferrersService],
+})
 export class ReferrersModule {}

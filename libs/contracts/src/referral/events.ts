@@ -13,6 +13,12 @@ const lead = {
   companyName: z.string(),
 };
 
+export const outsiderAdded = event('referral.outsider-added.v1', {
+  aggregate: 'referrer',
+  description: 'Somebody without an account may bring clients, by a referral code (RC-1).',
+  data: z.object({ referrerId: Id, name: z.string(), email: z.string() }),
+});
+
 export const leadRegistered = event('referral.lead-registered.v1', {
   aggregate: 'lead',
   description: 'A lead was registered and is accepted, or held until a person has looked at it (RC-1).',

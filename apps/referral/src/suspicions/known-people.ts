@@ -1,0 +1,57 @@
+import type { EntityManager } from 'typeorm';
+import { emailKey } from '../leads/company-keys.rules.js';
+import { type Marks, marksOf } from './suspicion.rules.js';
+
+type Queries = Pick<EntityManager, 'query'>;
+
+/** Addresses by whose they are: an account's and its company's, a client's contacts', an outsider's. */
+const addresses = `
+  select account_id as owner, email from accounts
+  union all select client_id, email from accounts where client_id is not null
+  union all select client_id, email from contacts where not gone
+  union all select id, email from referrers where email is not null`;
+
+/** By what each of these referrers, or what they brought, is recognised. */
+export async function marksOfOwners(on: Queries, ids: readonly string[]): Promise<Map<string, Marks>> {
+  const rows = await on.query<{ owner: string; email: string }[]>(
+    `select owner, email from (${addresses}) known where owner = any($1)`,
+    [ids],
+  );
+  const byOwner = Map.groupBy(rows, ({ owner }) => owner);
+  return new Map(ids.map((id) => [id, marksOf((byOwner.get(id) ?? []).map(({ email }) => email))]));
+}
+
+/** Other referrers who may be the same as this, to be looked at by their marks. */
+export async function referrersLike(on: Queries, { emails, domains }: Marks, notId: string): Promise<string[]> {
+  const rows = await on.query<{ owner: string }[]>(
+    `select distinct owner from (${addresses}) known join referrers on referrers.id = owner
+     where owner <> $1 and split_part(lower(known.email), '@', 2) = any($2)`,
+    [notId, [...domains, ...[...emails].map(afterAt)]],
+  );
+  return rows.map(({ owner }) => owner);
+}
+
+export interface KnownPerson {
+  what: 'account' | 'contact' | 'outsider';
+  id: string;
+  role: string;
+  name: string;
+  email: string;
+  clientId: string | null;
+}
+
+/** Everybody of the network with this address. */
+export async function peopleAt(on: Queries, email: string): Promise<KnownPerson[]> {
+  const key = emailKey(email);
+  const people = await on.query<KnownPerson[]>(
+    `select * from (
+       select 'account' as what, account_id as id, role, name, email, client_id as "clientId" from accounts
+       union all select 'contact', contact_id, 'contact', name, email, client_id from contacts where not gone
+       union all select 'outsider', id, 'outsider', name, email, null from referrers where email is not null
+     ) known where split_part(lower(email), '@', 2) = any($1) order by what, id`,
+    [[...new Set([afterAt(key), afterAt(email.toLowerCase())])]],
+  );
+  return people.filter((person) => emailKey(person.email) === key);
+}
+
+const afterAt = (email: string): string => email.slice(email.lastIndexOf('@') + 1);

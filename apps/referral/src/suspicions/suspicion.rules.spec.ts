@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import type { SharedAccount } from './bank-accounts.js';
+import {
+  aboutPerson,
+  aboutSharedAccount,
+  broughtBy,
+  isConcerned,
+  isSame,
+  marksOf,
+  marksOfLead,
+} from './suspicion.rules.js';
+
+const lead = (email: string, domain?: string) =>
+  marksOfLead({ company: { name: 'Blue Heron', ...(domain && { domain }) }, contact: { name: 'Carla', email } });
+
+describe('RC-1: the same company or person', () => {
+  it.each<[string, string[], ReturnType<typeof lead>, boolean]>([
+    ['its own address', ['ann@blueheron.example'], lead('ann@blueheron.example'), true],
+    ['written otherwise', ['Ann@BlueHeron.example'], lead(' ann@blueheron.EXAMPLE'), true],
+    ['a colleague', ['ann@blueheron.example'], lead('carla@blueheron.example'), true],
+    ['its website', ['ann@blueheron.example'], lead('c@gmail.com', 'https://www.blueheron.example/team'), true],
+    ['its website, its own address being elsewhere', ['ann@gmail.com'], lead('ann@gmail.com', 'heron.example'), true],
+    ['a free mail service in common', ['ann@gmail.com'], lead('carla@gmail.com'), false],
+    ['another company', ['ann@blueheron.example'], lead('gil@gull.example', 'gull.example'), false],
+    ['a domain that only looks alike', ['ann@heron.example'], lead('c@blueheron.example', 'blue.example'), false],
+    ['nothing known', [], lead('c@blueheron.example'), false],
+  ])('%s', (_, own, named, expected) => {
+    expect(isSame(named, marksOf(own))).toBe(expected);
+    expect(isSame(marksOf(own), named)).toBe(expected);
+  });
+});
+
+describe('RC-1: who brought whom', () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    ['nobody', {}, []],
+    ['one', { heron: 'gull' }, ['gull']],
+    ['a line of them', { heron: 'gull', gull: 'ann', tern: 'heron' }, ['gull', 'ann']],
+    ['each other', { heron: 'gull', gull: 'heron' }, ['gull']],
+    ['a ring above', { heron: 'gull', gull: 'tern', tern: 'gull' }, ['gull', 'tern']],
+    ['itself', { heron: 'heron' }, []],
+  ])('%s', (_, bringers, expected) => expect(broughtBy('heron', new Map(Object.entries(bringers)))).toEqual(expected));
+
+  it('ends for all that can be said, names each once, and never the referrer', () => {
+    const name = fc.constantFrom(...'abcdefgh');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, name)), name, (pairs, from) => {
+        const bringers = new Map(pairs);
+        const above = broughtBy(from, bringers);
+        expect(new Set(above).size).toBe(above.length);
+        expect(above).not.toContain(from);
+        for (const [n, each] of above.entries()) expect(bringers.get(n ? above[n - 1]! : from)).toBe(each);
+      }),
+    );
+  });
+});
+
+describe('RC-1: bank accounts', () => {
+  const shared = (change: Partial<SharedAccount> = {}): SharedAccount => ({
+    ...{ ownerId: 'ana', otherId: 'heron', otherKind: 'client', otherName: 'Blue Heron' },
+    ...change,
+  });
+  it.each<[string, SharedAccount, string, string | null, boolean]>([
+    ['of the client she brought', shared(), 'ana', 'heron', true],
+    ['of another client', shared(), 'ana', 'gull', false],
+    ['of a client, before it is known which the lead becomes', shared(), 'ana', null, false],
+    ['of another expert', shared({ otherId: 'bo', otherKind: 'expert' }), 'ana', null, true],
+    ['of others than the referrer', shared(), 'bo', 'heron', false],
+  ])('%s', (_, each, referrerId, clientId, expected) =>
+    expect(isConcerned({ referrerId, clientId }, each)).toBe(expected),
+  );
+
+  it('are named without their numbers, a client as such', () => {
+    expect(aboutSharedAccount(shared())).toEqual({
+      ...{ kind: 'shared-bank-details', otherLeadId: null, otherClientId: 'heron' },
+      detail: 'The client Blue Heron pays from the bank account of the referrer.',
+    });
+    expect(aboutSharedAccount(shared({ otherKind: 'expert', otherName: 'Bo' }))).toMatchObject({ otherClientId: null });
+  });
+});
+
+describe('RC-1: people the network knows', () => {
+  it.each([
+    ['account', 'account-executive', 'ann@x.example is the account of Ann (account executive).'],
+    ['contact', 'contact', 'ann@x.example is Ann, a contact of a client.'],
+    ['outsider', 'outsider', 'ann@x.example is Ann, who brings clients without an account.'],
+  ] as const)('%s', (what, role, detail) =>
+    expect(aboutPerson({ what, role, id: 'a', name: 'Ann', email: 'ann@x.example', clientId: null })).toMatchObject({
+      ...{ kind: 'known-person', detail },
+    }),
+  );
+});

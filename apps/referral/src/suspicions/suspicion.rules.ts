@@ -1,0 +1,109 @@
+import type { z } from 'zod';
+import type { LeadCompany, LeadContact, ReviewKind } from '#libs/contracts';
+import { domainKey, domainOfEmail, emailKey } from '../leads/company-keys.rules.js';
+import type { SharedAccount } from './bank-accounts.js';
+import type { KnownPerson } from './known-people.js';
+
+/** What a lead says of a company. */
+export interface Named {
+  company: z.output<typeof LeadCompany>;
+  contact: z.output<typeof LeadContact>;
+}
+
+/** Why a person has to look at a lead. */
+export interface Suspicion {
+  kind: z.output<typeof ReviewKind>;
+  detail: string;
+  otherLeadId: string | null;
+  otherClientId: string | null;
+}
+
+/** By what somebody, or a company, is recognised. */
+export interface Marks {
+  emails: ReadonlySet<string>;
+  /** Of websites and mail; never one that gives addresses to everybody. */
+  domains: ReadonlySet<string>;
+}
+
+/** Of a person or company with these addresses: `ann@blueheron.example` is marked by itself and by `blueheron.example`. */
+export const marksOf = (emails: readonly string[]): Marks => ({
+  emails: new Set(emails.map(emailKey)),
+  domains: new Set(emails.flatMap((email) => domainOfEmail(email) ?? [])),
+});
+
+/** Of the company of a lead: the address of its contact, the domain of that, and the domain it names. */
+export function marksOfLead({ company, contact }: Named): Marks {
+  const { emails, domains } = marksOf([contact.email]);
+  const named = company.domain ? domainKey(company.domain) : undefined;
+  return { emails, domains: new Set([...domains, ...(named ? [named] : [])]) };
+}
+
+/**
+ * RC-1. Whether two are the same: an address or a domain in common. Ann, who works at Blue Heron, and a lead
+ * `blueheron.example` are; two people with addresses of one free mail service are not.
+ */
+export const isSame = (one: Marks, other: Marks): boolean =>
+  meet(one.emails, other.emails) || meet(one.domains, other.domains);
+
+const meet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  [...one].some((each) => other.has(each));
+
+/**
+ * RC-1. Who brought whom, upwards from a referrer: Blue Heron was brought by Gull, Gull by Ann: of Blue Heron these are
+ * Gull and Ann. Each once, also where they brought each other; never the referrer itself.
+ */
+export function broughtBy(referrerId: string, bringers: ReadonlyMap<string, string>): string[] {
+  const found = new Set<string>();
+  let next = bringers.get(referrerId);
+  while (next !== undefined && next !== referrerId && !found.has(next)) {
+    found.add(next);
+    next = bringers.get(next);
+  }
+  return [...found];
+}
+
+/** RC-1. Somebody brings a person whom the network knows: an expert's second address would be its own client. */
+export const aboutPerson = ({ what, role, name, email, clientId }: KnownPerson): Suspicion => ({
+  kind: 'known-person',
+  detail:
+    what === 'account'
+      ? `${email} is the account of ${name} (${role.replaceAll('-', ' ')}).`
+      : what === 'contact'
+        ? `${email} is ${name}, a contact of a client.`
+        : `${email} is ${name}, who brings clients without an account.`,
+  otherLeadId: null,
+  otherClientId: clientId,
+});
+
+/** RC-1. The referrer has the bank account of somebody else. */
+export const aboutSharedAccount = ({ otherId, otherKind, otherName }: SharedAccount): Suspicion => ({
+  kind: 'shared-bank-details',
+  detail:
+    otherKind === 'client'
+      ? `The client ${otherName} pays from the bank account of the referrer.`
+      : `The expert ${otherName} is paid to the bank account of the referrer.`,
+  otherLeadId: null,
+  otherClientId: otherKind === 'client' ? otherId : null,
+});
+
+/** RC-1. Two who bring each other's people: between them nobody is new. */
+export const aboutCircle = ({ id, referrerName }: { id: string; referrerName: string }): Suspicion => ({
+  kind: 'circle',
+  detail: `The company or its contact belongs to ${referrerName}, who brings people of the referrer.`,
+  otherLeadId: id,
+  otherClientId: null,
+});
+
+/** A lead, as far as a shared account concerns it. */
+export interface Concerned {
+  referrerId: string;
+  clientId: string | null;
+}
+
+/**
+ * RC-1. Whether a shared account concerns a lead: always between two experts, who may be one person; with a client only
+ * where it is the client of that lead, who would bring itself. Ana's account pays for Blue Heron: that concerns the lead by
+ * which she brought Blue Heron, no other.
+ */
+export const isConcerned = ({ referrerId, clientId }: Concerned, shared: SharedAccount): boolean =>
+  referrerId === shared.ownerId && (shared.otherKind === 'expert' || clientId === shared.otherId);
