@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type ContractTerms, gatewayEvents, placementEvents } from '#libs/contracts';
+import { type ContractTerms, gatewayEvents, placementEvents, referralEvents } from '#libs/contracts';
 import { type EventOf, OnEvent } from '#libs/messaging';
 import {
   KnownClientEntity,
   KnownExpertEntity,
   KnownOpeningEntity,
+  KnownOutsiderEntity,
   KnownPlacementEntity,
   PersonEntity,
   type WorkHours,
@@ -14,6 +15,7 @@ import { workHoursOf } from './work-hours.rules.js';
 
 const { accountCreated, accountChanged } = gatewayEvents;
 const { clientRegistered, clientChanged, expertApplied, expertChanged, openingDescribed } = placementEvents;
+const { outsiderAdded } = referralEvents;
 const { placementSelected, placementActivated, contractAmended } = placementEvents;
 
 /** Learns who is who, before the notices of the same event are written: see `notification.module.ts`. */
@@ -34,6 +36,11 @@ export class DirectoryConsumer {
   async expert({ data }: EventOf<typeof expertChanged>, tx: EntityManager): Promise<void> {
     const { expertId, name, timeZone, teamLeadId } = data;
     await tx.upsert(KnownExpertEntity, { expertId, name, timeZone, teamLeadId }, ['expertId']);
+  }
+
+  @OnEvent(outsiderAdded)
+  async outsider({ data }: EventOf<typeof outsiderAdded>, tx: EntityManager): Promise<void> {
+    await tx.upsert(KnownOutsiderEntity, data, ['referrerId']);
   }
 
   @OnEvent(openingDescribed)

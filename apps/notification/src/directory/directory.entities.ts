@@ -103,10 +103,24 @@ export class KnownPlacementEntity {
   workHours!: WorkHours[] | null;
 }
 
+/** RC-1. Who brings clients and has no account. */
+@Entity('known_outsiders')
+export class KnownOutsiderEntity {
+  @PrimaryColumn('uuid')
+  referrerId!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  email!: string;
+}
+
 export const directoryEntities = [
   PersonEntity,
   KnownClientEntity,
   KnownExpertEntity,
   KnownOpeningEntity,
   KnownPlacementEntity,
+  KnownOutsiderEntity,
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import type { Role } from '../rules/notice-rule.js';
-import { KnownExpertEntity, PersonEntity } from './directory.entities.js';
+import { KnownClientEntity, KnownExpertEntity, PersonEntity } from './directory.entities.js';
 import type { Subject } from './subject.js';
 
 export interface Recipient {
@@ -54,6 +54,19 @@ export class Recipients {
         return this.addresses(on, subject, subject.attendees);
       case 'addressee':
         return this.addresses(on, subject, subject.addressee ? [subject.addressee] : []);
+      case 'referrer':
+        return this.referrer(on, subject);
+      case 'billing':
+        return [
+          ...(await this.addresses(
+            on,
+            subject,
+            subject.billingEmail ? [{ name: '', email: subject.billingEmail }] : [],
+          )),
+          ...(await this.users(on, subject)),
+        ];
+      case 'network':
+        return this.staff(on, ['account-executive', 'admin']);
       case 'owner':
         return subject.ownerId ? this.account(on, subject.ownerId) : this.ofRole(on, 'account-executive', subject);
     }
@@ -67,15 +80,35 @@ export class Recipients {
     return person.disabled ? [] : [ofAccount(person, zone)];
   }
 
-  private async administrators(on: EntityManager): Promise<Recipient[]> {
+  private administrators(on: EntityManager): Promise<Recipient[]> {
+    return this.staff(on, ['admin']);
+  }
+
+  private async staff(on: EntityManager, roles: readonly string[]): Promise<Recipient[]> {
     const people = await on.find(PersonEntity, {
-      where: { role: 'admin', disabled: false },
+      where: { role: In(roles), disabled: false },
       order: { accountId: 'ASC' },
     });
     return people.map((person) => ofAccount(person));
   }
 
-  private async users(on: EntityManager, { clientId, client }: Subject): Promise<Recipient[]> {
+  /** The client that somebody brought is never meant: it is told nothing of this. */
+  private async referrer(on: EntityManager, { referrer }: Subject): Promise<Recipient[]> {
+    if (!referrer) return [];
+    const { id, kind, name, email } = referrer;
+    if (kind === 'client') {
+      const client = await on.findOneBy(KnownClientEntity, { clientId: id });
+      return this.users(on, { clientId: id, client });
+    }
+    if (kind !== 'outsider') return this.account(on, id);
+    // Not known yet, it is looked up again before sending, as an account is.
+    return [{ kind: 'contact', id, key: id, name: name ?? '', address: email ?? '', timeZone: 'UTC', side: 'expert' }];
+  }
+
+  private async users(
+    on: EntityManager,
+    { clientId, client }: Pick<Subject, 'clientId' | 'client'>,
+  ): Promise<Recipient[]> {
     if (!clientId) return [];
     const people = await on.find(PersonEntity, { where: { clientId, disabled: false }, order: { accountId: 'ASC' } });
     return people.map((person) => ofAccount(person, client?.timeZone));

@@ -4,7 +4,9 @@ import {
   KnownClientEntity,
   KnownExpertEntity,
   KnownOpeningEntity,
+  KnownOutsiderEntity,
   KnownPlacementEntity,
+  PersonEntity,
 } from './directory.entities.js';
 
 const id = z.string().nullish();
@@ -22,6 +24,11 @@ const Facts = z.object({
   attendees: z.array(z.object({ name: z.string(), email: z.string() })).default([]),
   addressee: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullish(),
   ownerId: id,
+  referrerId: id,
+  referrerKind: z.string().nullish(),
+  /** Of an invoice. */
+  standing: z.object({ clientId: z.string() }).nullish(),
+  email: z.string().nullish(),
 });
 
 /** Everybody and everything an event is about, as far as the directory knows. */
@@ -44,6 +51,17 @@ export interface Subject {
   addressee: { id: string; name: string; email: string } | null;
   /** Account of who has the case in hand. */
   ownerId: string | null;
+  referrer: Referrer | null;
+  /** Address that invoices of the client go to. */
+  billingEmail: string | null;
+}
+
+/** RC-1. Who brought a client: an expert, a client company, a partner, or an outsider known by address. */
+export interface Referrer {
+  id: string;
+  kind: string;
+  name: string | null;
+  email: string | null;
 }
 
 export async function subjectOf(on: EntityManager, data: unknown): Promise<Subject> {
@@ -51,7 +69,7 @@ export async function subjectOf(on: EntityManager, data: unknown): Promise<Subje
   const { placementId, openingId } = facts;
   const placement = placementId ? await on.findOneBy(KnownPlacementEntity, { placementId }) : null;
   const opening = openingId ? await on.findOneBy(KnownOpeningEntity, { openingId }) : null;
-  const clientId = facts.clientId ?? placement?.clientId ?? opening?.clientId ?? null;
+  const clientId = facts.clientId ?? facts.standing?.clientId ?? placement?.clientId ?? opening?.clientId ?? null;
   const expertId = facts.expertId ?? placement?.expertId ?? null;
   const client = clientId ? await on.findOneBy(KnownClientEntity, { clientId }) : null;
   const expert = expertId ? await on.findOneBy(KnownExpertEntity, { expertId }) : null;
@@ -66,5 +84,32 @@ export async function subjectOf(on: EntityManager, data: unknown): Promise<Subje
     attendees: facts.attendees,
     addressee: facts.addressee ?? null,
     ownerId: facts.ownerId ?? null,
+    referrer: await referrerOf(on, facts),
+    billingEmail: facts.email ?? null,
   };
+}
+
+async function referrerOf(
+  on: EntityManager,
+  { referrerId: id, referrerKind: kind }: z.output<typeof Facts>,
+): Promise<Referrer | null> {
+  if (!id || !kind) return null;
+  switch (kind) {
+    case 'expert': {
+      const expert = await on.findOneBy(KnownExpertEntity, { expertId: id });
+      return { id, kind, name: expert?.name ?? null, email: null };
+    }
+    case 'client': {
+      const client = await on.findOneBy(KnownClientEntity, { clientId: id });
+      return { id, kind, name: client?.name ?? null, email: null };
+    }
+    case 'outsider': {
+      const outsider = await on.findOneBy(KnownOutsiderEntity, { referrerId: id });
+      return { id, kind, name: outsider?.name ?? null, email: outsider?.email ?? null };
+    }
+    default: {
+      const person = await on.findOneBy(PersonEntity, { accountId: id });
+      return { id, kind, name: person?.name ?? null, email: null };
+    }
+  }
 }

@@ -3,8 +3,8 @@ import type { Channel, NoticeTopic } from '#libs/contracts';
 
 type Topic = z.output<typeof NoticeTopic>;
 
-/** What only its recipient may read: money, a personal link, what is said of a person. */
-const personal: readonly Topic[] = ['money', 'questionnaires', 'quality'];
+/** What only its recipient may read: money, a personal link, what is said of a person, who brings whom. */
+const personal: readonly Topic[] = ['money', 'referrals', 'questionnaires', 'quality'];
 
 /** A chat is read by others too: what is personal never goes there. */
 export const isPersonal = (topic: Topic): boolean => personal.includes(topic);

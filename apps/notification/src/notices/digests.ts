@@ -44,7 +44,15 @@ export class Digests {
       { items },
       {
         reader: { name: first.recipientName, timeZone: first.envelope.timeZone },
-        ...{ placement: null, opening: null, expert: null, accountExecutive: null, teamLead: null },
+        ...{
+          placement: null,
+          opening: null,
+          expert: null,
+          client: null,
+          referrer: null,
+          accountExecutive: null,
+          teamLead: null,
+        },
         baseUrl: this.config.PUBLIC_URL,
       },
     );

@@ -6,7 +6,7 @@ import type { Known, Person } from '../templates/template.js';
 
 /** What a template may tell, for any reader of one event. */
 export async function knownOf(on: EntityManager, subject: Subject, baseUrl: string): Promise<Omit<Known, 'reader'>> {
-  const { placement, opening, client, expert } = subject;
+  const { placement, opening, client, expert, referrer } = subject;
   return {
     placement: placement && {
       id: placement.placementId,
@@ -17,6 +17,8 @@ export async function knownOf(on: EntityManager, subject: Subject, baseUrl: stri
     },
     opening: opening && { title: opening.title, clientName: client?.name ?? 'the client' },
     expert: expert && { name: expert.name },
+    client: client && { name: client.name },
+    referrer: referrer && { name: referrer.name ?? 'somebody', hasAccount: referrer.kind !== 'outsider' },
     accountExecutive: await personOf(on, subject.accountExecutiveId),
     teamLead: await personOf(on, subject.teamLeadId),
     baseUrl,

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type AfterCommit, Clock, OnTimer, type Timer, Timers } from '#libs/time';
-import { PersonEntity } from '../directory/directory.entities.js';
+import { KnownOutsiderEntity, PersonEntity } from '../directory/directory.entities.js';
 import { PostOffice } from '../mail/post-office.js';
 import { DeliveryPlans, sendTimer } from './delivery-plans.js';
 import { NoticeEntity } from './notice.entity.js';
@@ -59,7 +59,7 @@ export class Sending {
 
   /** The event of an account may come later than what it is told of; who was disabled meanwhile is told nothing more. */
   private async findRecipient(tx: EntityManager, notice: NoticeEntity): Promise<boolean> {
-    const person = notice.recipientId ? await tx.findOneBy(PersonEntity, { accountId: notice.recipientId }) : null;
+    const person = notice.recipientId ? await personOf(tx, notice.recipientId) : null;
     if (notice.address && !person?.disabled) return true;
     if (person && !person.disabled) {
       const found = { recipientName: person.name, address: person.email };
@@ -80,4 +80,15 @@ export class Sending {
     }
     return false;
   }
+}
+
+/** Who has this account, or brings clients without one. */
+async function personOf(
+  on: EntityManager,
+  id: string,
+): Promise<{ name: string; email: string; disabled: boolean } | null> {
+  const person = await on.findOneBy(PersonEntity, { accountId: id });
+  if (person) return person;
+  const outsider = await on.findOneBy(KnownOutsiderEntity, { referrerId: id });
+  return outsider && { ...outsider, disabled: false };
 }

@@ -20,6 +20,12 @@ export type Role =
   | 'addressee'
   /** Who has a case in hand; the account executive where nobody has. */
   | 'owner'
+  /** RC-1. Who brought a client: an expert, a client's users, a partner, or somebody known by address. */
+  | 'referrer'
+  /** PM-4. The address that invoices go to, and the client's users. */
+  | 'billing'
+  /** All who decide for the network: account executives and administrators. */
+  | 'network'
   | 'administrators';
 
 export interface Attachment {

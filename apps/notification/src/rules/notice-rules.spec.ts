@@ -35,7 +35,29 @@ describe('Who is told what', () => {
     expect([...roles].sort()).toEqual(['account-executive', 'administrators', 'expert', 'owner', 'team-lead']);
   });
 
+  it('RC-3, RC-8: the client that was brought hears nothing of a lead or a commission', () => {
+    const about = rules.filter(({ event }) => ['lead', 'commission', 'concentration'].includes(event.aggregate));
+    expect(about.length).toBeGreaterThan(10);
+    const roles = new Set(about.flatMap(({ notices }) => notices).flatMap(({ to }) => to));
+    expect([...roles].sort()).toEqual(['account-executive', 'administrators', 'network', 'referrer']);
+  });
+
   it.each<[string, string, object, string[]]>([
+    ['RC-1', 'referral.lead-registered.v1', { held: [] }, ['lead-registered: network']],
+    ['RC-1', 'referral.lead-registered.v1', { held: ['circle'] }, ['lead-registered: network', 'lead-held: referrer']],
+    ['RC-1', 'referral.lead-review-opened.v1', {}, ['lead-review-opened: network']],
+    ['RC-3', 'referral.lead-lost.v1', { recordedByReferrer: true }, ['lead-lost-desk: network']],
+    ['RC-3', 'referral.lead-lost.v1', { recordedByReferrer: false }, ['lead-lost: referrer']],
+    ['RC-3', 'referral.lead-won.v1', {}, ['lead-won: referrer', 'lead-won-desk: account-executive']],
+    ['RC-5', 'referral.commission-taken-back.v1', {}, ['commission-taken-back: referrer']],
+    ['PM-4', 'payments.invoice-reminded.v1', { daysOverdue: 0 }, ['invoice-reminded: billing']],
+    [
+      'PM-4',
+      'payments.invoice-reminded.v1',
+      { daysOverdue: 1 },
+      ['invoice-reminded: billing', 'invoice-overdue: account-executive'],
+    ],
+    ['PM-4', 'payments.money-received.v1', {}, []],
     ['PL-6', 'placement.expert-suggested.v1', {}, ['expert-suggested: expert']],
     ['RC-6', 'placement.first-refusal-opened.v1', {}, ['first-refusal-opened: expert']],
     ['PL-8', 'placement.placement-selected.v1', {}, ['expert-selected: expert', 'client-selected: account-executive']],

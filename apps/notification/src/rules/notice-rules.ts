@@ -2,6 +2,7 @@ import { communicationEvents, paymentsEvents, placementEvents, timesheetEvents }
 import { templates as t } from '../templates/index.js';
 import { on } from './notice-rule.js';
 import { qualityRules } from './quality-rules.js';
+import { invoiceRules, referralRules } from './referral-rules.js';
 
 const at50 = ({ percent }: { percent: number }): boolean => percent <= 50;
 const after50 = ({ percent }: { percent: number }): boolean => percent > 50;
@@ -134,4 +135,6 @@ export const noticeRules = [
   ),
 
   ...qualityRules,
+  ...referralRules,
+  ...invoiceRules,
 ] as const;

@@ -1,4 +1,10 @@
-import { communicationEvents, type EventContract, qualityEvents } from '#libs/contracts';
+import {
+  communicationEvents,
+  type EventContract,
+  paymentsEvents,
+  qualityEvents,
+  referralEvents,
+} from '#libs/contracts';
 import { templates as t } from '../templates/index.js';
 
 interface Overtaking {
@@ -17,6 +23,10 @@ export const overtakings: readonly Overtaking[] = [
     templates: [t.questionnaireSent.name, t.questionnaireReminded.name],
   },
   { event: qualityEvents.caseClosed, templates: [t.caseOpened.name, t.caseOverdue.name] },
+  { event: referralEvents.leadWon, templates: [t.outcomeReported.name, t.protectionEnding.name] },
+  { event: referralEvents.leadLost, templates: [t.outcomeReported.name, t.protectionEnding.name] },
+  { event: referralEvents.protectionExtended, templates: [t.protectionEnding.name] },
+  { event: paymentsEvents.invoicePaid, templates: [t.invoiceReminded.name, t.invoiceOverdue.name] },
   { event: qualityEvents.oneToOneHeld, templates: [t.oneToOneDue.name, t.oneToOneMissed.name] },
 ];
 

@@ -14,6 +14,12 @@ export const care = {
 };
 export const anId = '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d15';
 
+/** A lead of an expert. */
+export const leadIds = {
+  ...{ leadId: anId, referrerId: ids.expertId, referrerKind: 'expert' as const, expertId: ids.expertId },
+  companyName: 'Grey Gull',
+};
+
 export const exampleKnown: Known = {
   reader: { name: 'Ana Šimić', timeZone: 'Europe/Zagreb' },
   placement: {
@@ -25,6 +31,8 @@ export const exampleKnown: Known = {
   },
   opening: { title: 'Storefront', clientName: 'Blue Heron' },
   expert: { name: 'Ana Šimić' },
+  client: { name: 'Blue Heron' },
+  referrer: { name: 'Ana Šimić', hasAccount: true },
   accountExecutive: { name: 'Ann Executive', email: 'ann@shoreline.example' },
   teamLead: { name: 'Tom Lead', email: 'tom@shoreline.example' },
   baseUrl: 'http://127.0.0.1:3000',
@@ -76,4 +84,11 @@ export const exampleTerms: ContractTerms = {
       term: 'mistakeToldMinutes',
     },
   ],
+};
+
+/** PM-4. An invoice just issued. */
+export const exampleStanding = {
+  ...{ number: 1, invoiceNumber: '2026-0042', clientId: ids.clientId },
+  ...{ net: usd('1000.00'), tax: usd('200.00'), total: usd('1200.00'), credited: usd('0.00'), paid: usd('0.00') },
+  parts: [],
 };

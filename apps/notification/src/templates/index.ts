@@ -1,7 +1,12 @@
+import * as commission from './commission.js';
 import * as conduct from './conduct.js';
 import { digest } from './digest.js';
 import { firstRefusalOpened } from './first-refusal.js';
 import * as hours from './hours.js';
+import * as invoices from './invoices.js';
+import * as invoicesDesk from './invoices-desk.js';
+import * as leads from './leads.js';
+import * as leadsDesk from './leads-desk.js';
 import * as meetings from './meetings.js';
 import * as money from './money.js';
 import * as moneyDesk from './money-desk.js';
@@ -35,6 +40,11 @@ export const templates = {
   ...talks,
   ...strikes,
   ...conduct,
+  ...leads,
+  ...leadsDesk,
+  ...commission,
+  ...invoices,
+  ...invoicesDesk,
   digest,
 };
 

@@ -16,6 +16,9 @@ export interface Known {
   opening: { title: string; clientName: string } | null;
   /** The same person as of the placement, and where there is none. */
   expert: { name: string } | null;
+  client: { name: string } | null;
+  /** RC-1. Who brought the client. */
+  referrer: { name: string; hasAccount: boolean } | null;
   accountExecutive: Person | null;
   teamLead: Person | null;
   /** Where people reach Shoreline, without a slash at the end. */
@@ -41,8 +44,8 @@ export const template = <E extends EventContract>(about: Template<DataOf<E>>): T
 
 export const titleOf = ({ placement, opening }: Known): string =>
   placement?.title ?? opening?.title ?? 'your placement';
-export const clientOf = ({ placement, opening }: Known): string =>
-  placement?.clientName ?? opening?.clientName ?? 'the client';
+export const clientOf = ({ placement, opening, client }: Known): string =>
+  placement?.clientName ?? opening?.clientName ?? client?.name ?? 'the client';
 export const expertOf = ({ placement, expert }: Known): string => placement?.expertName ?? expert?.name ?? 'the expert';
 
 /** Where things are. */

@@ -3,7 +3,7 @@ import { templates, templatesByName } from './index.js';
 import { letter, paragraph, quote } from './letter.js';
 import { say, asHtml, asText, asSubject } from './sentence.js';
 import type { Template } from './template.js';
-import { duration, hours, weekdays, when } from './words.rules.js';
+import { duration, hours, isNothing, weekdays, when } from './words.rules.js';
 
 const evil = `<script>alert(1)</script><img src=x onerror="alert(1)">"'&`;
 const hebrew = 'שלום עולם';
@@ -14,7 +14,7 @@ function poisoned(value: unknown, by: string, key = ''): unknown {
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, poisoned(each, by, name)]));
   const isTheirs =
-    /^(title|subject|body|by|askedBy|reason|text|what|message|toldBy|remedy|description|reportedBy|agenda|name|clientName|expertName|recordedBy|note|bankReference|email|words|agreed|coach|missed|step|liftedBy|proposedBy|decidedBy)$/;
+    /^(title|subject|body|by|askedBy|reason|text|what|message|toldBy|remedy|description|reportedBy|agenda|name|clientName|expertName|recordedBy|note|bankReference|email|words|agreed|coach|missed|step|liftedBy|proposedBy|decidedBy|companyName|detail|registeredBy|payerName|remittance|invoiceNumber|creditNoteNumber)$/;
   // A fixed set of words chooses what is said; it isn't text of anybody.
   const isChoice = key === 'what' && ['scheduled', 'changed', 'cancelled'].includes(value as string);
   return typeof value === 'string' && isTheirs.test(key) && !isChoice ? by : value;
@@ -101,6 +101,14 @@ describe('Templates', () => {
   ])('tells %i minutes as %s, and as hours %s', (minutes, long, short) => {
     expect([duration(minutes), hours(minutes)]).toEqual([long, short]);
   });
+
+  it.each([
+    ['0.00', true],
+    ['0', true],
+    ['-0.000', true],
+    ['0.01', false],
+    ['10.00', false],
+  ])('%s is nothing: %s', (amount, expected) => expect(isNothing({ amount, currency: 'USD' })).toBe(expected));
 
   it('tells days of the week', () => {
     expect([weekdays([1, 2, 3, 4, 5]), weekdays([4, 2]), weekdays([7])]).toEqual([

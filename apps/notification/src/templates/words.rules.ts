@@ -43,6 +43,9 @@ export const hours = (minutes: number): string =>
     .filter(Boolean)
     .join(' ');
 
+/** An amount of zero, in any currency. */
+export const isNothing = ({ amount }: MoneyWire): boolean => /^-?0+(\.0+)?$/.test(amount);
+
 export const money = ({ amount, currency }: MoneyWire): string => `${amount} ${currency}`;
 
 /** `Monday to Friday`, `Tuesday, Thursday`. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type EventContract, gatewayEvents, placementEvents } from '#libs/contracts';
+import { type EventContract, gatewayEvents, placementEvents, referralEvents } from '#libs/contracts';
 import type { ReceivedEvent } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { TestService } from '#libs/testing';
@@ -33,6 +33,7 @@ const learntBy: Readonly<Record<string, keyof DirectoryConsumer>> = {
   [placementEvents.expertApplied.type]: 'expert',
   [placementEvents.expertChanged.type]: 'expert',
   [placementEvents.openingDescribed.type]: 'opening',
+  [referralEvents.outsiderAdded.type]: 'outsider',
   [placementEvents.placementSelected.type]: 'selected',
   [placementEvents.placementActivated.type]: 'activated',
   [placementEvents.contractAmended.type]: 'amended',

@@ -17,7 +17,7 @@ export const NoticeTopic = z
       'meetings',
       'money',
     ] as const),
-    ...(['questionnaires', 'quality'] as const),
+    ...(['questionnaires', 'quality', 'referrals'] as const),
   ])
   .meta({ id: 'NoticeTopic' });
 const delivery = z.enum(['at-once', 'digest', 'off']).meta({ description: 'A breach always goes out at once' });

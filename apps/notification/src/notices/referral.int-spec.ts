@@ -1,0 +1,189 @@
+import { getNotice, listKeptMail, listNotices, paymentsEvents, referralEvents } from '#libs/contracts';
+import { newId } from '#libs/persistence';
+import { anAdmin, type TestService } from '#libs/testing';
+import { hear, monday, startNotification } from '../test-support/notification.js';
+import { aCompany, anAccount, type Company } from '../test-support/people.js';
+
+const { leadRegistered, leadAccepted, leadWon, leadLost, protectionEnding, outsiderAdded } = referralEvents;
+const { commissionEarned, commissionReleased, concentrationExceeded } = referralEvents;
+const { invoiceDrafted, invoiceIssued, invoiceReminded, invoicePaid, moneyUnmatched, moneyRefunded } = paymentsEvents;
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const until = '2026-05-31T09:00:00.000Z';
+
+describe('Notices of referrals and invoices', () => {
+  let test: TestService;
+  /** Brought by others, and a referrer itself. */
+  let company: Company;
+  let brought: Company;
+  let adminId: string;
+  let aes: string[];
+  beforeAll(async () => {
+    test = await startNotification();
+    company = await aCompany(test);
+    brought = await aCompany(test);
+    adminId = await anAccount(test, 'admin', 'Ada Admin');
+    aes = [company.aeId, brought.aeId];
+  }, 60_000);
+  afterAll(() => test?.stop());
+
+  const noticesOf = async (aboutId: string) => (await test.ask(listNotices, anAdmin(), { aboutId, limit: 100 })).items;
+  const told = async (aboutId: string) =>
+    (await noticesOf(aboutId))
+      .map(({ template, recipient }) => `${template} ${recipient.id ?? recipient.address}`)
+      .sort();
+  const all = (template: string, ids: readonly string[]) => ids.map((id) => `${template} ${id}`).sort();
+  const lead = (referrerKind: 'expert' | 'client' | 'partner' | 'outsider', referrerId: string) => ({
+    ...{ leadId: newId(), referrerId, referrerKind, expertId: referrerKind === 'expert' ? referrerId : null },
+    companyName: 'Grey Gull',
+  });
+  const accepted = async (about: ReturnType<typeof lead>): Promise<string> => {
+    await hear(test, leadAccepted, about.leadId, { ...about, ratePercent: 25, protectedUntil: until });
+    return about.leadId;
+  };
+
+  it('RC-1: a referrer is told as what it is: expert, the client’s users, partner', async () => {
+    const partnerId = await anAccount(test, 'partner', 'Pat Partner');
+    const { expertId, clientId, userId } = company;
+    expect(await told(await accepted(lead('expert', expertId)))).toEqual([`lead-accepted ${expertId}`]);
+    expect(await told(await accepted(lead('client', clientId)))).toEqual([`lead-accepted ${userId}`]);
+    expect(await told(await accepted(lead('partner', partnerId)))).toEqual([`lead-accepted ${partnerId}`]);
+  });
+
+  it('RC-1: an outsider is told by mail, without links it could not open, also when it becomes known later', async () => {
+    const referrerId = newId();
+    const email = `olga-${referrerId}@outside.example`;
+    const leadId = await accepted(lead('outsider', referrerId));
+    await test.until(monday);
+    expect(await noticesOf(leadId)).toMatchObject([{ recipient: { id: referrerId, address: '' } }]);
+    await hear(test, outsiderAdded, referrerId, { referrerId, name: 'Olga Out', email });
+    await test.until('2026-03-03T10:00:00.000Z');
+    const later = await accepted(lead('outsider', referrerId));
+    await test.until('2026-03-03T10:00:00.000Z');
+    const mails = (await test.ask(listKeptMail, anAdmin(), { to: email })).items;
+    expect(mails.map(({ subject }) => subject)).toEqual(Array(2).fill('Your lead is accepted: Grey Gull'));
+    for (const { text } of mails) expect(text).not.toContain('/v1/leads');
+    expect(await noticesOf(later)).toMatchObject([{ recipient: { kind: 'contact', id: referrerId }, state: 'sent' }]);
+  });
+
+  it('RC-1: the network hears of a new lead and why it is held; the referrer only that it is', async () => {
+    const about = lead('expert', company.expertId);
+    await hear(test, leadRegistered, about.leadId, { ...about, held: ['known-person'], registeredBy: 'Ana' });
+    expect(await told(about.leadId)).toEqual(
+      [...all('lead-registered', [...aes, adminId]), `lead-held ${company.expertId}`].sort(),
+    );
+    const notices = await noticesOf(about.leadId);
+    const textOf = async (template: string) =>
+      (await test.ask(getNotice, anAdmin(), { id: notices.find((each) => each.template === template)!.id })).text;
+    expect(await textOf('lead-registered')).toContain('the network knows its contact');
+    expect(await textOf('lead-registered')).toContain('Ana Šimić (expert)');
+    expect(await textOf('lead-held')).not.toContain('contact');
+  });
+
+  it('RC-3: a win is told to the referrer and the account executive, never to the client that was brought', async () => {
+    const about = lead('client', company.clientId);
+    const won = { ...about, clientId: brought.clientId, reason: 'Signed', recordedBy: 'Ann', wonAt: monday };
+    await hear(test, protectionEnding, about.leadId, { ...about, protectedUntil: until, mayExtend: true });
+    await hear(test, leadWon, about.leadId, {
+      ...{ ...won, ratePercent: 25, firstRefusalHours: 24, plan: { summary: 'A shop', tasks: [] } },
+    });
+    const commission = {
+      ...{ commissionId: newId(), referrerId: company.clientId, referrerKind: 'client' as const, expertId: null },
+      ...{ leadId: about.leadId, clientId: brought.clientId, invoiceId: newId(), paymentId: newId() },
+    };
+    await hear(test, commissionEarned, commission.commissionId, {
+      ...{ ...commission, movementId: newId(), base: usd('100.00'), ratePercent: 25, amount: usd('25.00') },
+      ...{ earnedAt: monday, releaseAt: until },
+    });
+    await hear(test, commissionReleased, commission.commissionId, {
+      ...{ ...commission, credited: usd('25.00'), setOff: usd('0.00'), releasedAt: until },
+    });
+    expect(await told(about.leadId)).toEqual(
+      [`lead-won ${company.userId}`, `lead-won-desk ${brought.aeId}`, `protection-ending ${company.userId}`].sort(),
+    );
+    expect(await told(commission.commissionId)).toEqual(
+      ['commission-earned', 'commission-released'].map((name) => `${name} ${company.userId}`),
+    );
+    const { items } = await test.ask(listNotices, anAdmin(), { recipientId: brought.userId });
+    expect(items.map(({ template }) => template)).toEqual(['welcome-client']);
+  });
+
+  it('RC-3: a loss is told to the other side', async () => {
+    const [byReferrer, byNetwork] = [lead('expert', company.expertId), lead('expert', company.expertId)];
+    const lost = { reason: 'No budget', recordedBy: 'Somebody', lostAt: monday };
+    await hear(test, leadLost, byReferrer.leadId, { ...byReferrer, ...lost, recordedByReferrer: true });
+    await hear(test, leadLost, byNetwork.leadId, { ...byNetwork, ...lost, recordedByReferrer: false });
+    expect(await told(byReferrer.leadId)).toEqual(all('lead-lost-desk', [...aes, adminId]));
+    expect(await told(byNetwork.leadId)).toEqual([`lead-lost ${company.expertId}`]);
+  });
+
+  it('PM-4: an invoice goes to the billing address and the client’s users, drafts and payments to the account executive', async () => {
+    const invoiceId = newId();
+    const { clientId, aeId, userId } = brought;
+    const email = `billing-${invoiceId}@heron.example`;
+    const standing = {
+      ...{ number: 1, invoiceNumber: '2026-0001', clientId, net: usd('100.00'), tax: usd('20.00') },
+      ...{ total: usd('120.00'), credited: usd('0.00'), paid: usd('0.00'), parts: [] },
+    };
+    const period = { periodStart: '2026-03-02', periodEnd: '2026-03-15' };
+    await hear(test, invoiceDrafted, invoiceId, { invoiceId, clientId, net: usd('100.00'), ...period });
+    await hear(test, invoiceIssued, invoiceId, {
+      ...{ invoiceId, standing, issuedOn: '2026-03-16', dueOn: '2026-03-30', email, costs: [] },
+    });
+    const reminder = {
+      invoiceId,
+      invoiceNumber: '2026-0001',
+      clientId,
+      email,
+      open: usd('120.00'),
+      dueOn: '2026-03-30',
+    };
+    await hear(test, invoiceReminded, invoiceId, { ...reminder, daysOverdue: 7, reminder: 1 });
+    await hear(test, invoicePaid, invoiceId, { invoiceId, standing, paidOn: '2026-04-07' });
+    expect(await told(invoiceId)).toEqual(
+      [
+        ...all('invoice-drafted', [aeId]),
+        ...all('invoice-issued', [email, userId]),
+        ...all('invoice-reminded', [email, userId]),
+        ...all('invoice-overdue', [aeId]),
+        ...all('invoice-paid', [aeId]),
+      ].sort(),
+    );
+    const [issued] = (await noticesOf(invoiceId)).filter(({ template }) => template === 'invoice-issued');
+    expect(issued!.subject).toBe('Invoice 2026-0001: 120.00 USD, due on Monday 30 March 2026');
+  });
+
+  it('PM-4: a billing address that is a user’s gets one mail', async () => {
+    const invoiceId = newId();
+    const [user] = await test.query<{ email: string }>('select email from people where account_id = $1', [
+      company.userId,
+    ]);
+    await hear(test, invoiceReminded, invoiceId, {
+      ...{ invoiceId, invoiceNumber: '2026-0002', clientId: company.clientId, email: user!.email.toUpperCase() },
+      ...{ open: usd('1.00'), dueOn: '2026-03-30', daysOverdue: 0, reminder: 1 },
+    });
+    expect(await told(invoiceId)).toEqual([`invoice-reminded ${company.userId}`]);
+  });
+
+  it('PM-4, PL-18: money of nobody goes to administrators, what went back to the client, concentration to administrators', async () => {
+    const paymentId = newId();
+    const payment = { paymentId, amount: usd('5.00'), bankReference: '1' };
+    await hear(test, moneyUnmatched, paymentId, { ...payment, clientId: null, payerName: null, remittance: null });
+    await hear(test, moneyRefunded, paymentId, {
+      ...{ ...payment, clientId: brought.clientId, refundId: newId(), kind: 'refund' },
+      ...{ reason: 'Twice', refundedOn: '2026-03-25' },
+    });
+    expect(await told(paymentId)).toEqual([`money-refunded ${brought.userId}`, `money-unmatched ${adminId}`].sort());
+    const { clientId } = brought;
+    await hear(test, concentrationExceeded, clientId, {
+      ...{
+        clientId,
+        clientName: 'Blue Heron',
+        of: 'revenue',
+        shareBasisPoints: 2_250,
+        limitBasisPoints: 2_000,
+        at: monday,
+      },
+    });
+    expect(await told(clientId)).toEqual([`concentration-exceeded ${adminId}`]);
+  });
+});

@@ -1,0 +1,118 @@
+import { paymentsEvents } from '#libs/contracts';
+import { anId, exampleStanding as standing, ids } from './examples.js';
+import { facts, letter, link, paragraph, quote } from './letter.js';
+import { say } from './sentence.js';
+import { type Known, pageOf, template } from './template.js';
+import { isNothing, money, onDay } from './words.rules.js';
+
+type Events = typeof paymentsEvents;
+
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const email = 'billing@blueheron.example';
+const open = (known: Known, id: string) => link('Open the invoice', pageOf(known, 'invoices', id));
+const questions = ({ accountExecutive }: Known) =>
+  paragraph(
+    accountExecutive
+      ? say`Something isn’t right? Write to ${accountExecutive.name}, ${accountExecutive.email}.`
+      : 'Something isn’t right? Tell your account executive.',
+  );
+
+export const invoiceIssued = template<Events['invoiceIssued']>({
+  name: 'invoice-issued',
+  topic: 'money',
+  rule: 'PM-4',
+  description: 'To the client’s billing address and users when an invoice is issued',
+  example: { invoiceId: anId, standing, issuedOn: '2026-03-16', dueOn: '2026-03-30', email, costs: [] },
+  write: (data, known) =>
+    letter(
+      say`Invoice ${data.standing.invoiceNumber}: ${money(data.standing.total)}, due on ${onDay(data.dueOn)}`,
+      facts(
+        ['Invoice', say`${data.standing.invoiceNumber}`],
+        ['Net', money(data.standing.net)],
+        ['Tax', money(data.standing.tax)],
+        ['Total', money(data.standing.total)],
+        ...(isNothing(data.standing.paid) ? [] : [['Paid already', money(data.standing.paid)] as const]),
+        ['Issued', onDay(data.issuedOn)],
+        ['Due', onDay(data.dueOn)],
+      ),
+      paragraph('Please name the number of the invoice when you pay: we find your payment by it.'),
+      open(known, data.invoiceId),
+      questions(known),
+    ),
+});
+
+export const invoiceReminded = template<Events['invoiceReminded']>({
+  name: 'invoice-reminded',
+  topic: 'money',
+  rule: 'PM-4',
+  description: 'To the client’s billing address and users when an invoice is due soon, or overdue',
+  example: {
+    ...{ invoiceId: anId, invoiceNumber: standing.invoiceNumber, clientId: ids.clientId, email },
+    ...{ open: usd('1200.00'), dueOn: '2026-03-30', daysOverdue: 7, reminder: 2 },
+  },
+  write: (data, known) =>
+    letter(
+      data.daysOverdue > 0
+        ? say`Invoice ${data.invoiceNumber} is overdue: ${money(data.open)}`
+        : say`Invoice ${data.invoiceNumber} is due soon: ${money(data.open)}`,
+      paragraph(
+        data.daysOverdue > 0
+          ? say`It was due on ${onDay(data.dueOn)}. Perhaps your payment is on its way; then thank you, and forget this.`
+          : say`It is due on ${onDay(data.dueOn)}: just so that you don’t forget.`,
+      ),
+      facts(['Invoice', say`${data.invoiceNumber}`], ['Open', money(data.open)], ['Due', onDay(data.dueOn)]),
+      open(known, data.invoiceId),
+      questions(known),
+    ),
+});
+
+export const creditNoteIssued = template<Events['creditNoteIssued']>({
+  name: 'credit-note-issued',
+  topic: 'money',
+  rule: 'PM-4',
+  description: 'To the client’s billing address and users when something was taken off an invoice',
+  example: {
+    ...{ invoiceId: anId, standing: { ...standing, credited: usd('120.00') }, creditNoteId: anId },
+    ...{ creditNoteNumber: 'CN-2026-0001', net: usd('100.00'), total: usd('120.00'), parts: [] },
+    ...{ reason: 'Two hours were billed twice.', issuedOn: '2026-03-20', email },
+  },
+  write: (data, known) =>
+    letter(
+      say`Credit note ${data.creditNoteNumber}: ${money(data.total)} off invoice ${data.standing.invoiceNumber}`,
+      quote(data.reason),
+      facts(
+        ['Credit note', say`${data.creditNoteNumber}`],
+        ['Invoice', say`${data.standing.invoiceNumber}`],
+        ['Net', money(data.net)],
+        ['Total', money(data.total)],
+        ['Issued', onDay(data.issuedOn)],
+      ),
+      paragraph('What you paid beyond what is left is your credit: it goes to your next invoice, or back to you.'),
+      open(known, data.invoiceId),
+    ),
+});
+
+export const moneyRefunded = template<Events['moneyRefunded']>({
+  name: 'money-refunded',
+  topic: 'money',
+  rule: 'PM-4',
+  description: 'To the client when money went back to it',
+  example: {
+    ...{ paymentId: anId, clientId: ids.clientId, amount: usd('120.00'), bankReference: 'R-2026-0007' },
+    ...{ refundId: anId, kind: 'refund', reason: 'Paid twice.', refundedOn: '2026-03-25' },
+  },
+  write: (data, known) =>
+    letter(
+      data.kind === 'refund'
+        ? say`We paid ${money(data.amount)} back to you`
+        : say`Your bank took ${money(data.amount)} back`,
+      quote(data.reason),
+      facts(
+        ['Amount', money(data.amount)],
+        ['On', onDay(data.refundedOn)],
+        ['Reference of the bank', say`${data.bankReference}`],
+      ),
+      ...(data.kind === 'returned' ? [paragraph('What it had paid is open again on your invoices.')] : []),
+      questions(known),
+    ),
+});
