@@ -1,13 +1,23 @@
 import type { Role } from '#libs/access';
-import { admin, staff } from './access-groups.js';
+import { admin, network, staff } from './access-groups.js';
+
+const referrers = ['expert', 'client', 'partner'] as const;
 
 /** GW-3. The part of the access table that is about who brings clients. */
 export const referralAccess: Readonly<Record<string, readonly Role[] | 'public'>> = {
   // Leads
 
   // Referrers and codes
+  'GET /v1/referrers': staff,
+  'POST /v1/referrers': network,
+  'GET /v1/referrers/:id': [...referrers, ...staff],
+  'POST /v1/referrers/:id/code': [...referrers, ...network],
+  'DELETE /v1/referrers/:id/code': [...referrers, ...network],
+  'GET /v1/my-referrer': referrers,
 
   // The page of a referral code
+  'GET /join/:code': 'public',
+  'POST /join/:code': 'public',
 
   // Commission
   'GET /v1/commissions': ['expert', 'client', 'partner', ...staff],

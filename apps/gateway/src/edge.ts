@@ -23,7 +23,7 @@ export async function prepareEdge(app: NestFastifyApplication): Promise<void> {
     done(null, { raw: bytes.toString('base64'), encoding: 'base64' }),
   );
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
-  app.setGlobalPrefix('v1', { exclude: ['q/:token', 'r/:token', 'r/:token/report.pdf'] });
+  app.setGlobalPrefix('v1', { exclude: ['join/:code', 'q/:token', 'r/:token', 'r/:token/report.pdf'] });
   serveDocs(app, () => openApiDocument(app));
 }
 

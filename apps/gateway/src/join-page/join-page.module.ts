@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { JoinPageController } from './join-page.controller.js';
 
-@Module({})
+/** The public page of a referral code (RC-1). */
+@Module({ controllers: [JoinPageController] })
 export class JoinPageModule {}

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { type Questionnaire, ScoreKey } from '#libs/contracts';
-import { document, escaped } from '../html/document.js';
+import { escaped } from '../html/document.js';
+import { framed, notice } from '../html/framed.js';
 import { commentField, detailField, type Fields, fieldsOf, scoreField, type Wrong } from './answer-form.rules.js';
-import { style } from './style.js';
 import { dayWords, untilWords } from './until.rules.js';
 
 type Questions = z.output<typeof Questionnaire>;
@@ -120,24 +120,3 @@ export const noSuchPage = (): string =>
     `<p>Perhaps a part of it got lost on the way. Open it once more from the mail, or copy all of it.</p>
 <p>If it still doesn’t work, write to your account executive.</p>`,
   );
-
-/** What was typed isn't lost: the button sends it once more. */
-export const awayPage = (sent: Fields | null): string =>
-  notice(
-    'We can’t be reached for a moment',
-    sent
-      ? `<p>Your answer is not sent yet, and not lost: it is still on this page.</p>
-<form method="post">${Object.entries(sent)
-          .map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
-          .join('')}<button>Send it again</button></form>`
-      : `<p>Please try again in a minute.</p><form><button>Try again</button></form>`,
-  );
-
-const notice = (title: string, words: string): string =>
-  framed(title, `<header><h1>${title}</h1></header>\n<section class="card">${words}</section>`);
-
-const wave =
-  '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="M2 9c3.3-3 6.7-3 10 0s6.7 3 10 0"/><path d="M2 16c3.3-3 6.7-3 10 0s6.7 3 10 0"/></svg>';
-
-const framed = (title: string, main: string): string =>
-  document({ title: `${title} · Shoreline`, style, main: `<p class="brand">${wave}Shoreline</p>\n${main}` });

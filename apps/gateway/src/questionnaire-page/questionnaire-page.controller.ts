@@ -5,11 +5,12 @@ import { z } from 'zod';
 import { systemActor } from '#libs/access';
 import { answerQuestionnaire, getQuestionnaire } from '#libs/contracts';
 import { DomainError, notFound } from '#libs/errors';
+import { awayPage, textsOf } from '../html/framed.js';
 import { privateHeaders, showPrivately, type Shown } from '../html/private-page.js';
 import { refusalOf } from '../http/edge-refusals.js';
 import { Endpoint, Services } from '../http/index.js';
 import { answerOf, type Fields, fieldsSent, wrongFields } from './answer-form.rules.js';
-import { awayPage, closedPage, noSuchPage, questionnairePage } from './page.js';
+import { closedPage, noSuchPage, questionnairePage } from './page.js';
 import { QuestionnaireLinks } from './questionnaire-links.js';
 
 type Questions = z.output<(typeof getQuestionnaire)['output']>;
@@ -94,7 +95,7 @@ export class QuestionnairePageController {
     const { status, code } = refusalOf(error);
     if (status === 404) return { status, html: noSuchPage() };
     if (status < 503) this.log.error({ err: error, requestId: request.id }, code);
-    return { status: 503, html: awayPage(sent) };
+    return { status: 503, html: awayPage(sent && { what: 'Your answer', fields: sent }) };
   }
 }
 
@@ -104,9 +105,3 @@ const pageOf = (questions: Questions): Shown =>
     : { status: 200, html: questionnairePage(questions) };
 
 const asNetwork = ({ id: requestId }: FastifyRequest) => ({ actor: { ...systemActor, requestId } });
-
-/** What was typed, to be sent once more. */
-const textsOf = (body: unknown): Fields =>
-  Object.fromEntries(
-    Object.entries(body ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );

@@ -8,6 +8,6 @@ export class RateLimitGuard extends ThrottlerGuard {
 
   /** Without the limit's name at the end, which the library adds. */
   protected override setResponseHeader(reply: unknown, name: string, value: number | string): void {
-    super.setResponseHeader(reply as Record<string, unknown>, name.replace(/-logins?$/, ''), value);
+    super.setResponseHeader(reply as Record<string, unknown>, name.replace(/-(logins?|codes)$/, ''), value);
   }
 }

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { MyReferrerController } from './my-referrer.controller.js';
+import { ReferrersController } from './referrers.controller.js';
 
-@Module({})
+@Module({ controllers: [ReferrersController, MyReferrerController] })
 export class ReferrersModule {}

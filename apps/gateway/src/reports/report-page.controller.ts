@@ -7,11 +7,12 @@ import { getClientReport } from '#libs/contracts';
 import { notFound } from '#libs/errors';
 import { linkedId } from '#libs/links';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
+import { awayPage } from '../html/framed.js';
 import { privateHeaders, showPrivately } from '../html/private-page.js';
 import { refusalOf } from '../http/edge-refusals.js';
 import { Endpoint, Services } from '../http/index.js';
 import { htmlOf } from '../print/html.js';
-import { awayPage, noSuchPage } from '../questionnaire-page/page.js';
+import { noSuchPage } from '../questionnaire-page/page.js';
 import { reportBlocks, reportFile, reportPdf, titleOf } from './report-blocks.js';
 
 type Report = z.output<(typeof getClientReport)['output']>;

@@ -91,25 +91,25 @@ export async function subjectOf(on: EntityManager, data: unknown): Promise<Subje
 
 async function referrerOf(
   on: EntityManager,
-  { referrerId: id, referrerKind: kind }: z.output<typeof Facts>,
+  { referrerId, referrerKind: kind }: z.output<typeof Facts>,
 ): Promise<Referrer | null> {
-  if (!id || !kind) return null;
+  if (!referrerId || !kind) return null;
   switch (kind) {
     case 'expert': {
-      const expert = await on.findOneBy(KnownExpertEntity, { expertId: id });
-      return { id, kind, name: expert?.name ?? null, email: null };
+      const expert = await on.findOneBy(KnownExpertEntity, { expertId: referrerId });
+      return { id: referrerId, kind, name: expert?.name ?? null, email: null };
     }
     case 'client': {
-      const client = await on.findOneBy(KnownClientEntity, { clientId: id });
-      return { id, kind, name: client?.name ?? null, email: null };
+      const client = await on.findOneBy(KnownClientEntity, { clientId: referrerId });
+      return { id: referrerId, kind, name: client?.name ?? null, email: null };
     }
     case 'outsider': {
-      const outsider = await on.findOneBy(KnownOutsiderEntity, { referrerId: id });
-      return { id, kind, name: outsider?.name ?? null, email: outsider?.email ?? null };
+      const outsider = await on.findOneBy(KnownOutsiderEntity, { referrerId });
+      return { id: referrerId, kind, name: outsider?.name ?? null, email: outsider?.email ?? null };
     }
     default: {
-      const person = await on.findOneBy(PersonEntity, { accountId: id });
-      return { id, kind, name: person?.name ?? null, email: null };
+      const person = await on.findOneBy(PersonEntity, { accountId: referrerId });
+      return { id: referrerId, kind, name: person?.name ?? null, email: null };
     }
   }
 }

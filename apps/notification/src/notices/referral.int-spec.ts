@@ -148,7 +148,7 @@ describe('Notices of referrals and invoices', () => {
         ...all('invoice-paid', [aeId]),
       ].sort(),
     );
-    const [issued] = (await noticesOf(invoiceId)).filter(({ template }) => template === 'invoice-issued');
+    const issued = (await noticesOf(invoiceId)).find(({ template }) => template === 'invoice-issued');
     expect(issued!.subject).toBe('Invoice 2026-0001: 120.00 USD, due on Monday 30 March 2026');
   });
 

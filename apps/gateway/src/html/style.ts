@@ -27,7 +27,7 @@ input:checked + span { border-color: var(--sea); background: var(--sea); color: 
 :focus-visible, input:focus-visible + span { outline: 3px solid var(--sea); outline-offset: 2px }
 .ends { display: flex; justify-content: space-between; gap: 1rem; margin: .3rem 0 0; font-size: .875rem; color: var(--soft) }
 .error { margin: .5rem 0 0; font-weight: 600; color: var(--wrong) }
-.has-error .scale span, .has-error textarea { border-color: var(--wrong) }
+.has-error .scale span, .has-error textarea, .has-error input:not([type="radio"]) { border-color: var(--wrong) }
 details { margin-top: .9rem; border-top: 1px solid var(--faint); padding-top: .6rem }
 summary { width: fit-content; padding: .25rem 0; color: var(--sea); font-weight: 600; cursor: pointer; border-radius: .25rem }
 .detail { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: .25rem .75rem; padding: .3rem 0 }
@@ -40,6 +40,8 @@ textarea { display: block; width: 100%; min-height: 6rem; padding: .6rem .7rem; 
 button { width: 100%; min-height: 3.25rem; padding: .7rem 1.5rem; border: 1px solid var(--sea); border-radius: .75rem; font: inherit; font-weight: 650; color: var(--on-sea); background: var(--sea); cursor: pointer }
 button:hover { filter: brightness(1.1) }
 footer { margin: .75rem .25rem 0; font-size: .875rem; color: var(--soft) }
+input:is([type="text"], [type="email"], [type="tel"]) { display: block; width: 100%; min-height: 2.75rem; padding: .5rem .7rem; border: 1px solid var(--line); border-radius: .45rem; font: inherit; color: inherit; background: transparent }
+.field + .field { margin-top: 1rem } .card h2 { margin: 0 0 .75rem; font-size: 1.0625rem } .hint { margin: -.2rem 0 .4rem; font-size: .875rem; color: var(--soft) }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 @media (min-width: 36rem) { main { padding: 2.5rem 1rem 4rem } .card, .note { padding: 1.25rem 1.5rem } h1 { font-size: 1.75rem } .scale { gap: .35rem } .marks { grid-template-columns: repeat(6, 2.5rem) } button { width: auto; min-width: 14rem } }
 @media (forced-colors: active) { input:checked + span { border: 3px solid Highlight; forced-color-adjust: none; color: HighlightText; background: Highlight } }

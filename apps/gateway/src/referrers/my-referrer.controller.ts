@@ -1,0 +1,23 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { getMyReferrer } from '#libs/contracts';
+import { Caller, Endpoint, Services } from '../http/index.js';
+import { referrers } from './referring-roles.js';
+
+@ApiTags('Referrers')
+@Controller('my-referrer')
+export class MyReferrerController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({
+    summary: 'See who you are as a referrer',
+    description: 'An expert or a partner itself, a client’s user its company; made at the first call.',
+    rules: ['RC-1'],
+    roles: referrers,
+    answer: getMyReferrer,
+  })
+  @Get()
+  mine(@Caller() caller: Caller) {
+    return this.services.ask(caller, getMyReferrer, {});
+  }
+}
