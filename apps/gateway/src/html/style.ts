@@ -11,7 +11,7 @@ header { margin: 0 .25rem 1rem }
 h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance }
 header p { margin: .35rem 0 0; color: var(--soft) }
 .card, .note { margin: 0 0 .75rem; padding: 1rem; border: 1px solid var(--faint); border-radius: .75rem; background: var(--card) }
-section.card > p:first-child { margin-top: 0 } section.card > p:last-child { margin-bottom: 0 }
+section.card > :is(p:first-child, h2 + p) { margin-top: 0 } section.card > p:last-child { margin-bottom: 0 }
 .note { border-color: var(--sea); background: var(--wash) }
 .note h2 { margin: 0; font-size: 1.0625rem } .note p, .note ul { margin: .2rem 0 0 } .note ul { padding-inline-start: 1.2rem }
 .note.wrong { border-color: var(--wrong); background: var(--wrong-wash) } .note.wrong a { color: var(--wrong) } .note.wrong:focus { outline-color: var(--wrong) }
@@ -41,7 +41,7 @@ button { width: 100%; min-height: 3.25rem; padding: .7rem 1.5rem; border: 1px so
 button:hover { filter: brightness(1.1) }
 footer { margin: .75rem .25rem 0; font-size: .875rem; color: var(--soft) }
 input:is([type="text"], [type="email"], [type="tel"]) { display: block; width: 100%; min-height: 2.75rem; padding: .5rem .7rem; border: 1px solid var(--line); border-radius: .45rem; font: inherit; color: inherit; background: transparent }
-.field + .field { margin-top: 1rem } .card h2 { margin: 0 0 .75rem; font-size: 1.0625rem } .hint { margin: -.2rem 0 .4rem; font-size: .875rem; color: var(--soft) }
+.field + .field { margin-top: 1rem } .card a { color: var(--sea) } .card h2 { margin: 0 0 .75rem; font-size: 1.0625rem } .hint { margin: -.2rem 0 .4rem; font-size: .875rem; color: var(--soft) }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 @media (min-width: 36rem) { main { padding: 2.5rem 1rem 4rem } .card, .note { padding: 1.25rem 1.5rem } h1 { font-size: 1.75rem } .scale { gap: .35rem } .marks { grid-template-columns: repeat(6, 2.5rem) } button { width: auto; min-width: 14rem } }
 @media (forced-colors: active) { input:checked + span { border: 3px solid Highlight; forced-color-adjust: none; color: HighlightText; background: Highlight } }

@@ -26,7 +26,7 @@ ${fields.map((field) => fieldOf(field, typed)).join('\n')}</section>`,
   .join('\n')}
 <div class="unseen" aria-hidden="true"><label>Leave this empty <input type="text" name="${trapField}" tabindex="-1" autocomplete="off"></label></div>
 <section class="card"><h2>What happens with this</h2>
-<p>It is kept at Shoreline as an introduction by ${name}, who can read it and follows what comes of it. Our account executives read it too, and use the address and the phone number to talk about this need.</p>
+<p>It is kept at Shoreline as an introduction by ${name}, who may read it and is told what comes of it. Our account executives read it too, and use the address and the phone number to talk about this need.</p>
 <p>Please name only somebody who is fine with hearing from us.</p></section>
 <button>Send</button>
 </form>`,
