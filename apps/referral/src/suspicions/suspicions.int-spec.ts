@@ -1,6 +1,7 @@
 import { gatewayEvents, paymentsEvents, placementEvents } from '#libs/contracts';
+import type { DomainError } from '#libs/errors';
 import { newId, Transactions } from '#libs/persistence';
-import { refusalOf, type TestService } from '#libs/testing';
+import type { TestService } from '#libs/testing';
 import { ReferrersService } from '../referrers/referrers.service.js';
 import { startReferral } from '../test-support/referral.js';
 import type { Suspicion } from './suspicion.rules.js';
@@ -53,12 +54,8 @@ describe('RC-1: self-referral, circles and what is known', () => {
     });
   const refusal = async (referrerId: string, lead: ReturnType<typeof named>): Promise<string> => {
     const suspicions = test.app.get(Suspicions);
-    try {
-      await within(referrerId, (...given) => suspicions.refuse(...given), lead);
-      return 'none';
-    } catch (error) {
-      return (await refusalOf(Promise.reject(error))).code;
-    }
+    const [outcome] = await Promise.allSettled([within(referrerId, (...given) => suspicions.refuse(...given), lead)]);
+    return outcome.status === 'fulfilled' ? 'none' : (outcome.reason as DomainError).code;
   };
   const found = (referrerId: string, lead: ReturnType<typeof named>): Promise<Suspicion[]> =>
     within(referrerId, (...given) => test.app.get(Suspicions).find(...given), lead);
