@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { LeadCompany, LeadContact } from '#libs/contracts';
+import { invalidField } from '#libs/errors';
+import { isFreeMail } from './free-mail.rules.js';
+
+export interface Brought {
+  company: z.output<typeof LeadCompany>;
+  contact: z.output<typeof LeadContact>;
+}
+/** What a company is known by: two leads that share one are of the same company. */
+export interface CompanyKey {
+  kind: 'domain' | 'email' | 'tax-id';
+  key: string;
+}
+
+/**
+ * RC-1. The host of a website or address: without scheme, path, port and `www`, in ASCII and lower case. Undefined for
+ * what is none. `https://www.Bücher.example/shop` is `xn--bcher-kva.example`.
+ */
+export function domainOf(typed: string): string | undefined {
+  const rest = typed.trim().replace(/^([a-z][a-z0-9+.-]*:)?\/\//i, '');
+  const host = rest
+    .split(/[/?#\\]/)[0]!
+    .split('@')
+    .at(-1)!;
+  if (!URL.canParse(`http://${host}`)) return undefined;
+  const ascii = new URL(`http://${host}`).hostname.replace(/\.$/, '').replace(/^(www\.)+(?=[^.]+\.)/, '');
+  return /^([a-z0-9_-]+\.)+[a-z][a-z0-9-]+$/.test(ascii) ? ascii : undefined;
+}
+
+/**
+ * RC-1. One spelling for all that reach the same person: lower case, without what follows a plus; at Gmail without dots.
+ * `Ann.Lee+work@googlemail.com` is `annlee@gmail.com`.
+ */
+export function mailKey(email: string): string {
+  const at = email.lastIndexOf('@');
+  const typed = email.slice(0, at).toLowerCase();
+  const named = typed.replace(/(?<=.)\+.*$/, '');
+  const domain = domainOf(email.slice(at + 1)) ?? email.slice(at + 1).toLowerCase();
+  if (domain !== 'gmail.com' && domain !== 'googlemail.com') return `${named}@${domain}`;
+  return `${named.replaceAll('.', '') || named}@gmail.com`;
+}
+
+/** RC-1. Letters and digits, upper case: `de 123.456-789` is `DE123456789`. Undefined for what is too short, such as `n/a`. */
+export function taxKey(typed: string): string | undefined {
+  const key = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  return /^(?=.*[1-9]).{5,}$/u.test(key) ? key : undefined;
+}
+
+/**
+ * RC-1. All a company is known by, in one order whoever asks: domains of its website and of the contact's mail, the
+ * contact's address, its tax id. A free mail's domain is nobody's: ann@gmail.com at Blue Heron is known by her address.
+ */
+export function keysOf({ company, contact }: Brought): CompanyKey[] {
+  const email = mailKey(contact.email);
+  const domains = [domainOf(company.domain ?? ''), email.slice(email.lastIndexOf('@') + 1)];
+  const owned = [...new Set(domains)].filter((domain) => domain !== undefined && !isFreeMail(domain)) as string[];
+  const taxId = taxKey(company.taxId ?? '');
+  return [
+    ...owned.sort(byText).map((key) => ({ kind: 'domain' as const, key })),
+    { kind: 'email', key: email },
+    ...(taxId ? [{ kind: 'tax-id' as const, key: taxId }] : []),
+  ];
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : 1);
+
+/** RC-1. Refuses 422 what is no domain: silently left out, it would protect nobody. */
+export function checkDomain({ company }: Brought): void {
+  if (company.domain === undefined || domainOf(company.domain)) return;
+  throw invalidField('referral.not-a-domain', 'company.domain', 'must be a domain such as blueheron.example', 'RC-1');
+}

@@ -1,0 +1,30 @@
+import type { EntityManager } from 'typeorm';
+import { keysOf, type Brought } from './company-keys.rules.js';
+
+/** A client account made for the planning of a lead (RC-2) is no client yet: not until it is won, or has a placement. */
+export const isExistingClient = `(
+  not exists (select from leads where leads.client_id = clients.client_id)
+  or exists (select from leads where leads.client_id = clients.client_id and leads.state = 'won')
+  or exists (select from placements where placements.client_id = clients.client_id)
+)`;
+
+/**
+ * RC-1. Whether the company is a client already, known by its people's addresses. One who left still tells the company's
+ * domain, no longer a company by an address of their own.
+ */
+export async function isClientAlready(on: Pick<EntityManager, 'query'>, brought: Brought): Promise<boolean> {
+  const keys = keysOf(brought);
+  const wanted = new Set(keys.map(({ kind, key }) => `${kind} ${key}`));
+  const domains = keys.map(({ key }) => key.slice(key.lastIndexOf('@') + 1));
+  if (domains.includes('gmail.com')) domains.push('googlemail.com');
+  const people = await on.query<{ name: string; email: string; gone: boolean }[]>(
+    `select contacts.name, email, gone from contacts join clients using (client_id)
+     where split_part(lower(email), '@', 2) = any($1) and ${isExistingClient}`,
+    [domains],
+  );
+  return people.some(({ gone, ...contact }) =>
+    keysOf({ company: { name: contact.name }, contact }).some(
+      ({ kind, key }) => wanted.has(`${kind} ${key}`) && (kind === 'domain' || !gone),
+    ),
+  );
+}

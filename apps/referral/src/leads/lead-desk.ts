@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import type { z } from 'zod';
+import { type Actor, isStaff, notYours } from '#libs/access';
+import type { Lead } from '#libs/contracts';
+import { History } from '#libs/history';
+import { ReferrerEntity } from '../referrers/referrer.entity.js';
+import { referrerIdOf } from '../referrers/referrer.rules.js';
+import { LeadEntity } from './lead.entity.js';
+import { LeadReviewEntity, reviewView } from './lead-review.entity.js';
+
+export type LeadView = z.output<typeof Lead>;
+
+/** Reads leads for whoever may see them, locks and saves them for whoever works on them (RC-1 to RC-3). */
+@Injectable()
+export class LeadDesk {
+  constructor(private readonly history: History) {}
+
+  /** 404 `access.no-such-lead` unless the actor is staff or its referrer; locked for a change. */
+  async find(on: EntityManager, actor: Actor, id: string, change = false): Promise<LeadEntity> {
+    const lead = await on.findOne(LeadEntity, {
+      where: { id },
+      ...(change && { lock: { mode: 'pessimistic_write' as const } }),
+    });
+    if (!lead || (!isStaff(actor) && lead.referrerId !== referrerIdOf(actor))) throw notYours('lead');
+    return lead;
+  }
+
+  /** With who did it, and why, in its history. */
+  async save(
+    tx: EntityManager,
+    actor: Actor,
+    lead: LeadEntity,
+    set: Partial<LeadEntity>,
+    reason: string | null = null,
+  ): Promise<LeadEntity> {
+    const saved = { ...lead, ...set, version: lead.version + 1 };
+    await tx.update(LeadEntity, { id: lead.id }, { ...set, version: saved.version });
+    await this.history.add(tx, lead.id, actor, saved.state, reason);
+    return saved;
+  }
+
+  /** What every event of a lead says. */
+  async about(on: EntityManager, { id: leadId, referrerId, companyName }: LeadEntity) {
+    const { kind } = await on.findOneByOrFail(ReferrerEntity, { id: referrerId });
+    const expertId = kind === 'expert' ? referrerId : null;
+    return { leadId, referrerId, referrerKind: kind, expertId, companyName };
+  }
+
+  async view(on: EntityManager, actor: Actor, lead: LeadEntity): Promise<LeadView> {
+    return (await this.views(on, actor, [lead]))[0]!;
+  }
+
+  /** Reviews are for staff: they may tell of others. */
+  async views(on: EntityManager, actor: Actor, leads: readonly LeadEntity[]): Promise<LeadView[]> {
+    const ids = leads.map(({ id }) => id);
+    const histories = await this.history.of(on, ids);
+    const referrers = await on.findBy(ReferrerEntity, { id: In(leads.map(({ referrerId }) => referrerId)) });
+    const named = new Map(referrers.map((referrer) => [referrer.id, referrer]));
+    const reviews = isStaff(actor)
+      ? await on.find(LeadReviewEntity, { where: { leadId: In(ids) }, order: { openedAt: 'asc', id: 'asc' } })
+      : null;
+    return leads.map(({ companyName: _, wonAt: __, ...lead }) => {
+      const { kind, name } = named.get(lead.referrerId)!;
+      return {
+        ...lead,
+        ...{ referrerKind: kind, referrerName: name },
+        acceptedAt: lead.acceptedAt?.toISOString() ?? null,
+        protectedUntil: lead.protectedUntil?.toISOString() ?? null,
+        createdAt: lead.createdAt.toISOString(),
+        history: histories.get(lead.id) ?? [],
+        ...(reviews && { reviews: reviews.filter(({ leadId }) => leadId === lead.id).map(reviewView) }),
+      };
+    });
+  }
+}
