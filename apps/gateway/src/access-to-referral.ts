@@ -2,10 +2,23 @@ import type { Role } from '#libs/access';
 import { admin, network, staff } from './access-groups.js';
 
 const referrers = ['expert', 'client', 'partner'] as const;
+const referring = ['expert', 'client', 'partner'] as const;
+const readers = [...referring, ...staff];
+const talking = [...referring, ...network];
 
 /** GW-3. The part of the access table that is about who brings clients. */
 export const referralAccess: Readonly<Record<string, readonly Role[] | 'public'>> = {
   // Leads
+  'POST /v1/leads': readers,
+  'GET /v1/leads': readers,
+  'GET /v1/leads/:id': readers,
+  'POST /v1/leads/:id/stages': talking,
+  'PUT /v1/leads/:id/plan': talking,
+  'POST /v1/leads/:id/client': network,
+  'POST /v1/leads/:id/extension': network,
+  'POST /v1/leads/:id/outcome': talking,
+  'GET /v1/lead-reviews': staff,
+  'POST /v1/lead-reviews/:id/decision': network,
 
   // Referrers and codes
   'GET /v1/referrers': staff,

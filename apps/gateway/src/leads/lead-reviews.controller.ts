@@ -1,0 +1,51 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { decideReview, listReviews, ReviewDecision, ReviewFilter } from '#libs/contracts';
+import { conflict } from '#libs/errors';
+import { Caller, Endpoint, network, PathId, Services, staff } from '../http/index.js';
+import { alreadyClient, leadTaken } from './refusals.js';
+
+@ApiTags('Leads')
+@Controller('lead-reviews')
+export class LeadReviewsController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({
+    summary: 'List what has to be judged about leads',
+    description: 'A held lead waits for it, the commission of an accepted one does.',
+    rules: ['RC-1', 'RC-5'],
+    roles: staff,
+    answer: listReviews,
+  })
+  @Get()
+  list(@Caller() caller: Caller, @Query({ schema: ReviewFilter }) filter: z.output<typeof ReviewFilter>) {
+    return this.services.ask(caller, listReviews, filter);
+  }
+
+  @Endpoint({
+    summary: 'Judge a doubt about a lead',
+    description:
+      'The last one cleared accepts a held lead, unless another owns the company by then: confirm it in that case. One ' +
+      'confirmed refuses the lead, a won one too; the referrer reads the reason.',
+    rules: ['RC-1'],
+    roles: network,
+    of: 'lead-review',
+    answer: decideReview,
+    status: 200,
+    examples: { request: { decision: 'cleared', reason: 'A namesake in another country.' } },
+    errors: [
+      leadTaken,
+      alreadyClient,
+      conflict('referral.review-decided', 'It was cleared before.', { rule: 'RC-1', facts: { decision: 'cleared' } }),
+    ],
+  })
+  @Post(':id/decision')
+  decide(
+    @Caller() caller: Caller,
+    @PathId() id: string,
+    @Body({ schema: ReviewDecision }) decision: z.output<typeof ReviewDecision>,
+  ) {
+    return this.services.ask(caller, decideReview, { id, ...decision });
+  }
+}
