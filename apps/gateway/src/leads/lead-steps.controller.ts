@@ -19,6 +19,8 @@ import { Caller, Endpoint, IfMatch, network, PathId, Services } from '../http/in
 import { alreadyClient, clientWon, leadTaken, notOpen, referring } from './refusals.js';
 
 const talking = [...referring, ...network];
+const notReady = (what: string, words: string) =>
+  conflict('referral.not-ready', `Missing: ${words}.`, { rule: 'RC-2', facts: { missing: [what] } });
 
 @ApiTags('Leads')
 @Controller('leads/:id')
@@ -48,10 +50,7 @@ export class LeadStepsController {
       invalidField('referral.meeting-elsewhere', 'meeting', 'belongs to the stage introduced', 'RC-2'),
       invalidField('referral.meeting-length', 'meeting.minutes', 'must be from 30 to 60', 'RC-2'),
       invalidField('referral.meeting-in-future', 'meeting.heldAt', 'must not be in the future', 'RC-2'),
-      conflict('referral.not-ready', 'Missing: a plan with estimated tasks.', {
-        rule: 'RC-2',
-        facts: { missing: ['plan'] },
-      }),
+      notReady('plan', 'a plan with estimated tasks'),
     ],
   })
   @Post('stages')
@@ -94,6 +93,7 @@ export class LeadStepsController {
     errors: [
       notOpen('RC-2'),
       clientWon,
+      notReady('account', 'an account of a user of this client that may log in'),
       invalidField('referral.no-such-client', 'clientId', 'must be a client of the network', 'RC-2'),
     ],
   })

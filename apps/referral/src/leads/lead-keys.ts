@@ -6,6 +6,7 @@ import { isClientAlready } from './existing-clients.js';
 import type { LeadEntity } from './lead.entity.js';
 
 interface Holder {
+  leadId: string;
   referrerId: string;
   state: string;
   protectedUntil: Date;
@@ -28,7 +29,7 @@ export class LeadKeys {
         [lead.id, keys],
       );
       const [holder] = await tx.query<Holder[]>(
-        `select referrer_id as "referrerId", state, protected_until as "protectedUntil"
+        `select lead_id as "leadId", referrer_id as "referrerId", state, protected_until as "protectedUntil"
          from ${wanted} join lead_keys using (kind, key) join leads on leads.id = lead_id and lead_id <> $1
          order by state = 'won' desc, protected_until desc limit 1`,
         [lead.id, keys],
@@ -53,12 +54,15 @@ const alreadyClient = (): DomainError =>
   conflict('referral.already-client', 'This company is a client of the network already.', { rule: 'RC-1' });
 
 /** Says nothing of who the other is. */
-function taken({ referrerId, protectedUntil }: Holder, lead: LeadEntity): DomainError {
+function taken({ leadId, referrerId, protectedUntil }: Holder, lead: LeadEntity): DomainError {
   const own = referrerId === lead.referrerId;
   const until = protectedUntil.toISOString();
   const detail = own
     ? `You registered this company before; it is yours until ${until.slice(0, 10)}. Go on with that lead.`
     : `This company was registered before and is protected until ${until.slice(0, 10)}. Ask the account executive if ` +
       'you think it is yours; otherwise it can be registered again after that day.';
-  return conflict('referral.lead-taken', detail, { rule: 'RC-1', facts: { own, protectedUntil: until } });
+  return conflict('referral.lead-taken', detail, {
+    rule: 'RC-1',
+    facts: { own, protectedUntil: until, ...(own && { leadId }) },
+  });
 }

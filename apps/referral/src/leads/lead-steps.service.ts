@@ -77,6 +77,7 @@ export class LeadSteps {
       const client = await tx.findOneBy(ClientEntity, { clientId });
       if (!client) throw invalidField('referral.no-such-client', 'clientId', 'must be a client of the network', 'RC-2');
       if (await tx.existsBy(LeadEntity, { clientId, state: 'won' })) throw clientWon();
+      if (lead.state === 'planning') await this.checkReady(tx, { ...lead, clientId });
       return { set: { clientId }, reason: `Its client account: ${client.name}.` };
     });
   }

@@ -39,6 +39,7 @@ describe('RC-1: leads', () => {
     });
     expect(await test.told(leadRegistered)).toMatchObject([{ leadId: id, expertId: expert.id, held: [] }]);
     expect(await test.told(leadAccepted)).toMatchObject([{ ratePercent: 25, protectedUntil: lead.protectedUntil }]);
+    expect((await refusalOf(register(test, expert))).facts).toMatchObject({ own: true, leadId: id });
     expect(await refused(register(test, aPartner(), { programme: 'nobody-s' }))).toBe('referral.no-such-programme');
     expect(await refused(register(test, expert, { company: { name: 'X', domain: 'x' } }))).toBe(
       'referral.not-a-domain',

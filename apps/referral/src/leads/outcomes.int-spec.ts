@@ -71,6 +71,8 @@ describe('RC-2, RC-3: stages and outcome', () => {
       { state: 'planning' },
     ]);
     expect((await test.told(leadAdvanced)).map(({ stage }) => stage)).toEqual(['introduced', 'presented', 'planning']);
+    const without = await aClient(test, 'Nobody logs in');
+    expect(await refused(test.ask(linkClient, ae, { id, clientId: without }))).toBe('referral.not-ready');
     expect(await refused(test.ask(advanceLead, aTeamLead(), { id, stage: 'planning', note: 'I' }))).toBe('access.role');
   });
 
