@@ -37,4 +37,5 @@ export const silentEvents: Readonly<Record<string, string>> = {
   'referral.protection-extended.v1': 'Whoever extended it sees it; a week before it ends that is told (RC-1).',
   'payments.money-received.v1': 'The invoice shows it; that nothing is open any more is told (PM-4).',
   'payments.money-taken-off.v1': 'The refund or the credit note behind it is told (PM-4).',
+  'referral.lead-review-decided.v1': 'Whoever decided it knows; what follows for the lead is told (RC-1).',
 };

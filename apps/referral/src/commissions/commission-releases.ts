@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { systemActor } from '#libs/access';
+import { referralEvents } from '#libs/contracts';
+import { type EventOf, OnEvent } from '#libs/messaging';
 import { Clock, OnTimer, type Timer, Timers } from '#libs/time';
 import { CommissionBook, commissionRelease } from './commission-book.js';
 import { CommissionEntity } from './commission.entity.js';
 
+const { leadReviewDecided } = referralEvents;
 const dayMs = 86_400_000;
 const cause = { actor: systemActor };
 
@@ -35,8 +38,9 @@ export class CommissionReleases {
     } else await this.book.release(tx, cause, commission);
   }
 
-  /** After a review of the lead was decided: what waited only for that is looked at at once, not tomorrow. */
-  async reviewDecided(tx: EntityManager, leadId: string): Promise<void> {
+  /** What waited only for that is looked at at once, not tomorrow. */
+  @OnEvent(leadReviewDecided)
+  async reviewDecided({ data: { leadId } }: EventOf<typeof leadReviewDecided>, tx: EntityManager): Promise<void> {
     const now = this.clock.now();
     const waiting = await tx.query<{ id: string }[]>(
       `select id from commissions where lead_id = $1 and state = 'held' and release_at <= $2`,

@@ -5,14 +5,14 @@ import {
   listCommissionTotals,
   referralEvents,
 } from '#libs/contracts';
-import { newId, Transactions } from '#libs/persistence';
+import { newId } from '#libs/persistence';
 import { aClientUser, anAdmin, anAe, anExpert, aPartner, aPayroll, type TestService } from '#libs/testing';
 import { TestInvoice, type Told, usd } from '../test-support/invoice.js';
 import { startReferral } from '../test-support/referral.js';
 import { aWonLead } from '../test-support/won-lead.js';
-import { CommissionReleases } from './commission-releases.js';
 
-const { commissionEarned, commissionTakenBack, commissionReleased, leadWon, leadRefused } = referralEvents;
+const { commissionEarned, commissionTakenBack, commissionReleased, leadWon, leadRefused, leadReviewDecided } =
+  referralEvents;
 const facts = { referrerKind: 'outsider', expertId: null, companyName: 'Blue Heron' } as const;
 
 describe('RC-4, RC-5, RC-8: commission', () => {
@@ -179,7 +179,8 @@ describe('RC-4, RC-5, RC-8: commission', () => {
     await test.until('2026-03-17T09:00:00Z');
     expect(await balanceOf(referrerId)).toMatchObject([{ held: usd('20.00'), credited: usd('0.00') }]);
     await test.query(`update lead_reviews set decision = 'cleared'`);
-    await test.app.get(Transactions).run((tx) => test.app.get(CommissionReleases).reviewDecided(tx, leadId));
+    const cleared = { reviewId: newId(), kind: 'circle', decision: 'cleared', decidedBy: 'Ann' } as const;
+    await test.hears(leadReviewDecided, leadId, { ...facts, leadId, referrerId, ...cleared, reason: 'Checked' });
     await test.until('2026-03-17T09:00:01Z');
     expect(await balanceOf(referrerId)).toMatchObject([{ held: usd('10.00'), credited: usd('10.00') }]);
 

@@ -20,6 +20,5 @@ export const commissionsEntities: Type[] = [CommissionEntity];
     ...[CommissionBook, CommissionPosting, CommissionReleases, CommissionTotals],
     ...[CommissionsService, InvoicesConsumer],
   ],
-  exports: [CommissionReleases],
 })
 export class CommissionsModule {}

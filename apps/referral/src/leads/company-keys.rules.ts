@@ -41,6 +41,13 @@ export function mailKey(email: string): string {
   return `${named.replaceAll('.', '') || named}@gmail.com`;
 }
 
+/** RC-1. The company an address belongs to; undefined for free mail, which gives addresses to everybody. */
+export function domainOfMail(email: string): string | undefined {
+  const key = mailKey(email);
+  const domain = key.slice(key.lastIndexOf('@') + 1);
+  return isFreeMail(domain) ? undefined : domain;
+}
+
 /** RC-1. Letters and digits, upper case: `de 123.456-789` is `DE123456789`. Undefined for what is too short, such as `n/a`. */
 export function taxKey(typed: string): string | undefined {
   const key = typed
@@ -56,7 +63,7 @@ export function taxKey(typed: string): string | undefined {
  */
 export function keysOf({ company, contact }: Brought): CompanyKey[] {
   const email = mailKey(contact.email);
-  const domains = [domainOf(company.domain ?? ''), email.slice(email.lastIndexOf('@') + 1)];
+  const domains = [domainOf(company.domain ?? ''), domainOfMail(contact.email)];
   const owned = [...new Set(domains)].filter((domain) => domain !== undefined && !isFreeMail(domain)) as string[];
   const taxId = taxKey(company.taxId ?? '');
   return [

@@ -31,7 +31,14 @@ export class Judgement {
   }
 
   /** Clearing may end in 409 `referral.lead-taken`: another was accepted meanwhile. */
-  async carryOut(tx: EntityManager, actor: Actor, lead: LeadEntity, { decision, reason }: Decision): Promise<void> {
+  async carryOut(
+    tx: EntityManager,
+    actor: Actor,
+    lead: LeadEntity,
+    { id: reviewId, kind, decision, reason }: Decision & Pick<LeadReviewEntity, 'id' | 'kind'>,
+  ): Promise<void> {
+    const about = { ...(await this.desk.about(tx, lead)), reviewId, kind, decision, reason, decidedBy: actor.name };
+    await this.outbox.add(tx, referralEvents.leadReviewDecided, { aggregateId: lead.id, actor, data: about });
     if (decision === 'confirmed') return this.refuse(tx, actor, lead, reason);
     if (lead.state !== 'held') return;
     if (await tx.existsBy(LeadReviewEntity, { leadId: lead.id, decision: IsNull() })) return;

@@ -60,7 +60,7 @@ export class Reviews {
       if (review.decision) throw decidedBefore(review.decision);
       const decided = this.judgement.decided(actor, input);
       await tx.update(LeadReviewEntity, { id: review.id }, decided);
-      await this.judgement.carryOut(tx, actor, lead, decided);
+      await this.judgement.carryOut(tx, actor, lead, { ...review, ...decided });
       return reviewView({ ...review, ...decided });
     });
   }

@@ -5,7 +5,7 @@ import { type Actor, notYours, requireRole } from '#libs/access';
 import type { RegisteredLead, registerByCode } from '#libs/contracts';
 import type { Call } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
-import { Registration } from '../leads/registration.service.js';
+import { Registration } from '../leads/registration.js';
 import { ReferrerEntity } from './referrer.entity.js';
 
 /** RC-1. What the page of a code asks: as the network itself, since who fills it in has no account. */

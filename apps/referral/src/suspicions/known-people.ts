@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { emailKey } from '../leads/company-keys.rules.js';
+import { mailKey } from '../leads/company-keys.rules.js';
 import { type Marks, marksOf } from './suspicion.rules.js';
 
 type Queries = Pick<EntityManager, 'query'>;
@@ -42,7 +42,7 @@ export interface KnownPerson {
 
 /** Everybody of the network with this address. */
 export async function peopleAt(on: Queries, email: string): Promise<KnownPerson[]> {
-  const key = emailKey(email);
+  const key = mailKey(email);
   const people = await on.query<KnownPerson[]>(
     `select * from (
        select 'account' as what, account_id as id, role, name, email, client_id as "clientId" from accounts
@@ -51,7 +51,7 @@ export async function peopleAt(on: Queries, email: string): Promise<KnownPerson[
      ) known where split_part(lower(email), '@', 2) = any($1) order by what, id`,
     [[...new Set([afterAt(key), afterAt(email.toLowerCase())])]],
   );
-  return people.filter((person) => emailKey(person.email) === key);
+  return people.filter((person) => mailKey(person.email) === key);
 }
 
 const afterAt = (email: string): string => email.slice(email.lastIndexOf('@') + 1);

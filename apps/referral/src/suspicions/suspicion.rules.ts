@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { LeadCompany, LeadContact, ReviewKind } from '#libs/contracts';
-import { domainKey, domainOfEmail, emailKey } from '../leads/company-keys.rules.js';
+import { domainOf, domainOfMail, mailKey } from '../leads/company-keys.rules.js';
 import type { SharedAccount } from './bank-accounts.js';
 import type { KnownPerson } from './known-people.js';
 
@@ -27,14 +27,14 @@ export interface Marks {
 
 /** Of a person or company with these addresses: `ann@blueheron.example` is marked by itself and by `blueheron.example`. */
 export const marksOf = (emails: readonly string[]): Marks => ({
-  emails: new Set(emails.map(emailKey)),
-  domains: new Set(emails.flatMap((email) => domainOfEmail(email) ?? [])),
+  emails: new Set(emails.map(mailKey)),
+  domains: new Set(emails.flatMap((email) => domainOfMail(email) ?? [])),
 });
 
 /** Of the company of a lead: the address of its contact, the domain of that, and the domain it names. */
 export function marksOfLead({ company, contact }: Named): Marks {
   const { emails, domains } = marksOf([contact.email]);
-  const named = company.domain ? domainKey(company.domain) : undefined;
+  const named = company.domain ? domainOf(company.domain) : undefined;
   return { emails, domains: new Set([...domains, ...(named ? [named] : [])]) };
 }
 

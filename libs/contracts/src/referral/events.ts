@@ -39,6 +39,18 @@ export const leadReviewOpened = event('referral.lead-review-opened.v1', {
   description: 'Something about an accepted lead has to be judged by a person; its commission waits (RC-1).',
   data: z.object({ ...lead, reviewId: Id, kind: ReviewKind, detail: z.string() }),
 });
+export const leadReviewDecided = event('referral.lead-review-decided.v1', {
+  aggregate: 'lead',
+  description: 'A person judged what was open about a lead: cleared, or confirmed, which refuses the lead (RC-1).',
+  data: z.object({
+    ...lead,
+    reviewId: Id,
+    kind: ReviewKind,
+    decision: z.enum(['cleared', 'confirmed']),
+    reason: z.string(),
+    decidedBy: z.string(),
+  }),
+});
 export const leadAdvanced = event('referral.lead-advanced.v1', {
   aggregate: 'lead',
   description: 'A lead came a stage nearer (RC-2).',
