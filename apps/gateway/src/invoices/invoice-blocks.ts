@@ -46,6 +46,8 @@ export function invoiceBlocks(document: InvoiceDocument): Block[] {
 
 const words = (text: string | null): Block[] => (text ? [{ kind: 'text', text }] : []);
 const day = (date: string): string => daily.format(new Date(date));
+const days = ({ firstDay, lastDay }: Line): string =>
+  firstDay === lastDay ? day(firstDay) : `${day(firstDay)} to ${day(lastDay)}`;
 const figure = ({ amount }: MoneyWire): string => grouped(amount);
 const named = ({ amount, currency }: MoneyWire): string => `${currency} ${grouped(amount)}`;
 const isNothing = ({ amount }: MoneyWire): boolean => !/[1-9]/.test(amount);
@@ -81,7 +83,7 @@ function linesTable({ invoice, lines, creditNotes }: InvoiceDocument): Block {
     ],
     rows: lines.map((line) => [
       `${line.position}`,
-      `${line.title} · ${line.expertName}\n${day(line.firstDay)} to ${day(line.lastDay)}`,
+      `${line.title}\n${line.expertName}, ${days(line)}`,
       ...[hours(line.minutes), figure(line.billRate), figure(line.net)],
     ]),
     sums: sumsOf(invoice, creditNotes).map(([label, amount]) => ['', label, '', '', amount]),
@@ -112,7 +114,6 @@ function payment({ seller, reference, dueOn, open }: Invoice): Block[] {
   const { legalName, iban, bic, bankName } = seller;
   return [
     { kind: 'heading', text: 'How to pay' },
-    { kind: 'text', text: `Please transfer ${named(open)} by ${day(dueOn)}, and name the reference.` },
     {
       kind: 'sides',
       sides: [
@@ -120,6 +121,7 @@ function payment({ seller, reference, dueOn, open }: Invoice): Block[] {
         { title: 'Reference', lines: [inFours(reference)] },
       ],
     },
+    { kind: 'text', text: `Please transfer ${named(open)} by ${day(dueOn)}, and name the reference.` },
   ];
 }
 

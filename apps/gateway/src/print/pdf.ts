@@ -45,7 +45,7 @@ class Paper {
         return this.lines(block.under, { size: 11, color: soft }, 14);
       case 'heading':
         // Never the last thing on a page.
-        this.need(90);
+        this.need(130);
         this.y += 14;
         this.lines(block.text, { size: 13, weight: 700 }, 2);
         this.doc.rect(margin, this.y, this.width, 1.2).fill(accent);
@@ -115,7 +115,7 @@ class Paper {
   }
 
   private figures(figures: (Block & { kind: 'figures' })['figures']): void {
-    const [gap, height] = [10, 60];
+    const [gap, height] = [10, figures.some(({ note }) => note) ? 60 : 44];
     const across = Math.min(5, figures.length);
     const width = (this.width - gap * (across - 1)) / across;
     for (let from = 0; from < figures.length; from += across) {
