@@ -23,7 +23,7 @@ export const invoicePdf = (document: InvoiceDocument): Promise<Buffer> => {
 /** PM-4. An invoice as the client gets it: who, what, how much, how to pay; and what was worked on behind it. */
 export function invoiceBlocks(document: InvoiceDocument): Block[] {
   const { invoice, lines, footer } = document;
-  const { state, note, clientName, periodStart, periodEnd } = invoice;
+  const { state, note, purchaseOrder, clientName, periodStart, periodEnd } = invoice;
   const mark = state === 'draft' ? 'DRAFT' : state === 'void' ? 'VOID' : undefined;
   return [
     ...(mark ? [{ kind: 'mark', text: mark } as const] : []),
@@ -34,6 +34,7 @@ export function invoiceBlocks(document: InvoiceDocument): Block[] {
     },
     { kind: 'sides', sides: [side('From', invoice.seller), side('To', invoice.buyer)] },
     { kind: 'figures', figures: figuresOf(invoice) },
+    ...words(purchaseOrder && `Your purchase order: ${purchaseOrder}`),
     ...words(note),
     { kind: 'heading', text: 'Services' },
     linesTable(document),
@@ -60,11 +61,10 @@ function side(title: string, party: z.output<typeof Party> | null) {
   return { title, lines: [legalName, address.street, ...place, ...(taxId ? [`Tax number ${taxId}`] : []), email] };
 }
 
-function figuresOf({ issuedOn, dueOn, purchaseOrder, total, open, state }: Invoice) {
+function figuresOf({ issuedOn, dueOn, total, open, state }: Invoice) {
   return [
     { label: 'Invoice date', value: issuedOn ? day(issuedOn) : '–' },
     { label: 'Due date', value: dueOn ? day(dueOn) : '–' },
-    ...(purchaseOrder ? [{ label: 'Your purchase order', value: purchaseOrder }] : []),
     state === 'draft' ? { label: 'Total', value: named(total) } : { label: 'To pay', value: named(open) },
   ];
 }

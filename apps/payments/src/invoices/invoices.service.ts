@@ -5,7 +5,7 @@ import { type Actor, isStaff, notYours, requireRole, scopeOf, staff, visible } f
 import type { Invoice, InvoiceEntry, InvoiceEntryFilter, InvoiceFilter, Page as PageQuery } from '#libs/contracts';
 import { History } from '#libs/history';
 import { type Page, pageOf, pageOfSql, wireMoney } from '#libs/persistence';
-import { Clock, dayOf } from '#libs/time';
+import { addDays, Clock, dayOf } from '#libs/time';
 import { InvoiceEntity } from './invoice.entity.js';
 import { invoiceLineView, invoiceView } from './invoice.view.js';
 import { InvoiceLineEntity } from './invoice-line.entity.js';
@@ -34,7 +34,12 @@ export class InvoicesService {
     if (!isStaff(actor)) query.andWhere(`invoice.state <> 'draft'`);
     if (number) query.andWhere('invoice.number = :number', { number: number.toUpperCase() });
     if (from) query.andWhere(`coalesce(invoice.issuedOn, 'infinity') >= :from`, { from }).andWhere(issued);
-    if (to) query.andWhere(`coalesce(invoice.issuedOn, 'infinity') <= :to`, { to });
+    // None is issued before it is drafted: so a list of older ones, latest first, need not pass all newer ones.
+    if (to)
+      query.andWhere(`coalesce(invoice.issuedOn, 'infinity') <= :to and invoice.createdAt < :end`, {
+        to,
+        end: endOf(to),
+      });
     if (overdue) query.andWhere(overdue === 'true' ? late : `not (${late})`, { today: this.today() });
     const page = await pageOf(query, filter, {
       id: 'invoice.id',
@@ -120,5 +125,6 @@ export class InvoicesService {
   }
 }
 
+const endOf = (day: string): string => `${addDays(day, 1)}T00:00:00Z`;
 const issued = `invoice.state <> 'draft'`;
 const late = `invoice.state in ('issued', 'partly-paid') and invoice.dueOn < :today`;
