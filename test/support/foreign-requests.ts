@@ -7,7 +7,7 @@ const things = [
   ...['payout', 'settlement', 'journalEntry', 'posting'],
   ...['question', 'clock', 'bug', 'mistake', 'shift', 'meeting', 'dayOff', 'notice'],
   ...['questionnaire', 'complaint', 'oneToOne', 'englishSession', 'tip', 'clientReport', 'conductRecord', 'loss'],
-  ...['terminationProposal'],
+  ...['terminationProposal', 'invoice', 'creditNote'],
 ] as const;
 /** One id of each thing that belongs to somebody. */
 export type Ids = Record<(typeof things)[number], string>;
@@ -65,8 +65,9 @@ export async function idsOf(admin: Person, expert: Person, placementId: string):
     englishSession: (await admin.must('POST', '/meetings', { placementId, ...meeting, ...english })).id,
     tip: (await admin.must('POST', '/tips', { expertId: expert.id, text: 'Theirs' })).id,
     conductRecord: (await admin.must('POST', '/conduct-records', { expertId: expert.id, ...conduct })).id,
+    invoice: (await first(`/invoices?clientId=${String(clientId)}`)).id,
     // Nothing leads to these so soon; what there is not answers as what is not yours.
-    ...{ clientReport: placementId, loss: placementId, terminationProposal: placementId },
+    ...{ clientReport: placementId, loss: placementId, terminationProposal: placementId, creditNote: placementId },
   };
 }
 
@@ -157,6 +158,15 @@ const places: Record<string, About[]> = {
   'GET /v1/settlements/:id': [of('settlement')],
   'GET /v1/settlements/:id/lines': [of('settlement')],
   'GET /v1/receivables': [where('clientId', 'client')],
+  'GET /v1/invoices': [where('clientId', 'client')],
+  'GET /v1/invoices/:id': [of('invoice')],
+  'GET /v1/invoices/:id/lines': [of('invoice')],
+  'GET /v1/invoices/:id/entries': [of('invoice')],
+  'GET /v1/invoices/:id/page': [of('invoice')],
+  'GET /v1/invoices/:id/invoice.pdf': [of('invoice')],
+  'GET /v1/credit-notes': [where('clientId', 'client'), where('invoiceId', 'invoice')],
+  'GET /v1/credit-notes/:id': [of('creditNote')],
+  'GET /v1/clients/:id/billing-profile': [of('client')],
   'GET /v1/questions': [...byOwner, where('placementId', 'placement')],
   'POST /v1/questions': [({ placement }) => ({ body: { placementId: placement, ...question } })],
   'GET /v1/questions/:id': [of('question')],

@@ -31,6 +31,23 @@ export const paymentsAccess: Readonly<Record<string, readonly Role[] | 'public'>
   'GET /v1/reconciliation': admin,
 
   // Invoices
+  'GET /v1/invoices': ['client', ...staff],
+  'POST /v1/invoices': network,
+  'GET /v1/invoices/:id': ['client', ...staff],
+  'PATCH /v1/invoices/:id': network,
+  'DELETE /v1/invoices/:id': network,
+  'POST /v1/invoices/:id/issue': network,
+  'GET /v1/invoices/:id/lines': ['client', ...staff],
+  'GET /v1/invoices/:id/entries': ['client', ...staff],
+  'GET /v1/invoices/:id/page': ['client', ...staff],
+  'GET /v1/invoices/:id/invoice.pdf': ['client', ...staff],
+  'POST /v1/invoices/:id/credit-notes': network,
+  'GET /v1/credit-notes': ['client', ...staff],
+  'GET /v1/credit-notes/:id': ['client', ...staff],
+  'GET /v1/clients/:id/billing-profile': ['client', ...staff],
+  'PUT /v1/clients/:id/billing-profile': network,
+  'GET /v1/invoice-policy': staff,
+  'PUT /v1/invoice-policy': admin,
 
   // Money in
 

@@ -31,6 +31,7 @@ import { PayoutsService } from './payouts/payouts.service.js';
 import { PayrollAnswersConsumer } from './payouts/payroll-answers.consumer.js';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { ReconciliationService } from './reconciliation/reconciliation.service.js';
+import { Receivables } from './settlement/receivables.js';
 import { SettlementEntity } from './settlement/settlement.entity.js';
 import { SettlementBatch } from './settlement/settlement-batch.js';
 import { SettlementCalendar } from './settlement/settlement-calendar.js';
@@ -80,6 +81,7 @@ const entities = [
     SettlementBatch,
     SettlementRuns,
     SettlementsService,
+    Receivables,
     BankDetailsService,
     PayoutPolicyService,
     PayoutPromises,

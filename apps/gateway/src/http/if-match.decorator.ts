@@ -12,14 +12,18 @@ const mark: ParameterDecorator = (target, key) => {
 export const readsIfMatch = (target: object, key: string | symbol): boolean =>
   Reflect.hasMetadata(IF_MATCH, target, key);
 
-/** The version an edit starts from, as a number: `@IfMatch() version: number`. GW-4: without it 428, malformed 400. */
-export const IfMatch = createParamDecorator<void>(
-  (_, context: ExecutionContext) => versionOf(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
+/**
+ * The version an edit starts from, as a number: `@IfMatch() version: number`. GW-4: without it 428, malformed 400. Where
+ * the first PUT makes what isn't there yet, `@IfMatch('or-none')` takes `"0"`, too.
+ */
+export const IfMatch = createParamDecorator<'or-none' | undefined>(
+  (first, context: ExecutionContext) =>
+    versionOf(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'], first === 'or-none'),
   [mark],
 );
 
 /** `"3"` → 3: a strong ETag as the API gave it. `*` and lists are refused, since an edit starts from one version. */
-export function versionOf(header: string | undefined): number {
+function versionOf(header: string | undefined, orNone: boolean): number {
   if (header === undefined)
     throw new DomainError(
       'request.if-match-required',
@@ -27,6 +31,7 @@ export function versionOf(header: string | undefined): number {
       'Send the ETag you got when you read it in If-Match, so that nobody else’s change is lost.',
       { rule: 'GW-4' },
     );
+  if (orNone && header.trim() === '"0"') return 0;
   const version = /^"([1-9]\d{0,8})"$/.exec(header.trim())?.[1];
   if (!version)
     throw new DomainError(

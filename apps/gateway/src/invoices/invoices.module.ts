@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { BillingController } from './billing.controller.js';
+import { CreditNotesController } from './credit-notes.controller.js';
+import { InvoicePapersController } from './invoice-papers.controller.js';
+import { InvoicesController } from './invoices.controller.js';
 
-@Module({})
+@Module({ controllers: [InvoicesController, InvoicePapersController, CreditNotesController, BillingController] })
 export class InvoicesModule {}

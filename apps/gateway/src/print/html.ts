@@ -13,6 +13,9 @@ dd small { display: block; font-size: .8rem; font-weight: 400; color: #4a545e; w
 figure { margin: 1rem 0 } figcaption, caption { text-align: start; font-size: .9rem; color: #4a545e; margin-bottom: .35rem } svg { width: 100%; height: auto }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 } th, td { text-align: start; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #d5dbe1; overflow-wrap: anywhere }
 th { font-size: .85rem } .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; padding: .35rem 0 .35rem .75rem }
+tfoot td { border: 0; padding-top: .2rem; padding-bottom: .2rem } tfoot tr:last-child td { font-weight: 700; border-top: 2px solid #0b5394 }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1.25rem; margin: 1rem 0 } .sides h3 { margin: 0 0 .25rem; font-size: .85rem; font-weight: 400; color: #4a545e } .sides p { margin: 0; white-space: pre-line; overflow-wrap: anywhere }
+.mark { border: 3px solid #b45309; color: #b45309; padding: .5rem .9rem; font-weight: 700; letter-spacing: .08em }
 a { color: #0b5394 }
 @media print { .link { display: none } body { padding: 0; max-width: none } h2, figure, .figures { break-after: avoid } tr { break-inside: avoid } }`;
 
@@ -26,6 +29,10 @@ function blockHtml(block: Block): string {
       return `<h1 dir="auto">${escaped(block.text)}</h1>\n<p class="under" dir="auto">${escaped(block.under)}</p>`;
     case 'heading':
       return `<h2 dir="auto">${escaped(block.text)}</h2>`;
+    case 'mark':
+      return `<p class="mark" role="note">${escaped(block.text)}</p>`;
+    case 'sides':
+      return `<div class="sides">${block.sides.map(sideHtml).join('')}</div>`;
     case 'text':
       return `<p class="words" dir="auto">${escaped(block.text)}</p>`;
     case 'link':
@@ -42,11 +49,16 @@ function blockHtml(block: Block): string {
     case 'table':
       return `<table><caption>${escaped(block.caption)}</caption>
 <thead><tr>${block.columns.map((column) => `<th scope="col"${numeric(column)}>${escaped(column.title)}</th>`).join('')}</tr></thead>
-<tbody>${block.rows.map((row) => rowHtml(row, block.columns)).join('\n')}</tbody></table>`;
+<tbody>${rowsHtml(block.rows, block.columns)}</tbody>${block.sums ? `\n<tfoot>${rowsHtml(block.sums, block.columns)}</tfoot>` : ''}</table>`;
   }
 }
 
+const sideHtml = ({ title, lines }: { title: string; lines: readonly string[] }): string =>
+  `<div><h3>${escaped(title)}</h3><p dir="auto">${escaped(lines.join('\n'))}</p></div>`;
+
 const numeric = (column: Column | undefined): string => (column?.numeric ? ' class="number"' : '');
+const rowsHtml = (rows: readonly (readonly string[])[], columns: readonly Column[]): string =>
+  rows.map((row) => rowHtml(row, columns)).join('\n');
 const rowHtml = (row: readonly string[], columns: readonly Column[]): string =>
   `<tr>${row.map((cell, n) => `<td dir="auto"${numeric(columns[n])}>${escaped(cell)}</td>`).join('')}</tr>`;
 

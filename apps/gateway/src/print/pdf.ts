@@ -1,12 +1,11 @@
 import Document from 'pdfkit';
 import type { Block, Column } from './block.js';
-import type { Chart, Shape } from './chart.rules.js';
+import type { Chart } from './chart.rules.js';
 import { fontFiles, type Run, runsOf, type Weight } from './noto-sans.js';
+import { accent, faint, ink, soft } from './paper-colors.js';
+import { drawShapes } from './pdf-chart.js';
+import { wrapped } from './wrap.rules.js';
 
-const ink = '#1a1f24';
-const soft = '#4a545e';
-const accent = '#0b5394';
-const faint = '#d5dbe1';
 const margin = 56;
 const leading = 1.4;
 
@@ -29,6 +28,7 @@ class Paper {
   private readonly width: number;
   private readonly bottom: number;
   private y = margin + 16;
+  private mark = '';
 
   constructor(private readonly about: { title: string; network: string }) {
     const info = { Title: about.title, Author: about.network };
@@ -45,12 +45,17 @@ class Paper {
         return this.lines(block.under, { size: 11, color: soft }, 14);
       case 'heading':
         // Never the last thing on a page.
-        this.need(90);
+        this.need(130);
         this.y += 14;
         this.lines(block.text, { size: 13, weight: 700 }, 2);
         this.doc.rect(margin, this.y, this.width, 1.2).fill(accent);
         this.y += 9;
         return;
+      case 'mark':
+        this.mark = block.text;
+        return;
+      case 'sides':
+        return this.sides(block.sides);
       case 'text':
         return this.lines(block.text, { size: 10 }, 8);
       case 'figures':
@@ -70,6 +75,7 @@ class Paper {
       this.line(this.about.network, margin, margin - 20, { size: 8, weight: 700, color: accent });
       this.line(this.about.title, margin + this.width, margin - 20, { size: 8, color: soft }, 'end');
       this.line(`${page + 1} of ${count}`, margin + this.width, this.bottom + 18, { size: 8, color: soft }, 'end');
+      this.across();
     }
     const chunks: Buffer[] = [];
     const bytes = new Promise<Buffer>((resolve, reject) => {
@@ -79,6 +85,16 @@ class Paper {
     });
     this.doc.end();
     return bytes;
+  }
+
+  private across(): void {
+    const [x, y] = [this.doc.page.width / 2, this.doc.page.height / 2];
+    this.doc
+      .save()
+      .rotate(-50, { origin: [x, y] })
+      .fillOpacity(0.12);
+    this.line(this.mark, x, y - 70, { size: 100, weight: 700, color: soft }, 'middle');
+    this.doc.restore();
   }
 
   /** A new page unless so much is left of this one. */
@@ -99,7 +115,7 @@ class Paper {
   }
 
   private figures(figures: (Block & { kind: 'figures' })['figures']): void {
-    const [gap, height] = [10, 60];
+    const [gap, height] = [10, figures.some(({ note }) => note) ? 60 : 44];
     const across = Math.min(5, figures.length);
     const width = (this.width - gap * (across - 1)) / across;
     for (let from = 0; from < figures.length; from += across) {
@@ -118,51 +134,51 @@ class Paper {
     }
   }
 
+  private sides(sides: (Block & { kind: 'sides' })['sides']): void {
+    const [gap, size] = [20, 10];
+    const width = (this.width - gap * (sides.length - 1)) / sides.length;
+    const texts = sides.map(({ lines }) => this.wrapped(lines.join('\n'), { size }, width));
+    const height = 16 + Math.max(...texts.map(({ length }) => length)) * size * leading;
+    this.need(height);
+    sides.forEach(({ title }, n) => {
+      const x = margin + n * (width + gap);
+      this.line(title, x, this.y, { size: 8.5, color: soft });
+      texts[n]!.forEach((line, row) => this.line(line, x, this.y + 14 + row * size * leading, { size }));
+    });
+    this.y += height + 10;
+  }
+
   private chart(title: string, { width, height, shapes }: Chart): void {
     this.need(height + 26);
     this.lines(title, { size: 9, color: soft }, 2);
     const scale = this.width / width;
     this.doc.save().translate(margin, this.y).scale(scale);
-    for (const shape of shapes) this.shape(shape);
+    drawShapes(this.doc, shapes, ({ text, x, y, anchor }) =>
+      this.line(text, x, y - 9, { size: 8, color: soft }, anchor),
+    );
     this.doc.restore();
     this.y += height * scale + 10;
   }
 
-  private shape(shape: Shape): void {
-    switch (shape.kind) {
-      case 'bar':
-        return void this.doc.rect(shape.x, shape.y, shape.width, shape.height).fill(accent);
-      case 'line': {
-        const [[x, y], ...rest] = shape.points as [readonly [number, number], ...(readonly [number, number])[]];
-        this.doc.moveTo(x, y);
-        for (const [nextX, nextY] of rest) this.doc.lineTo(nextX, nextY);
-        return void this.doc.lineWidth(1.75).stroke(accent);
-      }
-      case 'dot':
-        return void this.doc.circle(shape.x, shape.y, 2.6).fill(accent);
-      case 'rule':
-        return void this.doc.rect(shape.x, shape.y - 0.35, shape.width, 0.7).fill(faint);
-      case 'label':
-        return this.line(shape.text, shape.x, shape.y - 9, { size: 8, color: soft }, shape.anchor);
-    }
-  }
-
-  private table({ caption, columns, rows }: Block & { kind: 'table' }): void {
+  private table({ caption, columns, rows, sums = [] }: Block & { kind: 'table' }): void {
     this.need(64);
     this.lines(caption, { size: 9, color: soft }, 2);
     const head = columns.map(({ title }) => title);
     this.row(head, columns, { size: 8.5, weight: 700 });
     for (const cells of rows) {
-      const isNewPage = this.need(this.rowHeight(cells, columns, 9));
+      const isNewPage = this.need(this.rowHeight(cells, columns, { size: 9 }));
       if (isNewPage) this.row(head, columns, { size: 8.5, weight: 700 });
       this.row(cells, columns, { size: 9 });
     }
+    // Sums stay together, and with something above them.
+    this.need(sums.length * 20);
+    sums.forEach((cells, n) => this.row(cells, columns, { size: 9, weight: n === sums.length - 1 ? 700 : 400 }));
     this.y += 8;
   }
 
-  private rowHeight(cells: readonly string[], columns: readonly Column[], size: number): number {
-    const lines = cells.map((cell, n) => this.wrapped(cell, { size }, columns[n]!.share * this.width - 8).length);
-    return Math.max(1, ...lines) * size * leading + 6;
+  private rowHeight(cells: readonly string[], columns: readonly Column[], style: Style): number {
+    const lines = cells.map((cell, n) => this.wrapped(cell, style, columns[n]!.share * this.width - 8).length);
+    return Math.max(1, ...lines) * style.size * leading + 6;
   }
 
   private row(cells: readonly string[], columns: readonly Column[], style: Style): void {
@@ -176,7 +192,7 @@ class Paper {
       });
       x += width;
     });
-    this.y += this.rowHeight(cells, columns, style.size);
+    this.y += this.rowHeight(cells, columns, style);
     this.doc.rect(margin, this.y - 0.5, this.width, 0.5).fill(faint);
   }
 
@@ -198,27 +214,9 @@ class Paper {
   }
 
   private wrapped(text: string, { size, weight = 400 }: Style, width: number): string[] {
-    const fits = (line: string): boolean =>
-      runsOf(line, weight).reduce((sum, run) => sum + this.widthOf(run, size), 0) <= width;
-    return text.split('\n').flatMap((paragraph) => {
-      const lines = [''];
-      for (const word of paragraph.split(/\s+/)) {
-        const line = lines.at(-1)!;
-        const longer = line ? `${line} ${word}` : word;
-        if (fits(longer)) lines[lines.length - 1] = longer;
-        else lines.splice(line ? lines.length : 0, line ? 0 : 1, ...pieces(word, fits));
-      }
-      return lines;
-    });
+    return wrapped(
+      text,
+      (line) => runsOf(line, weight).reduce((sum, run) => sum + this.widthOf(run, size), 0) <= width,
+    );
   }
-}
-
-/** A word that is wider than the line itself, cut. */
-function pieces(word: string, fits: (line: string) => boolean): string[] {
-  const cut: string[] = [''];
-  for (const letter of word) {
-    if (fits(cut.at(-1)! + letter)) cut[cut.length - 1] += letter;
-    else cut.push(letter);
-  }
-  return cut;
 }

@@ -3,6 +3,7 @@ import type { ClientReport, PlacementReport } from '#libs/contracts';
 import type { Block } from '../print/block.js';
 import { barChart, lineChart } from '../print/chart.rules.js';
 import { pdfOf } from '../print/pdf.js';
+import { hours } from '../print/words.rules.js';
 
 type Report = z.output<typeof ClientReport>;
 type Placement = z.output<typeof PlacementReport>;
@@ -127,11 +128,3 @@ const day = (date: string): string => daily.format(new Date(date));
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 const signed = (score: number): string => (score > 0 ? `+${score}` : `${score}`);
 const promised = (minutes: number | null): string => (minutes === null ? '' : `, ${minutes} min promised`);
-
-/** 95 minutes are 1 h 35 min; corrections can make less than none. */
-function hours(given: number): string {
-  const minutes = Math.abs(Math.round(given));
-  const whole = Math.floor(minutes / 60);
-  const parts = [...(whole ? [`${whole} h`] : []), ...(minutes % 60 || !whole ? [`${minutes % 60} min`] : [])];
-  return `${given < 0 ? '−' : ''}${parts.join(' ')}`;
-}

@@ -92,8 +92,9 @@ export class SettlementsController {
   }
 
   @Endpoint({
-    summary: 'List invoices-to-be',
-    description: 'What each client owes for settled hours and has not been invoiced for yet.',
+    summary: 'List what clients owe',
+    description:
+      'The balance by client and currency, and what it is made of: not invoiced yet, open on invoices, and credit that is on none.',
     rules: ['PM-2', 'PM-9'],
     roles: ['client', ...staff],
     answer: listReceivables,

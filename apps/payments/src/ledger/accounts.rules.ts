@@ -1,4 +1,4 @@
-import { isZero, type Money, negate, subtract } from '#libs/money';
+import { add, isZero, type Money, negate, subtract } from '#libs/money';
 
 /** PM-2. The kinds of accounts; each has one balance a currency, those of clients and experts one for each of these. */
 export type Account =
@@ -46,4 +46,23 @@ export function transferLegs(amount: Money, expertId: string, from: PayoutAccoun
     amount: change,
   });
   return [leg(from, amount), leg(to, negate(amount))];
+}
+
+/** PM-4. An invoice adds its tax to what the client owes: 19.00 is receivable +19.00, tax -19.00. None has no legs. */
+export const invoiceLegs = ({ clientId, tax }: { clientId: string; tax: Money }): Leg[] =>
+  isZero(tax)
+    ? []
+    : [
+        { account: 'client-receivable', ownerId: clientId, amount: tax },
+        { account: 'network-tax', amount: negate(tax) },
+      ];
+
+/** PM-4. A credit note takes back: 100.00 and 19.00 of tax are revenue +100.00, tax +19.00, receivable -119.00. */
+export function creditNoteLegs({ clientId, net, tax }: { clientId: string; net: Money; tax: Money }): Leg[] {
+  const legs: Leg[] = [
+    { account: 'network-revenue', amount: net },
+    { account: 'network-tax', amount: tax },
+    { account: 'client-receivable', ownerId: clientId, amount: negate(add(net, tax)) },
+  ];
+  return legs.filter(({ amount }) => !isZero(amount));
 }

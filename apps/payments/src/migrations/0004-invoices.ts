@@ -77,12 +77,12 @@ create table invoices (
   constraint invoice_not_overcredited check (credited_net_minor between 0 and net_minor and credited_tax_minor between 0 and tax_minor)
 );
 create index invoices_by_time on invoices (created_at, id);
-create index invoices_by_issue on invoices (issued_on, id);
-create index invoices_by_due on invoices (due_on, id);
+create index invoices_by_issue on invoices (coalesce(issued_on, 'infinity'), id);
+create index invoices_by_due on invoices (coalesce(due_on, 'infinity'), id);
 create index invoices_by_total on invoices ((net_minor + tax_minor), id);
 create index invoices_by_state on invoices (state, created_at, id);
 create index invoices_by_client on invoices (client_id, created_at, id);
-create index invoices_open on invoices (client_id, due_on) where state in ('issued', 'partly-paid');
+create index invoices_open on invoices (client_id, currency, due_on) where state in ('issued', 'partly-paid');
 
 -- PM-12: a settlement is on one invoice at most; a draft that is discarded gives its own back.
 create table invoiced_settlements (
@@ -138,27 +138,40 @@ create index credit_notes_by_client on credit_notes (client_id, issued_at, id);
 
 /** Once issued, only what becomes of an invoice changes, never what it says. */
 const frozen = `
-create function refuse_changed_invoice() returns trigger language plpgsql as $$
+create function invoice_is_draft(id uuid) returns boolean language sql stable as $$
+  select state = 'draft' from invoices where invoices.id = $1
+$$;
+create function refuse_invoice_change() returns trigger language plpgsql as $$
 begin
-  if old.state <> 'draft' and (new.client_id, new.currency, new.number, new.reference, new.net_minor, new.tax_minor,
-      new.tax_rate, new.lines, new.minutes, new.issued_on, new.due_on, new.buyer, new.seller, new.period_start,
-      new.period_end, new.purchase_order, new.note)
-    is distinct from (old.client_id, old.currency, old.number, old.reference, old.net_minor, old.tax_minor,
-      old.tax_rate, old.lines, old.minutes, old.issued_on, old.due_on, old.buyer, old.seller, old.period_start,
-      old.period_end, old.purchase_order, old.note) then
+  raise exception 'an issued invoice stays as it is' using errcode = '23514', constraint = 'invoice_issued_stays';
+end $$;
+
+create function invoice_says(invoice invoices) returns jsonb language sql immutable as $$
+  select to_jsonb(invoice) - array['state', 'credited_net_minor', 'credited_tax_minor', 'paid_minor', 'movements',
+    'reminders', 'version']
+$$;
+create trigger invoice_issued_stays before update on invoices for each row
+  when (old.state <> 'draft' and (new.state = 'draft' or invoice_says(new) is distinct from invoice_says(old)
+    or new.credited_net_minor < old.credited_net_minor or new.credited_tax_minor < old.credited_tax_minor))
+  execute function refuse_invoice_change();
+create trigger invoice_issued_remains before delete on invoices for each row
+  when (old.state <> 'draft') execute function refuse_invoice_change();
+
+create trigger invoice_line_stays before update on invoice_lines for each row
+  when (to_jsonb(new) - 'credited_minor' is distinct from to_jsonb(old) - 'credited_minor')
+  execute function refuse_invoice_change();
+create function refuse_issued_part() returns trigger language plpgsql as $$
+declare
+  part record := case tg_op when 'INSERT' then new else old end;
+begin
+  if not invoice_is_draft(part.invoice_id) then
     raise exception 'an issued invoice stays as it is' using errcode = '23514', constraint = 'invoice_issued_stays';
   end if;
-  return new;
+  return part;
 end $$;
-create trigger invoice_issued_stays before update on invoices for each row execute function refuse_changed_invoice();
-create function refuse_taken_invoice() returns trigger language plpgsql as $$
-begin
-  if old.state <> 'draft' then
-    raise exception 'an issued invoice stays' using errcode = '23514', constraint = 'invoice_issued_stays';
-  end if;
-  return old;
-end $$;
-create trigger invoice_issued_remains before delete on invoices for each row execute function refuse_taken_invoice();
+create trigger invoice_line_remains before insert or delete on invoice_lines for each row execute function refuse_issued_part();
+create trigger invoiced_settlement_remains before insert or update or delete on invoiced_settlements
+  for each row execute function refuse_issued_part();
 `;
 
 const moneyIn = `

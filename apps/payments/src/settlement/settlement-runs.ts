@@ -11,6 +11,8 @@ import { settlementDue, SettlementCalendar } from './settlement-calendar.js';
 import { SettlementRunEntity } from './settlement-run.entity.js';
 
 const nextBatch = 'payments.settlement-batch';
+/** Fires once a run is done, for what comes of it: its subject is the run. */
+export const settlementDone = 'payments.settlement-done';
 
 /**
  * PM-3. Each period is settled once, by itself or on demand: one run at a time, in the order of the periods, batch after
@@ -38,8 +40,9 @@ export class SettlementRuns implements OnApplicationBootstrap {
 
   @OnTimer(nextBatch)
   async settleBatch({ subjectId: runId }: Timer, tx: EntityManager): Promise<void> {
-    if (await this.batch.settle(tx, runId)) await this.startNext(tx, systemActor);
-    else await this.timers.set(tx, nextBatch, runId, this.clock.now());
+    if (!(await this.batch.settle(tx, runId))) return this.timers.set(tx, nextBatch, runId, this.clock.now());
+    await this.timers.set(tx, settlementDone, runId, this.clock.now());
+    await this.startNext(tx, systemActor);
   }
 
   /**

@@ -11,6 +11,7 @@ import {
 } from '#libs/contracts';
 import { type Call, Rpc } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
+import { Receivables } from './receivables.js';
 import { runView } from './settlement.view.js';
 import { SettlementRuns } from './settlement-runs.js';
 import { SettlementsService } from './settlements.service.js';
@@ -21,6 +22,7 @@ export class SettlementsController {
     private readonly transactions: Transactions,
     private readonly runs: SettlementRuns,
     private readonly settlements: SettlementsService,
+    private readonly receivablesOf: Receivables,
   ) {}
 
   @Rpc(runSettlement)
@@ -57,6 +59,6 @@ export class SettlementsController {
 
   @Rpc(listReceivables)
   receivables({ actor, input }: Call<typeof listReceivables>) {
-    return this.settlements.receivables(actor, input);
+    return this.receivablesOf.list(actor, input);
   }
 }

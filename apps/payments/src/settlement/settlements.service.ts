@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, isStaff, notYours, requireRole, scopeOf, visible } from '#libs/access';
-import type { Page as PageQuery, ReceivableFilter, SettlementFilter } from '#libs/contracts';
-import { type Page, pageOf, pageOfSql, wireMoney } from '#libs/persistence';
+import { type Actor, notYours, requireRole, scopeOf, visible } from '#libs/access';
+import type { Page as PageQuery, SettlementFilter } from '#libs/contracts';
+import { pageOf, pageOfSql } from '#libs/persistence';
 import { SettlementEntity } from './settlement.entity.js';
 import { lineView, runView, settlementView, type SettledLineRow } from './settlement.view.js';
 import { SettlementRunEntity } from './settlement-run.entity.js';
@@ -73,42 +73,7 @@ export class SettlementsService {
     return { ...runs, items: runs.items.map(runView) };
   }
 
-  /** PM-2. What each client owes and has no invoice for yet: the invoices to be. */
-  async receivables(actor: Actor, filter: z.output<typeof ReceivableFilter>) {
-    if (!isStaff(actor)) requireRole(actor, 'client');
-    const page: Page<ReceivableRow> = await pageOfSql(
-      this.dataSource.manager,
-      {
-        sql: `select owner_id as "clientId", coalesce(name, '') as "clientName", balance.currency,
-            balance_minor as minor, owner_id || balance.currency as row,
-            count(settlement.id)::integer as settlements, coalesce(sum(settlement.minutes), 0)::integer as minutes
-          from account_balances balance
-          left join clients on client_id = owner_id
-          left join settlements settlement
-            on settlement.client_id = owner_id and settlement.currency = balance.currency
-          where account = 'client-receivable' and ($1::uuid is null or owner_id = $1) and ($2::uuid is null or owner_id = $2)
-          group by owner_id, name, balance.currency, balance_minor`,
-        params: [filter.clientId, scopeOf(actor).clientId],
-      },
-      filter,
-      { id: 'row', sorts: { clientName: '"clientName"' }, defaultSort: 'clientName' },
-    );
-    const items = page.items.map(({ clientId, clientName, currency, minor, settlements, minutes }) => ({
-      ...{ clientId, clientName, amount: wireMoney(minor, currency), settlements, minutes },
-    }));
-    return { ...page, items };
-  }
-
   private async visible(actor: Actor, id: string): Promise<SettlementEntity> {
     return visible(actor, await this.dataSource.manager.findOneBy(SettlementEntity, { id }), 'settlement');
   }
-}
-
-interface ReceivableRow {
-  clientId: string;
-  clientName: string;
-  currency: string;
-  minor: string;
-  settlements: number;
-  minutes: number;
 }

@@ -18,7 +18,7 @@ export const Invoice = z
     reference: z
       .string()
       .nullable()
-      .meta({ description: 'What a transfer should name (ISO 11649)', example: 'RF18INV2026000042' }),
+      .meta({ description: 'What a transfer should name (ISO 11649)', example: 'RF54INV2026000042' }),
     clientId: Id,
     clientName: z.string(),
     state: InvoiceState,

@@ -4,6 +4,8 @@ import { Day, Id, Instant, listOf, Money, Page, sortBy } from '../shapes.js';
 
 // Settlement (PM-3, PM-11)
 
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+
 export const SettlementLine = z
   .object({
     entryId: Id,
@@ -50,9 +52,22 @@ export const SettlementRun = z
   })
   .meta({ id: 'SettlementRun' });
 
-/** What a client owes and has not been invoiced for yet: the invoice-to-be. */
+/** What a client owes: `amount = uninvoiced + open - unallocated`, once what is on its way has arrived. */
 export const Receivable = z
-  .object({ clientId: Id, clientName: z.string(), amount: Money, settlements: z.int(), minutes: z.int() })
+  .object({
+    clientId: Id,
+    clientName: z.string(),
+    amount: Money.meta({
+      description: 'The balance of the account; negative when the client has credit',
+      example: usd('1071.00'),
+    }),
+    uninvoiced: Money.meta({ description: 'Settled and on no issued invoice', example: usd('0.00') }),
+    open: Money.meta({ description: 'Of issued invoices, with tax', example: usd('1190.00') }),
+    overdue: Money.meta({ description: 'Of that, past its due date', example: usd('0.00') }),
+    unallocated: Money.meta({ description: 'Money of the client that is on no invoice', example: usd('119.00') }),
+    settlements: z.int().meta({ description: 'On no issued invoice' }),
+    minutes: z.int().meta({ description: 'On no issued invoice' }),
+  })
   .meta({ id: 'Receivable' });
 
 /** Settles every period that has ended by `until` (today unless given). Running it twice settles nothing twice. */

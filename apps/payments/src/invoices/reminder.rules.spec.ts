@@ -1,0 +1,21 @@
+import { daysOverdue, nextReminder } from './reminder.rules.js';
+
+describe('PM-4: reminders', () => {
+  const days = [-3, 7];
+  it.each([
+    ['2026-03-10T12:00:00Z', '2026-03-28T08:00:00.000Z'],
+    ['2026-03-28T07:59:59Z', '2026-03-28T08:00:00.000Z'],
+    ['2026-03-28T08:00:00Z', '2026-04-07T08:00:00.000Z'],
+    ['2026-04-07T08:00:00Z', undefined],
+  ])('due on 31 March, after %s: %s', (after, next) =>
+    expect(nextReminder('2026-03-31', days, new Date(after))?.toISOString()).toBe(next),
+  );
+
+  it('without days there is none', () => expect(nextReminder('2026-03-31', [], new Date(0))).toBeUndefined());
+
+  it.each([
+    ['2026-03-28', -3],
+    ['2026-03-31', 0],
+    ['2026-04-07', 7],
+  ])('on %s it is %s days overdue', (today, count) => expect(daysOverdue('2026-03-31', today)).toBe(count));
+});
