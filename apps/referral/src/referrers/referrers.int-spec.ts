@@ -25,6 +25,7 @@ import {
   refusalOf,
   type TestService,
 } from '#libs/testing';
+import { aProgramme } from '../test-support/leads.js';
 import { startReferral } from '../test-support/referral.js';
 
 const page: Actor = systemActor;
@@ -37,6 +38,7 @@ describe('RC-1: referrers and their codes', () => {
   let test: TestService;
   beforeAll(async () => {
     test = await startReferral();
+    await aProgramme(test);
   });
   afterAll(() => test?.stop());
 

@@ -32,22 +32,20 @@ export async function referrersLike(on: Queries, { emails, domains }: Marks, not
 }
 
 export interface KnownPerson {
-  what: 'account' | 'contact' | 'outsider';
+  what: 'account' | 'outsider';
   id: string;
   role: string;
   name: string;
   email: string;
-  clientId: string | null;
 }
 
-/** Everybody of the network with this address. */
+/** Everybody of the network with this address; not people of clients, whose company is a client or is none yet. */
 export async function peopleAt(on: Queries, email: string): Promise<KnownPerson[]> {
   const key = mailKey(email);
   const people = await on.query<KnownPerson[]>(
     `select * from (
-       select 'account' as what, account_id as id, role, name, email, client_id as "clientId" from accounts
-       union all select 'contact', contact_id, 'contact', name, email, client_id from contacts where not gone
-       union all select 'outsider', id, 'outsider', name, email, null from referrers where email is not null
+       select 'account' as what, account_id as id, role, name, email from accounts where client_id is null
+       union all select 'outsider', id, 'outsider', name, email from referrers where email is not null
      ) known where split_part(lower(email), '@', 2) = any($1) order by what, id`,
     [[...new Set([afterAt(key), afterAt(email.toLowerCase())])]],
   );

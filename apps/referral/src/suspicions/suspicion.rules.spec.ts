@@ -81,10 +81,9 @@ describe('RC-1: bank accounts', () => {
 describe('RC-1: people the network knows', () => {
   it.each([
     ['account', 'account-executive', 'ann@x.example is the account of Ann (account executive).'],
-    ['contact', 'contact', 'ann@x.example is Ann, a contact of a client.'],
     ['outsider', 'outsider', 'ann@x.example is Ann, who brings clients without an account.'],
   ] as const)('%s', (what, role, detail) =>
-    expect(aboutPerson({ what, role, id: 'a', name: 'Ann', email: 'ann@x.example', clientId: null })).toMatchObject({
+    expect(aboutPerson({ what, role, id: 'a', name: 'Ann', email: 'ann@x.example' })).toMatchObject({
       ...{ kind: 'known-person', detail },
     }),
   );

@@ -63,16 +63,14 @@ export function broughtBy(referrerId: string, bringers: ReadonlyMap<string, stri
 }
 
 /** RC-1. Somebody brings a person whom the network knows: an expert's second address would be its own client. */
-export const aboutPerson = ({ what, role, name, email, clientId }: KnownPerson): Suspicion => ({
+export const aboutPerson = ({ what, role, name, email }: KnownPerson): Suspicion => ({
   kind: 'known-person',
   detail:
     what === 'account'
       ? `${email} is the account of ${name} (${role.replaceAll('-', ' ')}).`
-      : what === 'contact'
-        ? `${email} is ${name}, a contact of a client.`
-        : `${email} is ${name}, who brings clients without an account.`,
+      : `${email} is ${name}, who brings clients without an account.`,
   otherLeadId: null,
-  otherClientId: clientId,
+  otherClientId: null,
 });
 
 /** RC-1. The referrer has the bank account of somebody else. */
