@@ -73,7 +73,7 @@ describe('the routes of money', () => {
     const item = (n: number) => ({
       ...{ id: newId(), at: '2026-01-19T00:00:00.000Z', kind: 'settlement', state: 'settled', nextDate: null },
       ...{ amount: { amount: `${n}.00`, currency: 'USD' }, balance: { amount: `${n}.00`, currency: 'USD' } },
-      ...{ reason: `Line ${n}`, settlementId: null, payoutId: null },
+      ...{ reason: `Line ${n}`, settlementId: null, payoutId: null, commissionId: null },
     });
     gateway.asked.length = 0;
     gateway.answer(({ input }) => {
