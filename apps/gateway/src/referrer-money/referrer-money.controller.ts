@@ -21,6 +21,7 @@ export class ReferrerMoneyController {
     summary: 'See what a referrer has',
     description:
       'Commission held, credited and paid, by currency, of a client, partner or outsider. An expert has it in its safe balance.',
+    of: 'referrer',
     rules: ['RC-5', 'PM-2'],
     roles: ['client', 'partner', ...staff],
     answer: getReferrerBalance,
@@ -33,6 +34,7 @@ export class ReferrerMoneyController {
 
   @Endpoint({
     summary: 'List what a referrer was paid',
+    of: 'referrer',
     rules: ['RC-5'],
     roles: ['client', 'partner', ...staff],
     answer: listReferrerPayouts,
@@ -51,6 +53,7 @@ export class ReferrerMoneyController {
     summary: 'Record a transfer to a referrer',
     description:
       'Up to what is available. Once for each bank reference: the same again answers the same, another content is refused.',
+    of: 'referrer',
     rules: ['RC-5'],
     roles: network,
     answer: recordReferrerPayout,
