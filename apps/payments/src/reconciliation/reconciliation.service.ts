@@ -4,13 +4,7 @@ import type { z } from 'zod';
 import type { Reconciliation } from '#libs/contracts';
 import { Transactions } from '#libs/persistence';
 import { addDays, Clock, dayOf, OnTimer, startOfDay, type Timer, Timers } from '#libs/time';
-import type { ApprovedTotal } from './check.js';
-import { commissionChecks, type CommissionTotal } from './commission.checks.js';
-import { invoiceChecks } from './invoice.checks.js';
-import { ledgerChecks } from './ledger.checks.js';
-import { moneyInChecks } from './money-in.checks.js';
-import { payoutChecks } from './payout.checks.js';
-import { settlementChecks } from './settlement.checks.js';
+import { checksOf, type Told } from './checks.js';
 
 const daily = 'payments.daily-reconciliation';
 
@@ -40,21 +34,10 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
     await this.recount;
   }
 
-  /** What other services count, `approved` the timesheet and `commissions` referral; without it that comparison is left out. */
-  async reconcile(
-    told: { approved?: readonly ApprovedTotal[]; commissions?: readonly CommissionTotal[] } = {},
-  ): Promise<z.output<typeof Reconciliation>> {
-    const all = [
-      ...ledgerChecks,
-      ...settlementChecks(told.approved),
-      ...payoutChecks,
-      ...invoiceChecks,
-      ...moneyInChecks,
-      ...commissionChecks(told.commissions),
-    ];
+  async reconcile(told: Told = {}): Promise<z.output<typeof Reconciliation>> {
     return this.dataSource.transaction('REPEATABLE READ', async (on) => {
       const checks = [];
-      for (const { name, rule, find } of all) {
+      for (const { name, rule, find } of checksOf(told)) {
         const { counted, differences } = await find(on);
         checks.push({ name, rule, ok: differences.length === 0, counted, differences });
       }
