@@ -9,7 +9,6 @@ import {
   anExpert,
   anExpertWith,
   aPayroll,
-  approvedLines,
   askFor,
   type Engagement,
   iban,

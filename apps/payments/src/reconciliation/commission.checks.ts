@@ -6,6 +6,7 @@ import { type Check, sqlCheck } from './check.js';
 export interface CommissionTotal {
   referrerId: string;
   currency: string;
+  /** Less what is owed back. */
   held: MoneyWire;
   credited: MoneyWire;
 }
@@ -97,13 +98,10 @@ const arrived = (totals: readonly CommissionTotal[]): Check => ({
          from jsonb_to_recordset($1::jsonb) as told ("referrerId" uuid, currency char(3), held bigint, credited bigint)
        ) there
        full join (
-         select referrer_id, currency, sum(left_over) filter (where not released) as held, sum(credited) as credited
-         from (
-           select referrer_id, currency, bool_or(kind = 'released') as released,
-             sum(case kind when 'earned' then amount_minor when 'taken-back' then -amount_minor else 0 end) as left_over,
-             sum(amount_minor) filter (where kind = 'released') as credited
-           from commission_moves group by commission_id, referrer_id, currency
-         ) commissions group by referrer_id, currency
+         select referrer_id, currency,
+           sum(case kind when 'earned' then amount_minor else -amount_minor end) as held,
+           sum(amount_minor) filter (where kind = 'released') as credited
+         from commission_moves group by referrer_id, currency
        ) here using (referrer_id, currency)
        where (coalesce(there.held, 0), coalesce(there.credited, 0)) <> (coalesce(here.held, 0), coalesce(here.credited, 0))
        limit 50`,

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, systemActor } from '#libs/access';
 import { referralEvents, type ReferrerKind } from '#libs/contracts';
@@ -16,6 +17,10 @@ const leg = (account: Account, minor: number, ownerId?: string): Leg => ({
   ...(ownerId && { ownerId }),
 });
 const taxRate = 1900;
+
+/** A row of whatever columns the table has. */
+const insert = (tx: EntityManager, table: string, row: object): Promise<unknown> =>
+  tx.query(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1)`, [JSON.stringify(row)]);
 
 interface BilledInvoice {
   id: string;
@@ -47,11 +52,11 @@ export async function anInvoice(service: TestService, { client }: Engagement): P
     );
     const number = `INV-2026-${`${serial}`.padStart(6, '0')}`;
     await tx.query(
-      `insert into invoices (id, client_id, currency, state, year, serial, number, reference, period_start, period_end, lines,
-         minutes, net_minor, tax_rate, tax_minor, issued_on, due_on, created_at, created_by)
-       select $2, $1, 'USD', 'issued', 2026, $3, $4, $4, '2026-01-05', '2026-01-18', $5, sum(approved.minutes), $6, $7, $8,
-         '2026-01-20', '2026-02-03', $9, 'Ann Executive' from ${of}`,
-      [clientId, id, serial, number, lines.length, net, taxRate, tax, start],
+      `insert into invoices (id, client_id, currency, state, period_start, period_end, lines, minutes, net_minor, tax_rate,
+         tax_minor, created_at, created_by)
+       select $2, $1, 'USD', 'draft', '2026-01-05', '2026-01-18', $3, sum(approved.minutes), $4, $5, $6, $7, 'Ann Executive'
+       from ${of}`,
+      [clientId, id, lines.length, net, taxRate, tax, start],
     );
     await tx.query(
       `insert into invoice_lines (id, invoice_id, position, settlement_id, contract_number, placement_id, expert_id, title,
@@ -67,6 +72,11 @@ export async function anInvoice(service: TestService, { client }: Engagement): P
       `insert into invoiced_settlements select distinct settlement_id, invoice_id from invoice_lines where invoice_id = $1`,
       [id],
     );
+    await tx.query(
+      `update invoices set state = 'issued', year = 2026, serial = $2, number = $3, reference = $3,
+         issued_on = '2026-01-20', due_on = '2026-02-03' where id = $1`,
+      [id, serial, number],
+    );
     const legs = [leg('client-receivable', tax, clientId), leg('network-tax', -tax)];
     await service.app.get(Ledger).post(tx, systemActor, [{ kind: 'invoice-issued', reference: id, legs }]);
     return { id, number, clientId, net, tax };
@@ -80,12 +90,19 @@ export async function aPayment(
 ): Promise<{ id: string; reference: string }> {
   const id = newId();
   await service.app.get(Transactions).run(async (tx) => {
-    await tx.query(
-      `insert into client_payments (id, client_id, currency, amount_minor, received_on, bank_reference, source, state, asked,
-         recorded_at, recorded_by, recorded_by_id)
-       values ($1, $2, 'USD', $3, '2026-01-21', $4, 'by-hand', $5, '{}', $6, 'Ann Executive', $1)`,
-      [id, invoice?.clientId ?? null, cents, reference, invoice ? 'partly-allocated' : 'unmatched', start],
-    );
+    await insert(tx, 'client_payments', {
+      ...{ id, client_id: invoice?.clientId ?? null, currency: 'USD', amount_minor: cents, received_on: '2026-01-21' },
+      ...{
+        allocated_minor: 0,
+        refunded_minor: 0,
+        bank_reference: reference,
+        source: 'by-hand',
+        matching: '',
+        asked: {},
+      },
+      state: invoice ? 'partly-allocated' : 'unmatched',
+      ...{ recorded_at: start, recorded_by: 'Ann Executive', recorded_by_id: id },
+    });
     if (invoice) await allocate(service, tx, invoice.id, id);
     const from = invoice ? leg('client-receivable', -cents, invoice.clientId) : leg('network-suspense', -cents);
     const legs = [leg('network-cash', cents), from];
@@ -94,12 +111,7 @@ export async function aPayment(
   return { id, reference };
 }
 
-async function allocate(
-  service: TestService,
-  tx: Parameters<InvoiceMoney['allocate']>[0],
-  invoiceId: string,
-  paymentId: string,
-): Promise<void> {
+async function allocate(service: TestService, tx: EntityManager, invoiceId: string, paymentId: string): Promise<void> {
   const billed = service.app.get(InvoiceMoney);
   const [invoice] = await billed.lockInvoices(tx, [invoiceId]);
   const [payment] = await billed.lockPayments(tx, [paymentId]);
@@ -122,10 +134,18 @@ export async function aRefund(
     const [payment] = await billed.lockPayments(tx, [paymentId]);
     const off = { invoice: owed!, payment: payment!, minor: BigInt(cents), because: 'sent back' };
     await billed.takeOff(tx, systemActor, { ...off, why: 'refund' });
-    await tx.query(
-      `insert into refunds values ($1, $2, $3, 'USD', $4, $5, '2026-01-22', 'sent back', 'refund', $6, 'Ann Executive')`,
-      [id, paymentId, invoice.clientId, cents, `R-${id}`, start],
-    );
+    await insert(tx, 'refunds', {
+      ...{
+        id,
+        payment_id: paymentId,
+        client_id: invoice.clientId,
+        currency: 'USD',
+        amount_minor: cents,
+        taken_off: [],
+      },
+      ...{ bank_reference: `R-${id}`, refunded_on: '2026-01-22', reason: 'sent back', kind: 'refund' },
+      ...{ recorded_at: start, recorded_by: 'Ann Executive' },
+    });
     await tx.query('update client_payments set refunded_minor = refunded_minor + $2 where id = $1', [paymentId, cents]);
     const legs = [leg('client-receivable', cents, invoice.clientId), leg('network-cash', -cents)];
     await service.app.get(Ledger).post(tx, systemActor, [{ kind: 'refund', reference: id, legs }]);
@@ -141,10 +161,11 @@ export async function aCreditNote(service: TestService, invoice: BilledInvoice, 
       `insert into document_numbers values ('credit-note', 2026, 1)
        on conflict (series, year) do update set last = document_numbers.last + 1 returning last as serial`,
     );
-    await tx.query(
-      `insert into credit_notes values ($1, 2026, $2, $3, $4, $5, 'USD', '[]', $6, $7, 0, 'agreed', '2026-01-22', $8, 'Ann')`,
-      [id, serial, `CN-2026-${serial}`, invoice.id, invoice.clientId, netCents, tax, start],
-    );
+    await insert(tx, 'credit_notes', {
+      ...{ id, year: 2026, serial, number: `CN-2026-${serial}`, invoice_id: invoice.id, client_id: invoice.clientId },
+      ...{ currency: 'USD', lines: [], net_minor: netCents, tax_minor: tax, freed_minor: 0, reason: 'agreed' },
+      ...{ issued_on: '2026-01-22', issued_at: start, issued_by: 'Ann Executive' },
+    });
     await tx.query(
       'update invoices set credited_net_minor = credited_net_minor + $2, credited_tax_minor = credited_tax_minor + $3 where id = $1',
       [invoice.id, netCents, tax],

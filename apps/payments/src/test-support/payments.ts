@@ -143,7 +143,7 @@ export async function foundAfter(service: TestService, sql: string): Promise<str
   return asSuperuser(service, async (client) => {
     await client.query('begin');
     await client.query(sql);
-    const on = { query: async (text: string, params: unknown[]) => (await client.query(text, params)).rows };
+    const on = { query: async (text: string, params: unknown[]) => (await client.query<object>(text, params)).rows };
     const found: string[] = [];
     for (const { name, find } of checksOf({}))
       if ((await find(on as unknown as EntityManager)).differences.length) found.push(name);
@@ -157,12 +157,14 @@ export async function tamper(service: TestService, sql: string, params: unknown[
   await asSuperuser(service, (client) => client.query(sql, params));
 }
 
+const dateOid = 1082;
+
 async function asSuperuser<T>(service: TestService, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const url = new URL(service.database.url);
   url.searchParams.delete('options');
   // A date is a day, as services read it.
   const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.DATE ? String : (pg.types.getTypeParser(oid, format) as (value: string) => unknown);
+    oid === dateOid ? String : (pg.types.getTypeParser(oid, format) as (value: string) => unknown);
   const client = new pg.Client({ connectionString: url.href, types: { getTypeParser } });
   await client.connect();
   try {

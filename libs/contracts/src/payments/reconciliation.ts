@@ -30,7 +30,16 @@ export const crossServiceChecks = {
 export const reconcile = query('payments.reconcile', {
   input: z.object({
     approved: z.array(z.object({ placementId: Id, lines: z.int(), minutes: z.int() })),
-    commissions: z.array(z.object({ referrerId: Id, currency: z.string(), held: Money, credited: Money })).optional(),
+    commissions: z
+      .array(
+        z.object({
+          referrerId: Id,
+          currency: z.string(),
+          held: Money.meta({ description: 'Less what is owed back' }),
+          credited: Money,
+        }),
+      )
+      .optional(),
   }),
   output: Reconciliation,
 });
