@@ -154,6 +154,8 @@ const places: Record<string, About[]> = {
   'GET /v1/payouts/:id': [of('payout')],
   'POST /v1/payouts/:id/cancellation': [of('payout', because)],
   'GET /v1/payouts/:id/promise-explanation': [of('payout')],
+  'GET /v1/referrers/:id/balance': [of('client')],
+  'GET /v1/referrers/:id/payouts': [of('client')],
   'GET /v1/settlements': [...byOwner, where('placementId', 'placement')],
   'GET /v1/settlements/:id': [of('settlement')],
   'GET /v1/settlements/:id/lines': [of('settlement')],

@@ -52,4 +52,7 @@ export const paymentsAccess: Readonly<Record<string, readonly Role[] | 'public'>
   // Money in
 
   // Referrers' money
+  'GET /v1/referrers/:id/balance': ['client', 'partner', ...staff],
+  'GET /v1/referrers/:id/payouts': ['client', 'partner', ...staff],
+  'POST /v1/referrers/:id/payouts': network,
 };

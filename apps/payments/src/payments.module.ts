@@ -11,8 +11,10 @@ import { BankDetailsEntity } from './bank-details/bank-details.entity.js';
 import { BankDetailsService } from './bank-details/bank-details.service.js';
 import { CommissionsModule } from './commissions/commissions.module.js';
 import { SETTLEMENT_CONFIG, settlementEnv } from './config.js';
+import { BilledQueries } from './evidence/billed.queries.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { EvidenceQueries } from './evidence/evidence.queries.js';
+import { EvidenceStarts } from './evidence/evidence.starts.js';
 import { EvidenceService } from './evidence/evidence.service.js';
 import { invoicesEntities, InvoicesModule } from './invoices/invoices.module.js';
 import { ApprovedLinesConsumer } from './learnt/approved-lines.consumer.js';
@@ -92,6 +94,8 @@ const entities = [
     BalancesService,
     TimelineService,
     EvidenceQueries,
+    BilledQueries,
+    EvidenceStarts,
     EvidenceService,
     ReconciliationService,
   ],

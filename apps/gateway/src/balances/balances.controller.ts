@@ -16,7 +16,8 @@ export class BalancesController {
 
   @Endpoint({
     summary: "See an expert's safe balance",
-    description: 'What is available, reserved for payouts, and waiting for the next settlement, by currency.',
+    description:
+      'What is available, reserved for payouts, and waiting for the next settlement, and commission that is held, by currency.',
     rules: ['PM-2', 'PM-9'],
     roles: ['expert', ...staff],
     answer: getBalances,
@@ -28,7 +29,7 @@ export class BalancesController {
 
   @Endpoint({
     summary: "See an expert's timeline",
-    description: 'Every amount with its state, next date and reason.',
+    description: 'Every amount, of work, commission and payouts, with its state, next date and reason.',
     rules: ['PM-9'],
     roles: ['expert', ...staff],
     answer: listTimeline,

@@ -6,6 +6,7 @@ type Item = z.output<typeof TimelineItem>;
 
 const columns = [
   ...['at', 'kind', 'amount', 'balance', 'currency', 'state', 'nextDate', 'reason', 'settlementId', 'payoutId'],
+  'commissionId',
 ] as const;
 /** Ours, and often negative: a spreadsheet shall read numbers there. Everything else may hold what somebody typed. */
 const amounts = new Set<unknown>(['amount', 'balance']);

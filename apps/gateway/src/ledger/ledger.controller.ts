@@ -37,12 +37,14 @@ export class LedgerController {
   @Endpoint({
     summary: 'Explain any cent',
     description:
-      'From an entry, settlement, posting or payout through estimate, approval, rates and postings to the bank reference.',
-    rules: ['PM-10'],
+      'From an entry, settlement, posting, payout, invoice, payment or commission through estimate, approval, rates, invoice and postings to the bank reference. What is not yours is left out: an expert sees of a client’s money only the trail of its own commission, a client nothing of pay and commission.',
+    rules: ['PM-10', 'RC-8'],
     roles: members,
     answer: explain,
     errors: [
-      ...['entry', 'settlement', 'posting', 'journal-entry', 'payout'].map(notYours),
+      ...['entry', 'settlement', 'posting', 'journal-entry', 'payout', 'invoice', 'client-payment', 'commission'].map(
+        notYours,
+      ),
       conflict('payments.no-rate', 'No contract is in force on the day of this entry: it is worth nothing yet.', {
         rule: 'PM-11',
       }),

@@ -18,6 +18,13 @@ describe('the routes of money', () => {
 
   describe('the reconciliation (PM-12)', () => {
     let recount = { ok: true, counted: 3, differences: [] as string[] };
+    const totals = [
+      {
+        ...{ referrerId: newId(), currency: 'USD' },
+        ...{ held: { amount: '1.00', currency: 'USD' }, credited: { amount: '2.00', currency: 'USD' } },
+      },
+    ];
+    let commission = { ok: true, differences: [] as string[], totals };
     /** Answers a look after the other with the checks that differ, then with none. */
     const looks = (...differing: string[][]): void => {
       const left = [...differing];
@@ -25,8 +32,9 @@ describe('the routes of money', () => {
       gateway.answer(({ name }) => {
         if (name === 'timesheet.approved-totals') return { items: [{ placementId: newId(), lines: 1, minutes: 60 }] };
         if (name === 'quality.recount-nps') return recount;
+        if (name === 'referral.list-commission-totals') return commission;
         const wrong = left.shift() ?? [];
-        const checks = ['approved-hours-arrived', 'hash-chain'].map((check) => ({
+        const checks = ['approved-hours-arrived', 'commissions-arrived', 'hash-chain'].map((check) => ({
           ...{ name: check, rule: 'PM-12', ok: !wrong.includes(check), counted: 1, differences: [] },
         }));
         return { ok: wrong.length === 0, at: '2026-01-19T00:00:00.000Z', checks };
@@ -34,27 +42,43 @@ describe('the routes of money', () => {
     };
     const looked = () => gateway.asked.filter(({ name }) => name === 'payments.reconcile');
 
-    it("hands on the timesheet's count, and is done when all is right", async () => {
+    it("hands on the timesheet's and referral's count, and is done when all is right", async () => {
       looks();
       const { body } = await get('/v1/reconciliation', 'admin');
       expect(body).toMatchObject({ ok: true });
-      expect(looked()).toMatchObject([{ input: { approved: [{ lines: 1, minutes: 60 }] } }]);
+      expect(looked()).toMatchObject([{ input: { approved: [{ lines: 1, minutes: 60 }], commissions: totals } }]);
     });
 
     it('QN-2: counts the answers of clients, too', async () => {
       looks();
       recount = { ok: false, counted: 3, differences: ['network 2026-03-02: 3 promoters, counted 2'] };
       const { body } = await get('/v1/reconciliation', 'admin');
-      expect(body).toMatchObject({ ok: false, checks: [{}, {}, { rule: 'QN-2', ...recount }] });
+      expect(body).toMatchObject({ ok: false, checks: [{}, {}, {}, {}, { rule: 'QN-2', ...recount }] });
       recount = { ok: true, counted: 3, differences: [] };
       expect((await get('/v1/reconciliation', 'admin')).body).toMatchObject({ ok: true });
     });
 
-    it('looks again while approvals may be on their way', async () => {
-      looks(['approved-hours-arrived']);
-      expect((await get('/v1/reconciliation', 'admin')).body).toMatchObject({ ok: true });
-      expect(looked()).toHaveLength(2);
+    it('RC-8: tells what referral finds when it recounts, which no waiting mends', async () => {
+      looks();
+      commission = { ok: false, totals, differences: ['Invoice INV-2026-000001 earned 1.00 too much.'] };
+      const { body } = await get('/v1/reconciliation', 'admin');
+      const { ok, differences } = commission;
+      expect(body).toMatchObject({
+        ok: false,
+        checks: [{}, {}, {}, { rule: 'RC-8', counted: 1, ok, differences }, {}],
+      });
+      expect(looked()).toHaveLength(1);
+      commission = { ok: true, totals, differences: [] };
     });
+
+    it.each(['approved-hours-arrived', 'commissions-arrived'])(
+      'looks again while %s may be on its way',
+      async (name) => {
+        looks([name]);
+        expect((await get('/v1/reconciliation', 'admin')).body).toMatchObject({ ok: true });
+        expect(looked()).toHaveLength(2);
+      },
+    );
 
     it('gives up after the third look', async () => {
       looks(...Array.from({ length: 5 }, () => ['approved-hours-arrived']));
@@ -73,7 +97,7 @@ describe('the routes of money', () => {
     const item = (n: number) => ({
       ...{ id: newId(), at: '2026-01-19T00:00:00.000Z', kind: 'settlement', state: 'settled', nextDate: null },
       ...{ amount: { amount: `${n}.00`, currency: 'USD' }, balance: { amount: `${n}.00`, currency: 'USD' } },
-      ...{ reason: `Line ${n}`, settlementId: null, payoutId: null },
+      ...{ reason: `Line ${n}`, settlementId: null, payoutId: null, commissionId: null },
     });
     gateway.asked.length = 0;
     gateway.answer(({ input }) => {

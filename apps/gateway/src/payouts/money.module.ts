@@ -5,13 +5,14 @@ import { ClientPaymentsModule } from '../client-payments/client-payments.module.
 import { InvoicesModule } from '../invoices/invoices.module.js';
 import { LedgerController } from '../ledger/ledger.controller.js';
 import { ReconciliationController } from '../reconciliation/reconciliation.controller.js';
+import { ReferrerMoneyModule } from '../referrer-money/referrer-money.module.js';
 import { SettlementsController } from '../settlements/settlements.controller.js';
 import { PayoutPolicyController } from './payout-policy.controller.js';
 import { PayoutsController } from './payouts.controller.js';
 
 /** From approved hours to the bank: what payments answers. */
 @Module({
-  imports: [InvoicesModule, ClientPaymentsModule],
+  imports: [InvoicesModule, ClientPaymentsModule, ReferrerMoneyModule],
   controllers: [
     BalancesController,
     BankDetailsController,

@@ -7,6 +7,7 @@ import {
   setBankDetails,
 } from '#libs/contracts';
 import type { TestService } from '#libs/testing';
+import { aCommission, anInvoice, aPayment } from '../test-support/commissions.js';
 import {
   aClient,
   anAdmin,
@@ -19,6 +20,7 @@ import {
   askFor,
   iban,
   startPayments,
+  usd,
 } from '../test-support/payments.js';
 
 describe('what an expert has (PM-9)', () => {
@@ -46,6 +48,7 @@ describe('what an expert has (PM-9)', () => {
           reserved: { amount: '0.00', currency: 'EUR' },
           // 15.005 and 45.015, each to the even cent
           waiting: { amount: '60.02', currency: 'EUR' },
+          commissionHeld: { amount: '0.00', currency: 'EUR' },
           nextSettlementOn: '2026-02-02',
         },
         {
@@ -53,6 +56,7 @@ describe('what an expert has (PM-9)', () => {
           available: { amount: '350.00', currency: 'USD' },
           reserved: { amount: '100.00', currency: 'USD' },
           waiting: { amount: '0.00', currency: 'USD' },
+          commissionHeld: { amount: '0.00', currency: 'USD' },
           nextSettlementOn: '2026-02-02',
         },
       ],
@@ -105,6 +109,36 @@ describe('what an expert has (PM-9)', () => {
       ],
     ]);
     expect(items.at(-1)).toMatchObject({ payoutId: open.id, settlementId: null });
+  });
+
+  it('commission is held, then a line of its own, with the invoice and the bank reference it came of (RC-5, RC-8)', async () => {
+    const engagement = await anExpertWith(service, 10);
+    const { expert } = engagement;
+    const invoice = await anInvoice(service, engagement);
+    const { id: paymentId } = await aPayment(service, { invoice, cents: 50_000, reference: 'B-7' });
+    const about = { referrer: expert, invoiceId: invoice.id, paymentId, clientId: invoice.clientId };
+    const [first, next] = [aCommission(service, about), aCommission(service, about)];
+    const held = async () =>
+      (await service.ask(getBalances, expert, { expertId: expert.id })).balances[0]!.commissionHeld.amount;
+    await first.earned('100.00');
+    await next.earned('20.00');
+    expect(await held()).toBe('120.00');
+    await first.released('100.00');
+    expect(await held()).toBe('20.00');
+    await first.takenBack('50.00', { afterRelease: true });
+    expect(await held()).toBe('-30.00');
+
+    const { items } = await service.ask(listTimeline, expert, { expertId: expert.id, kind: 'commission' });
+    expect(items).toEqual([
+      {
+        ...{ id: expect.any(String), at: expect.any(String), kind: 'commission', state: 'credited', nextDate: null },
+        ...{ amount: usd('100.00'), balance: usd('550.00') },
+        reason: 'Commission for invoice INV-2026-000001 of Blue Heron, bank reference B-7.',
+        ...{ settlementId: null, payoutId: null, commissionId: first.commissionId },
+      },
+    ]);
+    const all = await service.ask(listTimeline, expert, { expertId: expert.id });
+    expect(all.items.map(({ kind }) => kind)).toEqual(['commission', 'settlement']);
   });
 
   it('filters without changing the balances, and pages backwards in time', async () => {

@@ -27,6 +27,14 @@ describe('the timeline in plain words (PM-9)', () => {
     expect(tell({ ...settlement, minutes })).toEqual({ state: 'settled', nextDate: null, reason });
   });
 
+  it('a commission names the invoice and the money it came of (RC-8)', () => {
+    const commission = { kind: 'commission' as const, clientName: 'Acme', invoiceNumber: 'INV-2026-000001' };
+    expect(tell({ ...commission, bankReference: 'B-7' })).toEqual({
+      ...{ state: 'credited', nextDate: null },
+      reason: 'Commission for invoice INV-2026-000001 of Acme, bank reference B-7.',
+    });
+  });
+
   it.each([
     [{}, 'You asked for 500.00 USD to ****6789; payroll pays it by 2026-01-21 09:00 UTC.'],
     [

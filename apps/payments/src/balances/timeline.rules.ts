@@ -1,13 +1,15 @@
 import { formatMoney, type Money } from '#libs/money';
 import { isOpen, type PayoutState } from '../payouts/payout-states.rules.js';
 
-export type TimelineKind = 'settlement' | 'payout-requested' | 'payout-paid' | 'payout-released' | 'payout-returned';
+export type TimelineKind =
+  'settlement' | 'commission' | 'payout-requested' | 'payout-paid' | 'payout-released' | 'payout-returned';
 
 /** What a line of the timeline is about. */
 export type TimelineSubject =
   | { kind: 'settlement'; clientName: string; title: string; minutes: number; periodStart: string; periodEnd: string }
+  | { kind: 'commission'; clientName: string; invoiceNumber: string; bankReference: string | null }
   | {
-      kind: Exclude<TimelineKind, 'settlement'>;
+      kind: Exclude<TimelineKind, 'settlement' | 'commission'>;
       /** The state the payout is in by now. */
       state: PayoutState;
       amount: Money;
@@ -28,8 +30,9 @@ export interface Told {
 }
 
 /**
- * PM-9. Says what happened: `42 h 30 min for Acme, Backend, from 2026-01-05 to 2026-01-18.` or `You asked for 500.00 USD
- * to DE89 **** **** **** **** 00; payroll pays it by 2026-01-21 09:00 UTC.`
+ * PM-9. Says what happened: `42 h 30 min for Acme, Backend, from 2026-01-05 to 2026-01-18.`, `Commission for invoice
+ * INV-2026-000001 of Acme, bank reference B-7.` or `You asked for 500.00 USD to DE89 **** **** **** **** 00; payroll pays
+ * it by 2026-01-21 09:00 UTC.`
  */
 export function tell(subject: TimelineSubject): Told {
   if (subject.kind === 'settlement') {
@@ -37,17 +40,22 @@ export function tell(subject: TimelineSubject): Told {
     const what = [`${duration(minutes)} for ${clientName}`, ...(title ? [title] : [])].join(', ');
     return { state: 'settled', nextDate: null, reason: `${what}, from ${periodStart} to ${periodEnd}.` };
   }
+  if (subject.kind === 'commission') return { state: 'credited', nextDate: null, reason: commissionWords(subject) };
   const { kind, state, promisedBy } = subject;
   const nextDate = kind === 'payout-requested' && isOpen(state) ? promisedBy : null;
   return { state, nextDate, reason: payoutWords[kind](subject) };
 }
 
-type AboutPayout = Exclude<TimelineSubject, { kind: 'settlement' }>;
+type AboutCommission = Extract<TimelineSubject, { kind: 'commission' }>;
+type AboutPayout = Exclude<TimelineSubject, { kind: 'settlement' | 'commission' }>;
+
+/** RC-8. Which invoice of whom it is for, and by which reference the bank knows the money. */
+const commissionWords = ({ clientName, invoiceNumber, bankReference }: AboutCommission): string =>
+  `Commission for invoice ${invoiceNumber} of ${clientName}${referenceWords(bankReference)}.`;
 
 const payoutWords: Record<AboutPayout['kind'], (about: AboutPayout) => string> = {
   'payout-requested': (about) => `You asked for ${amountOf(about)} to ${about.bankAccount}${sequel(about)}`,
-  'payout-paid': (about) =>
-    `${amountOf(about)} arrived at ${about.bankAccount}${about.bankReference ? `, bank reference ${about.bankReference}` : ''}.`,
+  'payout-paid': (about) => `${amountOf(about)} arrived at ${about.bankAccount}${referenceWords(about.bankReference)}.`,
   'payout-released': (about) =>
     `${amountOf(about)} is back: the payout ${about.state === 'failed' ? 'failed' : `was ${about.state}`}${because(about)}`,
   'payout-returned': (about) => `${amountOf(about)} is back: the bank returned it${because(about)}`,
@@ -60,6 +68,7 @@ function sequel({ state, promisedBy, late, approvalReason }: AboutPayout): strin
   return state === 'requested' ? `. ${approvalReason ?? ''} Promised by ${by}.` : `; payroll pays it by ${by}.`;
 }
 
+const referenceWords = (reference: string | null): string => (reference ? `, bank reference ${reference}` : '');
 const because = ({ because: reason }: AboutPayout): string => (reason ? `: ${reason}` : '.');
 const amountOf = ({ amount }: AboutPayout): string => `${formatMoney(amount).amount} ${amount.currency}`;
 

@@ -17,6 +17,9 @@ interface Row {
   minor: string;
   balanceMinor: string;
   settlementId: string | null;
+  commissionId: string | null;
+  invoiceNumber: string;
+  paymentReference: string | null;
   clientName: string;
   title: string;
   minutes: number;
@@ -47,15 +50,18 @@ const moves = `
     where payout.expert_id = $1
   ), told as (
     select moves.*, number, at, reference, case
-        when kind in ('payout-rejected', 'payout-cancelled', 'payout-failed') then 'payout-released' else kind end as kind,
+        when kind in ('payout-rejected', 'payout-cancelled', 'payout-failed') then 'payout-released'
+        when kind = 'commission-released' then 'commission' else kind end as kind,
       sum(minor) over (partition by currency order by number) as balance
     from moves join journal entry on entry.id = moves.journal_id
   )
-  select told.id, number, at, kind, told.currency, minor, balance as "balanceMinor",
+  select told.id, told.number, told.at, told.kind, told.currency, minor, balance as "balanceMinor",
     settlement.id as "settlementId", coalesce(client.name, '') as "clientName", coalesce(placement.title, '') as title,
-    settlement.minutes, period_start as "periodStart", period_end as "periodEnd",
-    payout.id as "payoutId", payout.state as "payoutState", amount_minor as "payoutMinor",
-    bank_account as "bankAccount", bank_reference as "bankReference", approval_reason as "approvalReason",
+    settlement.minutes, settlement.period_start as "periodStart", settlement.period_end as "periodEnd",
+    commission.commission_id as "commissionId", coalesce(invoice.number, '') as "invoiceNumber",
+    payment.bank_reference as "paymentReference",
+    payout.id as "payoutId", payout.state as "payoutState", payout.amount_minor as "payoutMinor",
+    bank_account as "bankAccount", payout.bank_reference as "bankReference", approval_reason as "approvalReason",
     promised_by as "promisedBy", late, (
       select reason from payout_changes change where change.payout_id = payout.id
       order by change.number desc limit 1
@@ -63,11 +69,14 @@ const moves = `
   from told
   left join settlements settlement on settlement.id = told.reference
   left join placements placement on placement.placement_id = settlement.placement_id
-  left join clients client on client.client_id = settlement.client_id
+  left join commission_moves commission on commission.reference = told.reference and commission.kind = 'released'
+  left join invoices invoice on invoice.id = commission.invoice_id
+  left join client_payments payment on payment.id = commission.payment_id
+  left join clients client on client.client_id = coalesce(settlement.client_id, commission.client_id)
   left join payouts payout on payout.id = told.reference
-  where ($2::text is null or kind = $2) and ($3::text is null or told.currency = $3)
-    and ($4::date is null or at >= $4::date::timestamp at time zone 'UTC')
-    and ($5::date is null or at < ($5::date + 1)::timestamp at time zone 'UTC')`;
+  where ($2::text is null or told.kind = $2) and ($3::text is null or told.currency = $3)
+    and ($4::date is null or told.at >= $4::date::timestamp at time zone 'UTC')
+    and ($5::date is null or told.at < ($5::date + 1)::timestamp at time zone 'UTC')`;
 
 /** PM-9. An expert's statement: every amount, its state, the next date and the reason. */
 @Injectable()
@@ -99,12 +108,13 @@ function item(row: Row): Item {
     ...{ state, nextDate: nextDate?.toISOString() ?? null, reason },
     settlementId: row.settlementId,
     payoutId: row.payoutId,
+    commissionId: row.commissionId,
   };
 }
 
 function subjectOf(row: Row): TimelineSubject {
   const { kind, payoutState: state } = row;
-  return kind === 'settlement'
-    ? { ...row, kind }
-    : { ...row, kind, state, amount: moneyIn(row.payoutMinor, row.currency) };
+  if (kind === 'settlement') return { ...row, kind };
+  if (kind === 'commission') return { ...row, kind, bankReference: row.paymentReference };
+  return { ...row, kind, state, amount: moneyIn(row.payoutMinor, row.currency) };
 }

@@ -26,6 +26,8 @@ export interface EntryRow {
   payMinor: string | null;
   billMinor: string | null;
   journalEntryId: string | null;
+  invoiceLineId: string | null;
+  invoiceId: string | null;
 }
 
 export interface PayoutRow {
@@ -35,15 +37,6 @@ export interface PayoutRow {
   bankReference: string | null;
 }
 
-/** Whose a journal entry is, and which settlement or payout it belongs to. */
-export interface EntryOwner {
-  id: string;
-  kind: string;
-  reference: string;
-  expertId: string;
-  clientId: string | null;
-}
-
 const entries = `
   select line.entry_id as "entryId", line.expert_id as "expertId", line.client_id as "clientId", task_id as "taskId",
     task_title as "taskTitle", estimate_minutes as "estimateMinutes", line.worked_on as "workedOn", line.minutes,
@@ -51,14 +44,17 @@ const entries = `
     settled_at as "settledAt", coalesce(settlement.currency, waiting.pay_currency) as currency,
     contract.pay_rate_minor as "payRateMinor", contract.bill_rate_minor as "billRateMinor",
     coalesce(settled.pay_minor, waiting.pay_minor) as "payMinor",
-    coalesce(settled.bill_minor, waiting.bill_minor) as "billMinor", entry.id as "journalEntryId"
+    coalesce(settled.bill_minor, waiting.bill_minor) as "billMinor", entry.id as "journalEntryId",
+    invoiced.id as "invoiceLineId", invoiced.invoice_id as "invoiceId"
   from approved_lines line
   left join settlement_lines settled on settled.entry_id = line.entry_id
   left join settlements settlement on settlement.id = settled.settlement_id
   left join journal entry on entry.reference = settlement.id and entry.kind = 'settlement'
   left join priced_lines waiting on waiting.entry_id = line.entry_id
   left join contracts contract on contract.placement_id = line.placement_id
-    and contract.number = coalesce(settled.contract_number, waiting.contract_number)`;
+    and contract.number = coalesce(settled.contract_number, waiting.contract_number)
+  left join invoice_lines invoiced on invoiced.settlement_id = settled.settlement_id
+    and invoiced.contract_number = settled.contract_number`;
 
 /** PM-10. What the evidence chain reads. */
 @Injectable()
@@ -77,23 +73,21 @@ export class EvidenceQueries {
     ]);
   }
 
-  payouts(ids: readonly string[]): Promise<PayoutRow[]> {
+  entriesOfInvoices(ids: readonly string[]): Promise<EntryRow[]> {
     return this.dataSource.query(
-      `select id, state, currency, bank_reference as "bankReference" from payouts where id = any($1)`,
+      `${entries} where invoiced.invoice_id = any($1) order by line.worked_on, line.entry_id`,
       [ids],
     );
   }
 
-  async owner(journalEntryId: string): Promise<EntryOwner | undefined> {
-    const [owner] = await this.dataSource.query<EntryOwner[]>(
-      `select entry.id, kind, reference, coalesce(settlement.expert_id, payout.expert_id) as "expertId",
-         settlement.client_id as "clientId"
-       from journal entry
-       left join settlements settlement on settlement.id = reference left join payouts payout on payout.id = reference
-       where entry.id = $1`,
-      [journalEntryId],
+  /** A transfer to a referrer is paid when it is recorded. */
+  payouts(ids: readonly string[]): Promise<PayoutRow[]> {
+    return this.dataSource.query(
+      `select id, state, currency, bank_reference as "bankReference" from payouts where id = any($1)
+       union all
+       select id, 'paid', currency, bank_reference from referrer_payouts where id = any($1)`,
+      [ids],
     );
-    return owner;
   }
 
   async posting(id: string): Promise<{ journalId: string; ownerId: string; amount: Money } | undefined> {
@@ -106,8 +100,8 @@ export class EvidenceQueries {
     return row && { journalId: row.journalId, ownerId: row.ownerId, amount: moneyIn(row.minor, row.currency) };
   }
 
-  /** What `attribute` needs: settled lines and payouts that weren't given back, in the order of the ledger. */
-  async safeMoves(expertId: string, currency: string): Promise<SafeMove[]> {
+  /** What `attribute` needs of an expert or referrer: what gave and took for good, in the order of the ledger. */
+  async safeMoves(ownerId: string, currency: string): Promise<SafeMove[]> {
     const rows = await this.dataSource.query<(Omit<SafeMove, 'minor'> & { minor: string })[]>(
       `select 'line' as kind, line.entry_id as id, line.pay_minor as minor, number, line.pay_minor < 0 as taken
        from settlement_lines line
@@ -115,11 +109,19 @@ export class EvidenceQueries {
        join journal entry on entry.reference = settlement.id and entry.kind = 'settlement'
        where settlement.expert_id = $1 and settlement.currency = $2
        union all
+       select 'commission', reference, amount_minor, number, false
+       from commission_moves move join journal entry using (reference)
+       where referrer_id = $1 and currency = $2 and move.kind = 'released' and entry.kind = 'commission-released'
+       union all
        select 'payout', payout.id, amount_minor, number, false
        from payouts payout join journal entry on entry.reference = payout.id and entry.kind = 'payout-requested'
        where expert_id = $1 and currency = $2 and state not in ('rejected', 'cancelled', 'failed', 'returned')
+       union all
+       select 'payout', payout.id, amount_minor, number, false
+       from referrer_payouts payout join journal entry on entry.reference = payout.id and entry.kind = 'referrer-payout'
+       where referrer_id = $1 and currency = $2
        order by number, taken, id`,
-      [expertId, currency],
+      [ownerId, currency],
     );
     return rows.map(({ kind, id, minor }) => ({ kind, id, minor: BigInt(minor) }));
   }

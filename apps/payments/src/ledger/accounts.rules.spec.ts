@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { money } from '#libs/money';
-import { type Leg, settlementLegs, transferLegs } from './accounts.rules.js';
+import { commissionLegs, type Leg, referrerPayoutLegs, settlementLegs, transferLegs } from './accounts.rules.js';
 
 const usd = (minor: bigint) => money(minor, 'USD');
 const of = { clientId: 'client', expertId: 'expert' };
@@ -42,6 +42,52 @@ describe('what a step of a payout posts (PM-5)', () => {
     expect(transferLegs(usd(500n), 'expert', 'network-clearing', 'network-cash')).toEqual([
       { account: 'network-clearing', amount: usd(500n) },
       { account: 'network-cash', amount: usd(-500n) },
+    ]);
+  });
+});
+
+describe('what becomes of a commission posts (RC-4, RC-5)', () => {
+  const referrer = { referrerId: 'referrer', expertId: null };
+  const held = (minor: bigint): Leg => ({ account: 'referrer-held', ownerId: 'referrer', amount: usd(minor) });
+
+  it('earned, it is held; taken back, it is held no more', () => {
+    expect(commissionLegs({ ...referrer, kind: 'earned', amount: usd(2500n) })).toEqual([
+      { account: 'network-commission', amount: usd(2500n) },
+      held(-2500n),
+    ]);
+    expect(commissionLegs({ ...referrer, kind: 'taken-back', amount: usd(500n) })).toEqual([
+      held(500n),
+      { account: 'network-commission', amount: usd(-500n) },
+    ]);
+  });
+
+  it('released, it is an expert’s safe balance, or a referrer’s own', () => {
+    const released = { kind: 'released', amount: usd(2000n) } as const;
+    expect(commissionLegs({ ...referrer, ...released })).toEqual([
+      held(2000n),
+      { account: 'referrer-safe', ownerId: 'referrer', amount: usd(-2000n) },
+    ]);
+    expect(commissionLegs({ referrerId: 'referrer', expertId: 'expert', ...released })).toEqual([
+      held(2000n),
+      { account: 'expert-safe', ownerId: 'expert', amount: usd(-2000n) },
+    ]);
+  });
+
+  it('nothing has no leg, and all of it balances', () => {
+    const kinds = fc.constantFrom('earned', 'taken-back', 'released');
+    const experts = fc.constantFrom(null, 'expert');
+    fc.assert(
+      fc.property(kinds, experts, fc.bigInt(0n, 10n ** 12n), (kind, expertId, minor) => {
+        const legs = commissionLegs({ kind, referrerId: 'referrer', expertId, amount: usd(minor) });
+        expect([legs.length, total(legs)]).toEqual([minor ? 2 : 0, 0n]);
+      }),
+    );
+  });
+
+  it('a transfer takes it from the referrer and out of the bank', () => {
+    expect(referrerPayoutLegs('referrer', usd(2000n))).toEqual([
+      { account: 'referrer-safe', ownerId: 'referrer', amount: usd(2000n) },
+      { account: 'network-cash', amount: usd(-2000n) },
     ]);
   });
 });

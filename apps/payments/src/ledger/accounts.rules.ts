@@ -66,3 +66,34 @@ export function creditNoteLegs({ clientId, net, tax }: { clientId: string; net: 
   ];
   return legs.filter(({ amount }) => !isZero(amount));
 }
+
+/** RC-5. What becomes of a commission, and the part of it that moves. */
+export interface CommissionMove {
+  kind: 'earned' | 'taken-back' | 'released';
+  referrerId: string;
+  /** The referrer, where it is an expert. */
+  expertId: string | null;
+  amount: Money;
+}
+
+/**
+ * RC-4, RC-5. Of 25.00 earned: commission +25.00, held -25.00. Of 5.00 taken back: held +5.00, commission -5.00. Of 20.00
+ * released: held +20.00, safe -20.00, which is the safe balance an expert has from its work. Whatever is set off needs
+ * no posting: what was earned and what was taken back meet in held. What comes to nothing has no leg.
+ */
+export function commissionLegs({ kind, referrerId, expertId, amount }: CommissionMove): Leg[] {
+  if (isZero(amount)) return [];
+  const held = (change: Money): Leg => ({ account: 'referrer-held', ownerId: referrerId, amount: change });
+  if (kind === 'earned') return [{ account: 'network-commission', amount }, held(negate(amount))];
+  if (kind === 'taken-back') return [held(amount), { account: 'network-commission', amount: negate(amount) }];
+  const safe = expertId
+    ? { account: 'expert-safe' as const, ownerId: expertId }
+    : { account: 'referrer-safe' as const, ownerId: referrerId };
+  return [held(amount), { ...safe, amount: negate(amount) }];
+}
+
+/** RC-5. A transfer to a referrer: 20.00 of its safe balance are paid, safe +20.00, cash -20.00. */
+export const referrerPayoutLegs = (referrerId: string, amount: Money): Leg[] => [
+  { account: 'referrer-safe', ownerId: referrerId, amount },
+  { account: 'network-cash', amount: negate(amount) },
+];

@@ -8,9 +8,9 @@ import { type Account, type Leg } from './accounts.rules.js';
 import { insufficientBalance } from './ledger.errors.js';
 
 export interface NewEntry {
-  /** `settlement`, or `payout-` and the state it reached; once for each reference. */
+  /** `settlement`, `payout-` and the state it reached, `commission-earned`…; once for each reference. */
   kind: string;
-  /** The settlement or payout it belongs to. */
+  /** The settlement, payout, commission… it belongs to. */
   reference: string;
   legs: readonly Leg[];
 }
@@ -22,7 +22,7 @@ export class Ledger {
 
   /**
    * Posts entries in this order; the end of the chain stays locked until the commit, so post late in a transaction.
-   * Throws invalid `payments.insufficient-balance` when an expert's account would be overdrawn.
+   * Throws invalid `payments.insufficient-balance` when an expert or referrer would be overdrawn.
    */
   async post(tx: EntityManager, actor: Pick<Actor, 'id'>, entries: readonly NewEntry[]): Promise<void> {
     if (!entries.length) return;
@@ -41,16 +41,16 @@ export class Ledger {
     }
   }
 
-  /** What the network owes an expert on this account: never negative. */
+  /** What the network owes an expert or referrer on this account: never negative. */
   async owed(
     on: Pick<EntityManager, 'query'>,
-    account: Extract<Account, `expert-${string}`>,
-    expertId: string,
+    account: Extract<Account, `expert-${string}` | 'referrer-safe'>,
+    ownerId: string,
     currency: string,
   ): Promise<Money> {
     const [balance] = await on.query<{ minor: string }[]>(
       `select balance_minor as minor from account_balances where (account, owner_id, currency) = ($1, $2, $3)`,
-      [account, expertId, currency],
+      [account, ownerId, currency],
     );
     return negate(money(BigInt(balance?.minor ?? 0), currency));
   }

@@ -270,38 +270,32 @@ create table statement_entries (
 
 /** RC-8, PM-10. What referral told of commissions: the trail from a cent of it to the bank reference. */
 const commissions = `
-create table commissions (
-  id uuid primary key,
+-- Each posted once, whichever order they come in: \`reference\` is the commission, or what was taken back of it.
+create table commission_moves (
+  kind text not null check (kind in ('earned', 'taken-back', 'released')),
+  reference uuid not null,
+  commission_id uuid not null,
   referrer_id uuid not null,
   expert_id uuid,
   lead_id uuid not null,
   client_id uuid not null,
   invoice_id uuid not null,
   payment_id uuid not null,
-  movement_id uuid not null,
   currency char(3) not null,
-  base_minor bigint not null,
-  rate_percent integer not null,
-  amount_minor bigint not null,
-  earned_at timestamptz not null,
-  release_at timestamptz not null
-);
-create index commissions_by_invoice on commissions (invoice_id);
-create index commissions_by_payment on commissions (payment_id);
-create index commissions_by_referrer on commissions (referrer_id);
--- Each posted once, whichever order they come in.
-create table commission_moves (
-  id uuid primary key,
-  commission_id uuid not null,
-  referrer_id uuid not null,
-  kind text not null check (kind in ('earned', 'taken-back', 'released')),
-  currency char(3) not null,
-  amount_minor bigint not null,
+  amount_minor bigint not null check (amount_minor >= 0),
   -- of a release: what was set off against what was owed back
   set_off_minor bigint not null default 0,
-  at timestamptz not null
+  -- of what was earned
+  base_minor bigint,
+  rate_percent integer,
+  at timestamptz not null,
+  primary key (reference, kind),
+  check ((kind = 'earned') = (base_minor is not null and rate_percent is not null))
 );
 create index commission_moves_by_commission on commission_moves (commission_id);
+create index commission_moves_by_invoice on commission_moves (invoice_id);
+create index commission_moves_by_payment on commission_moves (payment_id);
+create index commission_moves_by_referrer on commission_moves (referrer_id);
 
 create table referrer_payouts (
   id uuid primary key,
@@ -332,7 +326,7 @@ export class Invoices1767225600004 implements MigrationInterface {
       commissions,
     ])
       await runner.query(sql);
-    const grown = ['credit_notes', 'allocations', 'refunds', 'bank_statements', 'statement_entries', 'commissions'];
+    const grown = ['credit_notes', 'allocations', 'refunds', 'bank_statements', 'statement_entries'];
     for (const sql of appendOnly(...grown, 'commission_moves', 'referrer_payouts')) await runner.query(sql);
   }
 

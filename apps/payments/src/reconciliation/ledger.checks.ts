@@ -33,13 +33,13 @@ const balancesExplained = sqlCheck({
 });
 
 const nobodyOwes = sqlCheck({
-  name: 'no-expert-is-overdrawn',
+  name: 'nobody-is-overdrawn',
   rule: 'PM-5',
-  counted: `account_balances where account in ('expert-safe', 'expert-reserved')`,
+  counted: `account_balances where account in ('expert-safe', 'expert-reserved', 'referrer-safe')`,
   wrong: `
-    select format('%s of expert %s is overdrawn by %s minor units of %s.', account, owner_id, sum(amount_minor), currency)
+    select format('%s of %s is overdrawn by %s minor units of %s.', account, owner_id, sum(amount_minor), currency)
       as difference
-    from postings where account in ('expert-safe', 'expert-reserved')
+    from postings where account in ('expert-safe', 'expert-reserved', 'referrer-safe')
     group by account, owner_id, currency having sum(amount_minor) > 0`,
 });
 
@@ -50,7 +50,16 @@ const stepsBelong = sqlCheck({
   wrong: `
     select format('Journal entry %s (%s) belongs to nothing we know.', number, kind) as difference
     from journal
-    where not case when kind = 'settlement' then exists (select from settlements where id = reference)
+    where not case
+      when kind = 'settlement' then exists (select from settlements where id = reference)
+      when kind = 'invoice-issued' then exists (select from invoices where id = journal.reference and state <> 'draft')
+      when kind = 'credit-note' then exists (select from credit_notes where id = reference)
+      when kind = 'money-received' then exists (select from client_payments where id = reference)
+      when kind = 'money-assigned' then exists (select from client_payments where id = reference and client_id is not null)
+      when kind = 'refund' then exists (select from refunds where id = reference)
+      when kind = 'referrer-payout' then exists (select from referrer_payouts where id = reference)
+      when kind like 'commission-%' then exists (
+        select from commission_moves move where move.reference = journal.reference and journal.kind = 'commission-' || move.kind)
       else exists (select from payout_changes where payout_id = reference and kind = 'payout-' || state) end`,
 });
 

@@ -5,14 +5,17 @@ import {
   cancelPayout,
   listPayouts,
   recordPayrollAnswer,
+  recordReferrerPayout,
   rejectPayout,
   setBankDetails,
 } from '#libs/contracts';
 import { DomainError } from '#libs/errors';
-import { type TestService } from '#libs/testing';
+import { aPartner, type TestService } from '#libs/testing';
 import { addDays, ClockControl, dayOf } from '#libs/time';
+import { aCommission, aCreditNote, anInvoice, aPayment } from '../test-support/commissions.js';
 import {
   anAdmin,
+  anAe,
   anAmendment,
   aPayroll,
   aPlacement,
@@ -29,13 +32,23 @@ import {
 const { jest } = import.meta;
 jest.setTimeout(120_000);
 
+/** A commission as referral keeps it, in cents. */
+interface Brought {
+  told: ReturnType<typeof aCommission>;
+  earned: number;
+  takenBack: number;
+  released: boolean;
+}
 interface World {
   service: TestService;
   engagements: Engagement[];
   amendments: number;
+  partner: Actor;
+  commissions: Brought[];
 }
 /** Picks one of what there is, whatever the number. */
 const pick = <T>(all: readonly T[], n: number): T | undefined => all[n % (all.length || 1)];
+const decimal = (cents: number): string => (cents / 100).toFixed(2);
 const today = ({ service }: World): string => dayOf(service.app.get(ClockControl).now(), 'UTC');
 
 const operations = {
@@ -73,6 +86,46 @@ const operations = {
     if (payoutId)
       await service.ask(recordPayrollAnswer, aPayroll(), { payoutId, outcome, bankReference: `B-${b % 2}` });
   },
+  bill: async ({ service, engagements }: World, a: number, b: number) => {
+    const engagement = pick(engagements, a)!;
+    const [{ net }] = (await service.query<{ net: string }>(
+      `select coalesce(sum(bill_minor), 0) as net from settlements
+       where client_id = $1 and id not in (select settlement_id from invoiced_settlements)`,
+      [engagement.client.clientId],
+    )) as [{ net: string }];
+    if (Number(net) <= 0) return;
+    const invoice = await anInvoice(service, engagement);
+    if (b % 3) await aPayment(service, { invoice, cents: 1 + ((a * b) % 200_000) });
+    else await aCreditNote(service, invoice, 1 + (b % 100));
+  },
+  receive: async ({ service }: World, a: number) => void (await aPayment(service, { cents: a + 1 })),
+  bring: async ({ service, engagements, partner, commissions }: World, a: number, b: number) => {
+    const referrer = pick([partner, partner, ...engagements.map(({ expert }) => expert)], a)!;
+    const told = aCommission(service, { referrer });
+    commissions.push({ told, earned: b + 1, takenBack: 0, released: false });
+    await told.earned(decimal(b + 1));
+  },
+  takeBack: async ({ commissions }: World, a: number, b: number) => {
+    const one = pick(commissions, a);
+    const cents = one ? b % (one.earned - one.takenBack + 1) : 0;
+    if (!one || !cents) return;
+    one.takenBack += cents;
+    await one.told.takenBack(decimal(cents), { afterRelease: one.released });
+  },
+  release: async ({ commissions }: World, a: number, b: number) => {
+    const one = pick(
+      commissions.filter(({ released }) => !released),
+      a,
+    );
+    if (!one) return;
+    one.released = true;
+    const [left, setOff] = [one.earned - one.takenBack, b % (one.earned - one.takenBack + 1)];
+    await one.told.released(decimal(left - setOff), decimal(setOff));
+  },
+  payReferrer: async ({ service, partner }: World, a: number, b: number) => {
+    const payout = { amount: usd(decimal(b)), bankReference: `T-${a % 50}`, paidOn: '2026-02-02' };
+    await service.ask(recordReferrerPayout, anAe(), { referrerId: partner.id, payout });
+  },
 };
 type Operation = [keyof typeof operations, number, number];
 
@@ -85,7 +138,7 @@ async function aWorld(): Promise<World> {
   for (const { expert } of engagements) {
     await service.ask(setBankDetails, expert, { expertId: expert.id, details: iban });
   }
-  return { service, engagements, amendments: 1 };
+  return { service, engagements, amendments: 1, partner: aPartner(), commissions: [] };
 }
 
 /** A refusal is an answer; anything else is a fault. */
@@ -116,7 +169,7 @@ describe('any sequence of operations', () => {
           for (const operation of sequence) await tryTo(world, operation);
           expect(await differences(world.service)).toEqual({});
           const negative = await world.service.query(
-            `select from account_balances where account in ('expert-safe', 'expert-reserved') and balance_minor > 0`,
+            `select from account_balances where account in ('expert-safe', 'expert-reserved', 'referrer-safe') and balance_minor > 0`,
           );
           expect(negative).toEqual([]);
         } finally {

@@ -11,6 +11,6 @@ export class ReconciliationController {
   @Rpc(reconcile)
   reconcile({ actor, input }: Call<typeof reconcile>) {
     requireRole(actor, 'admin');
-    return this.reconciliation.reconcile(input.approved);
+    return this.reconciliation.reconcile(input);
   }
 }

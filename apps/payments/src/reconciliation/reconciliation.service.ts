@@ -4,10 +4,7 @@ import type { z } from 'zod';
 import type { Reconciliation } from '#libs/contracts';
 import { Transactions } from '#libs/persistence';
 import { addDays, Clock, dayOf, OnTimer, startOfDay, type Timer, Timers } from '#libs/time';
-import type { ApprovedTotal } from './check.js';
-import { ledgerChecks } from './ledger.checks.js';
-import { payoutChecks } from './payout.checks.js';
-import { settlementChecks } from './settlement.checks.js';
+import { checksOf, type Told } from './checks.js';
 
 const daily = 'payments.daily-reconciliation';
 
@@ -37,11 +34,10 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
     await this.recount;
   }
 
-  /** `approved` is the timesheet's own count; without it that one comparison is left out. */
-  async reconcile(approved?: readonly ApprovedTotal[]): Promise<z.output<typeof Reconciliation>> {
+  async reconcile(told: Told = {}): Promise<z.output<typeof Reconciliation>> {
     return this.dataSource.transaction('REPEATABLE READ', async (on) => {
       const checks = [];
-      for (const { name, rule, find } of [...ledgerChecks, ...settlementChecks(approved), ...payoutChecks]) {
+      for (const { name, rule, find } of checksOf(told)) {
         const { counted, differences } = await find(on);
         checks.push({ name, rule, ok: differences.length === 0, counted, differences });
       }

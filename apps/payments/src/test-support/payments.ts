@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import {
@@ -18,6 +19,7 @@ import { ApprovedLinesConsumer } from '../learnt/approved-lines.consumer.js';
 import { ContractsConsumer } from '../learnt/contracts.consumer.js';
 import { migrations } from '../migrations/index.js';
 import { PaymentsModule } from '../payments.module.js';
+import { checksOf } from '../reconciliation/checks.js';
 import { SettlementRuns } from '../settlement/settlement-runs.js';
 
 type Activated = EventOf<typeof placementEvents.placementActivated>;
@@ -136,15 +138,38 @@ export async function differences(service: TestService): Promise<Record<string, 
   return wrong;
 }
 
+/** The names of the checks that find something once this is done, which is undone again: one world does for many cases. */
+export async function foundAfter(service: TestService, sql: string): Promise<string[]> {
+  return asSuperuser(service, async (client) => {
+    await client.query('begin');
+    await client.query(sql);
+    const on = { query: async (text: string, params: unknown[]) => (await client.query<object>(text, params)).rows };
+    const found: string[] = [];
+    for (const { name, find } of checksOf({}))
+      if ((await find(on as unknown as EntityManager)).differences.length) found.push(name);
+    await client.query('rollback');
+    return found;
+  });
+}
+
 /** Runs SQL as a superuser without any trigger: somebody who tampers with the books. */
 export async function tamper(service: TestService, sql: string, params: unknown[] = []): Promise<void> {
+  await asSuperuser(service, (client) => client.query(sql, params));
+}
+
+const dateOid = 1082;
+
+async function asSuperuser<T>(service: TestService, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const url = new URL(service.database.url);
   url.searchParams.delete('options');
-  const client = new pg.Client({ connectionString: url.href });
+  // A date is a day, as services read it.
+  const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+    oid === dateOid ? String : (pg.types.getTypeParser(oid, format) as (value: string) => unknown);
+  const client = new pg.Client({ connectionString: url.href, types: { getTypeParser } });
   await client.connect();
   try {
     await client.query(`set session_replication_role = replica`);
-    await client.query(sql, params);
+    return await work(client);
   } finally {
     await client.end();
   }

@@ -10,6 +10,9 @@ export const Balance = z
     available: Money.meta({ description: 'The safe balance: what can be paid out now' }),
     reserved: Money.meta({ description: 'Asked for and on its way' }),
     waiting: Money.meta({ description: 'Approved hours not settled yet, at the rates of their days' }),
+    commissionHeld: Money.meta({
+      description: 'Commission not credited yet; below zero when more is owed back than is held (RC-5)',
+    }),
     nextSettlementOn: Day,
   })
   .meta({ id: 'Balance' });
@@ -21,7 +24,7 @@ export const TimelineItem = z
   .object({
     id: Id,
     at: Instant,
-    kind: z.enum(['settlement', 'payout-requested', 'payout-paid', 'payout-released', 'payout-returned']),
+    kind: z.enum(['settlement', 'commission', 'payout-requested', 'payout-paid', 'payout-released', 'payout-returned']),
     amount: Money.meta({ description: 'Change of the safe balance; negative when it goes out' }),
     balance: Money.meta({ description: 'The safe balance after it' }),
     state: z.string(),
@@ -29,6 +32,7 @@ export const TimelineItem = z
     reason: z.string(),
     settlementId: Id.nullable(),
     payoutId: Id.nullable(),
+    commissionId: Id.nullable(),
   })
   .meta({ id: 'TimelineItem' });
 

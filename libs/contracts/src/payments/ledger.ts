@@ -4,6 +4,15 @@ import { Id, Instant, listOf, Money, Page, sortBy, text } from '../shapes.js';
 
 // Ledger (PM-1, PM-9)
 
+const journalKinds =
+  'settlement (a settlement); payout- and the state it reached (a payout); invoice-issued (an invoice: its tax); ' +
+  'money-received, and money-assigned once its client is known (a payment); credit-note; refund; ' +
+  'commission-earned, commission-released (a commission); commission-taken-back; referrer-payout';
+
+const accounts =
+  'client-receivable, expert-safe, expert-reserved, referrer-held, referrer-safe, network-revenue, network-tax, ' +
+  'network-commission, network-cash, network-clearing, network-suspense (money that is nobody’s yet)';
+
 export const Posting = z
   .object({ id: Id, account: z.string(), ownerId: Id.nullable(), amount: Money })
   .meta({ id: 'Posting' });
@@ -12,8 +21,8 @@ export const JournalEntry = z
   .object({
     id: Id,
     number: z.string().meta({ description: 'Place in the chain' }),
-    kind: z.string(),
-    reference: Id,
+    kind: z.string().meta({ description: journalKinds, example: 'money-received' }),
+    reference: Id.meta({ description: 'What it was posted for, by its kind' }),
     at: Instant,
     by: z.string(),
     postings: z.array(Posting),
@@ -22,7 +31,13 @@ export const JournalEntry = z
   .meta({ id: 'JournalEntry' });
 
 export const TrialBalanceLine = z
-  .object({ account: z.string(), currency: z.string(), debit: Money, credit: Money, balance: Money })
+  .object({
+    account: z.string().meta({ description: accounts }),
+    currency: z.string(),
+    debit: Money,
+    credit: Money,
+    balance: Money,
+  })
   .meta({ id: 'TrialBalanceLine' });
 
 export const JournalFilter = z.object({

@@ -7,7 +7,14 @@ import { Day, Id, Instant, listOf, Money, Page, sortBy, text } from '../shapes.j
 export const ReferrerBalance = z
   .object({
     referrerId: Id,
-    balances: z.array(z.object({ currency: z.string(), held: Money, available: Money, paid: Money })),
+    balances: z.array(
+      z.object({
+        currency: z.string(),
+        held: Money.meta({ description: 'Not credited yet; below zero when more is owed back than is held (RC-5)' }),
+        available: Money.meta({ description: 'Credited and not paid yet' }),
+        paid: Money,
+      }),
+    ),
   })
   .meta({ id: 'ReferrerBalance' });
 export const getReferrerBalance = query('payments.get-referrer-balance', {
@@ -25,7 +32,10 @@ export const ReferrerPayout = z
     recordedBy: z.string(),
   })
   .meta({ id: 'ReferrerPayout' });
-/** A transfer the network made; once for each bank reference, never more than is available. */
+/**
+ * A transfer the network made, never more than is available. Once for each bank reference: the same again gives the same,
+ * another content 409 `payments.bank-reference-used`. 422 `payments.referrer-is-expert` for an expert: it asks for payouts.
+ */
 export const NewReferrerPayout = z
   .strictObject({ amount: Money, bankReference: text(140), paidOn: Day })
   .meta({ id: 'NewReferrerPayout' });

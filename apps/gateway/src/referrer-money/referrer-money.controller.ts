@@ -1,0 +1,87 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { getReferrerBalance, listReferrerPayouts, NewReferrerPayout, recordReferrerPayout } from '#libs/contracts';
+import { conflict, invalid, invalidField } from '#libs/errors';
+import { Caller, Endpoint, network, PathId, Services, staff } from '../http/index.js';
+
+const ReferrerPayoutFilter = listReferrerPayouts.input.omit({ referrerId: true });
+const isExpert = invalid(
+  'payments.referrer-is-expert',
+  "An expert's commission is in its safe balance: it asks for payouts as for what it worked for.",
+  { rule: 'RC-5' },
+);
+
+@ApiTags('Referrers')
+@Controller('referrers/:id')
+export class ReferrerMoneyController {
+  constructor(private readonly services: Services) {}
+
+  @Endpoint({
+    summary: 'See what a referrer has',
+    description:
+      'Commission held, credited and paid, by currency, of a client, partner or outsider. An expert has it in its safe balance.',
+    of: 'referrer',
+    rules: ['RC-5', 'PM-2'],
+    roles: ['client', 'partner', ...staff],
+    answer: getReferrerBalance,
+    errors: [isExpert],
+  })
+  @Get('balance')
+  balance(@Caller() caller: Caller, @PathId() referrerId: string) {
+    return this.services.ask(caller, getReferrerBalance, { referrerId });
+  }
+
+  @Endpoint({
+    summary: 'List what a referrer was paid',
+    of: 'referrer',
+    rules: ['RC-5'],
+    roles: ['client', 'partner', ...staff],
+    answer: listReferrerPayouts,
+    errors: [isExpert],
+  })
+  @Get('payouts')
+  list(
+    @Caller() caller: Caller,
+    @PathId() referrerId: string,
+    @Query({ schema: ReferrerPayoutFilter }) filter: z.output<typeof ReferrerPayoutFilter>,
+  ) {
+    return this.services.ask(caller, listReferrerPayouts, { referrerId, ...filter });
+  }
+
+  @Endpoint({
+    summary: 'Record a transfer to a referrer',
+    description:
+      'Up to what is available. Once for each bank reference: the same again answers the same, another content is refused.',
+    of: 'referrer',
+    rules: ['RC-5'],
+    roles: network,
+    answer: recordReferrerPayout,
+    idempotency: 'required',
+    examples: {
+      request: {
+        ...{ amount: { amount: '85.00', currency: 'USD' }, bankReference: '2026030200012345', paidOn: '2026-03-02' },
+      },
+    },
+    errors: [
+      isExpert,
+      conflict('payments.bank-reference-used', 'Another transfer was recorded with this bank reference.', {
+        rule: 'RC-5',
+      }),
+      invalid('payments.insufficient-balance', 'Available are 60.00 USD.', {
+        rule: 'PM-5',
+        facts: { available: { amount: '60.00', currency: 'USD' } },
+      }),
+      invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', 'RC-5'),
+      invalidField('money.too-precise', 'amount', 'has more than the 2 decimals USD has'),
+    ],
+  })
+  @Post('payouts')
+  record(
+    @Caller() caller: Caller,
+    @PathId() referrerId: string,
+    @Body({ schema: NewReferrerPayout }) payout: z.output<typeof NewReferrerPayout>,
+  ) {
+    return this.services.ask(caller, recordReferrerPayout, { referrerId, payout });
+  }
+}

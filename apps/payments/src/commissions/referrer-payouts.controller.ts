@@ -1,0 +1,35 @@
+import { Controller } from '@nestjs/common';
+import { requireRole } from '#libs/access';
+import { getReferrerBalance, listReferrerPayouts, recordReferrerPayout } from '#libs/contracts';
+import { type Call, Rpc } from '#libs/messaging';
+import { Transactions } from '#libs/persistence';
+import { ReferrerPayoutsService } from './referrer-payouts.service.js';
+
+const readers = ['admin', 'account-executive', 'team-lead', 'client', 'partner'] as const;
+
+@Controller()
+export class ReferrerPayoutsController {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly payouts: ReferrerPayoutsService,
+  ) {}
+
+  @Rpc(getReferrerBalance)
+  balance({ actor, input }: Call<typeof getReferrerBalance>) {
+    requireRole(actor, ...readers);
+    return this.payouts.balance(actor, input.referrerId);
+  }
+
+  @Rpc(listReferrerPayouts)
+  list({ actor, input }: Call<typeof listReferrerPayouts>) {
+    requireRole(actor, ...readers);
+    return this.payouts.list(actor, input);
+  }
+
+  @Rpc(recordReferrerPayout)
+  record(call: Call<typeof recordReferrerPayout>) {
+    const { actor, input } = call;
+    requireRole(actor, 'admin', 'account-executive');
+    return this.transactions.command(call, (tx) => this.payouts.record(tx, actor, input.referrerId, input.payout));
+  }
+}

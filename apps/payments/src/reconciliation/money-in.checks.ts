@@ -1,0 +1,104 @@
+import { type Check, sqlCheck } from './check.js';
+
+/** PM-12. What is paid of an invoice is what was allocated to it. */
+const paidIsAllocated = sqlCheck({
+  name: 'paid-is-allocated',
+  rule: 'PM-12',
+  counted: 'allocations',
+  wrong: `
+    select format('Of invoice %s %s minor units are paid, allocated were %s.', coalesce(number, invoices.id::text),
+      paid_minor, coalesce(allocated, 0)) as difference
+    from invoices left join (
+      select invoice_id, sum(amount_minor) as allocated from allocations group by invoice_id
+    ) sums on invoice_id = invoices.id
+    where paid_minor <> coalesce(allocated, 0)
+    union all
+    select format('Money of payment %s went to invoice %s of another client or currency.', payment_id, number)
+    from allocations join invoices i on i.id = invoice_id join client_payments p on p.id = payment_id
+    where (p.client_id, p.currency) is distinct from (i.client_id, i.currency)`,
+});
+
+/** PM-12. Of a payment so much is allocated and refunded as its allocations and refunds say. */
+const paymentsAreSums = sqlCheck({
+  name: 'payments-are-their-allocations-and-refunds',
+  rule: 'PM-12',
+  counted: 'client_payments',
+  wrong: `
+    select format('Of payment %s (%s) %s minor units are allocated and %s refunded; its allocations are %s, its refunds %s.',
+      id, bank_reference, allocated_minor, refunded_minor, coalesce(allocated, 0), coalesce(refunded, 0)) as difference
+    from client_payments
+    left join (select payment_id, sum(amount_minor) as allocated from allocations group by payment_id) a on a.payment_id = id
+    left join (select payment_id, sum(amount_minor) as refunded from refunds group by payment_id) r on r.payment_id = id
+    where (allocated_minor, refunded_minor) <> (coalesce(allocated, 0), coalesce(refunded, 0))`,
+});
+
+/** PM-2. Money that came in or went back moved the cash, once. */
+const moneyPosted = sqlCheck({
+  name: 'money-in-is-posted',
+  rule: 'PM-12',
+  counted: '(select id from client_payments union all select id from refunds) moved',
+  wrong: `
+    select format('%s %s moved %s minor units, the cash moved by %s.', kind, id, minor, coalesce(cash, 0)) as difference
+    from (
+      select 'money-received' as kind, id, amount_minor as minor from client_payments
+      union all select 'refund', id, -amount_minor from refunds
+    ) moved
+    left join lateral (
+      select sum(amount_minor) as cash from journal join postings on journal_id = journal.id
+      where reference = moved.id and journal.kind = moved.kind and account = 'network-cash'
+    ) posted on true
+    where minor <> coalesce(cash, 0)`,
+});
+
+/** PM-2, PM-12. A client owes what is settled and not issued yet and what is open of its invoices, less its credit. */
+const receivableExplained = sqlCheck({
+  name: 'clients-owe-what-is-billed-and-open',
+  rule: 'PM-12',
+  counted: `account_balances where account = 'client-receivable'`,
+  wrong: `
+    select format('Client %s owes %s %s in minor units, but %s are to be billed, open, and not its credit.', client_id,
+      coalesce(posted, 0), currency, coalesce(due, 0)) as difference
+    from (
+      select owner_id as client_id, currency, sum(amount_minor) as posted from postings
+      where account = 'client-receivable' group by owner_id, currency
+    ) ledger full join (
+      select client_id, currency, sum(minor) as due
+      from (
+        select s.client_id, s.currency, bill_minor as minor from settlements s
+        left join invoiced_settlements on settlement_id = s.id left join invoices i on i.id = invoice_id
+        where i.state is null or i.state = 'draft'
+        union all
+        select client_id, currency, net_minor + tax_minor - credited_net_minor - credited_tax_minor - paid_minor
+        from invoices where state <> 'draft'
+        union all
+        select client_id, currency, allocated_minor + refunded_minor - amount_minor from client_payments
+        where client_id is not null
+      ) parts group by client_id, currency
+    ) counted using (client_id, currency)
+    where coalesce(posted, 0) <> coalesce(due, 0)`,
+});
+
+/** PM-2. What is in suspense is the money nobody was found for. */
+const suspenseExplained = sqlCheck({
+  name: 'suspense-is-unmatched-money',
+  rule: 'PM-12',
+  counted: 'client_payments where client_id is null',
+  wrong: `
+    select format('In suspense are %s minor units of %s, but %s are unmatched.', coalesce(posted, 0), currency,
+      coalesce(unmatched, 0)) as difference
+    from (
+      select currency, -sum(amount_minor) as posted from postings where account = 'network-suspense' group by currency
+    ) ledger full join (
+      select currency, sum(amount_minor - refunded_minor) as unmatched from client_payments
+      where client_id is null group by currency
+    ) counted using (currency)
+    where coalesce(posted, 0) <> coalesce(unmatched, 0)`,
+});
+
+export const moneyInChecks: readonly Check[] = [
+  paidIsAllocated,
+  paymentsAreSums,
+  moneyPosted,
+  receivableExplained,
+  suspenseExplained,
+];
