@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { notYours } from '#libs/access';
 import {
   allocateClientPayment,
   ClientPaymentFilter,
@@ -25,6 +26,7 @@ const referenceUsed = conflict(
   { rule, facts: { bankReference: '2026030200012345' } },
 );
 const notPositive = invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', rule);
+const tooLarge = invalidField('payments.amount-too-large', 'amount', 'is more than a payment may be', rule);
 const tooPrecise = invalidField('money.too-precise', 'amount', 'has more than the 2 decimals USD has');
 const left = { unallocated: usd('50.00'), open: usd('85.00') };
 
@@ -65,8 +67,10 @@ export class ClientPaymentsController {
     errors: [
       referenceUsed,
       notPositive,
+      tooLarge,
       tooPrecise,
       invalidField('payments.date-in-future', 'receivedOn', 'must not lie in the future', rule),
+      notYours('client'),
       invalidField('payments.iban-invalid', 'payerIban', 'is not an IBAN: check its digits', rule),
     ],
   })
@@ -99,6 +103,8 @@ export class ClientPaymentsController {
     idempotency: 'required',
     examples: { request: { invoiceId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10', amount: usd('85.00') } },
     errors: [
+      notYours('client'),
+      notYours('invoice'),
       conflict('payments.other-client', 'The payment and the invoice are not of one client.', { rule }),
       conflict('payments.invoice-not-open', 'The invoice INV-2026-000042 is void: nothing of it is open.', {
         rule,
@@ -110,6 +116,7 @@ export class ClientPaymentsController {
       invalidField('payments.other-currency', 'invoiceId', 'is in EUR, the payment in USD', rule),
       invalidField('payments.invoice-needed', 'invoiceId', 'says what the amount is for', rule),
       notPositive,
+      tooLarge,
       tooPrecise,
     ],
   })
@@ -146,6 +153,7 @@ export class ClientPaymentsController {
         facts: { left: usd('50.00') },
       }),
       notPositive,
+      tooLarge,
       tooPrecise,
       invalidField('payments.other-currency', 'amount', 'must be in USD', rule),
       invalidField('payments.date-in-future', 'refundedOn', 'must not lie in the future', rule),

@@ -15,9 +15,12 @@ export function signed(node: Xml, where: string): Money {
   return direction === 'CRDT' ? amount : negate(amount);
 }
 
+/** Of an amount; what is longer is none. */
+const longest = 40;
+
 /** Banks write up to five decimals, and zeros in front; never less than a minor unit. */
 export function amountAt(node: Xml | undefined, where: string): Money {
-  const parts = /^0*(?<whole>\d{1,18}?)(?:\.(?<fraction>\d*?)0*)?$/.exec(textAt(node) ?? '')?.groups;
+  const parts = /^0*(?<whole>\d{1,18}?)(?:\.(?<fraction>\d*?)0*)?$/.exec(textAt(node)?.slice(0, longest) ?? '')?.groups;
   const currency = textAt(all(node, '@Ccy')[0]);
   if (!parts || !currency) throw malformed(`${where} must be an amount with its currency`);
   const { whole = '', fraction } = parts;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { formatMoney, type Money, negate, sum } from '#libs/money';
+import { largestPayment } from './payment-amount.rules.js';
 import { amountAt, dayIn, malformed, referenceAt, signed } from './camt-values.rules.js';
 import { all, at, firstText, textAt, type Xml } from './xml-tree.rules.js';
 
@@ -55,7 +56,8 @@ function linesOf(entry: Xml, { where, currency }: Place): Draft[] {
   if (whole.currency !== currency) throw malformed(`${where} is in ${whole.currency}, the balances are in ${currency}`);
   const transfers = all(entry, 'NtryDtls').flatMap((details) => all(details, 'TxDtls'));
   const one = draftOf(entry, transfers.length === 1 ? transfers[0] : undefined, whole);
-  if (transfers.length < 2 || one.kind === 'pending' || (one.kind === 'ignored' && whole.minor <= 0n)) return [one];
+  const isLeftAlone = one.kind === 'ignored' && !transfers.some((transfer) => at(transfer, 'RtrInf') !== undefined);
+  if (transfers.length < 2 || one.kind === 'pending' || isLeftAlone) return [one];
   const parts = transfers.map((transfer, index) => partOf(entry, transfer, `${where}/TxDtls[${index + 1}]`));
   if (parts.some((part) => part?.currency !== currency) || sum(parts as Money[], currency).minor !== whole.minor) {
     const { amount } = formatMoney(whole);
@@ -114,6 +116,7 @@ function kindOf(
   if (amount.minor === 0n) return { kind: 'ignored', detail: 'It moved no money.' };
   if (amount.minor < 0n && !back) return { kind: 'ignored', detail: 'Money that went out.' };
   if (amount.minor > 0n && back) return { kind: 'ignored', detail: 'Money of the network that came back.' };
+  if (amount.minor > largestPayment) return { kind: 'refused', detail: 'It is more than a payment may be.' };
   if (!bookedOn) return { kind: 'refused', detail: 'It has no booking date.' };
   return { kind: back ? 'returned' : 'in', detail: '' };
 }

@@ -68,6 +68,20 @@ describe('a bank statement (PM-4)', () => {
     expect(linesOf(reversals, 1)).toEqual([]);
   });
 
+  it('a batch of returns is taken apart, too, whether the entry or each transfer says so', () => {
+    const batch = sparkasse
+      .replace(/1000.00<\/Amt><CdtDbtInd>CRDT(?=<\/CdtDbtInd><Sts>)/, '1000.00</Amt><CdtDbtInd>DBIT')
+      .replaceAll('<RltdPties><Dbtr><Nm>', '<RtrInf/><RltdPties><Dbtr><Nm>')
+      .replace('<Amt Ccy="EUR">3158.90', '<Amt Ccy="EUR">1158.90');
+
+    expect(linesOf(batch).map(({ kind, amount }) => [kind, Number(amount.minor)])).toEqual([
+      ['in', 119_000],
+      ['returned', -70_000],
+      ['returned', -30_000],
+      ['ignored', -3_110],
+    ]);
+  });
+
   it('has the same content whenever it was written, and another when anything of it differs', () => {
     const content = (xml: string) => read(xml)[0]!.content;
     expect(content(sparkasse.replaceAll('05:12:44', '07:00:00'))).toBe(content(sparkasse));

@@ -12,8 +12,8 @@ import { assignmentLegs } from '../ledger/accounts.rules.js';
 import { Ledger, type NewEntry } from '../ledger/ledger.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
 import { knownClient } from './client-payments.service.js';
-import { notPositive } from './money-in.errors.js';
 import { oneByOne } from './money-in.locks.js';
+import { checkAmount } from './payment-amount.rules.js';
 import { paymentStateOf, unallocatedOf } from './payment-state.rules.js';
 
 type Asked = z.output<typeof NewAllocation>;
@@ -105,8 +105,9 @@ function minorFor(payment: ClientPaymentEntity, invoice: InvoiceEntity, { amount
   const told = (minor: bigint) => formatMoney(money(minor, currency));
   if (unallocated === 0n) throw refused('nothing-left', 'Nothing of the payment is left to allocate.');
   if (!asked) return unallocated < open ? unallocated : open;
-  const { minor } = parseMoney(asked);
-  if (minor <= 0n) throw notPositive();
+  const amount = parseMoney(asked);
+  checkAmount(amount);
+  const { minor } = amount;
   const left = { unallocated: told(unallocated), open: told(open) };
   if (minor > unallocated)
     throw refused('more-than-unallocated', `Of the payment ${left.unallocated.amount} ${currency} are left.`, left);

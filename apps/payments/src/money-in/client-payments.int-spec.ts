@@ -175,6 +175,7 @@ describe('money in (PM-4)', () => {
     ['a day to come', { receivedOn: '2026-02-11' }, 'payments.date-in-future'],
     ['nothing', { amount: usd('0.00') }, 'payments.amount-not-positive'],
     ['less than nothing', { amount: usd('-1.00') }, 'payments.amount-not-positive'],
+    ['more than all there is', { amount: usd('10000000000000.01') }, 'payments.amount-too-large'],
     ['no IBAN', { payerIban: 'DE02120300000000202052' }, 'payments.iban-invalid'],
     ['an unknown currency', { amount: { amount: '1.00', currency: 'XXX' } }, 'money.unknown-currency'],
     ['a client nobody knows', { clientId: newId() }, 'access.no-such-client'],

@@ -11,8 +11,9 @@ import { type Page, pageOf } from '#libs/persistence';
 import { Clock, dayOf } from '#libs/time';
 import { Ledger } from '../ledger/ledger.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
-import { inFuture, notPositive, referenceUsed } from './money-in.errors.js';
+import { inFuture, referenceUsed } from './money-in.errors.js';
 import { oneByOne } from './money-in.locks.js';
+import { checkAmount } from './payment-amount.rules.js';
 import { MoneyReceipts } from './money-receipts.js';
 
 type Typed = z.output<typeof NewClientPayment>;
@@ -29,7 +30,7 @@ export class ClientPaymentsService {
 
   /**
    * Once for each bank reference: the same again gives the payment as it is now. Throws conflict
-   * `payments.bank-reference-used`; invalid `payments.amount-not-positive`, `payments.date-in-future`,
+   * `payments.bank-reference-used`; invalid `payments.amount-not-positive`, `payments.amount-too-large`, `payments.date-in-future`,
    * `payments.iban-invalid`, and those of `parseMoney`.
    */
   async record(tx: EntityManager, actor: Actor, typed: Typed): Promise<ClientPaymentEntity> {
@@ -84,7 +85,7 @@ export class ClientPaymentsService {
 
   /** What was asked for, in the one form in which two of it are the same. */
   private checked(typed: Typed, amount: Money): Typed {
-    if (amount.minor <= 0n) throw notPositive();
+    checkAmount(amount);
     if (typed.receivedOn > dayOf(this.clock.now(), 'UTC')) throw inFuture('receivedOn');
     const payerIban = typed.payerIban?.replace(/[\s-]/g, '').toUpperCase();
     if (payerIban !== undefined && !isValidIBAN(payerIban))

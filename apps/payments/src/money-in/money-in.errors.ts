@@ -7,5 +7,3 @@ export const referenceUsed = (bankReference: string) =>
   });
 export const inFuture = (field: string) =>
   invalidField('payments.date-in-future', field, 'must not lie in the future', 'PM-4');
-export const notPositive = (field = 'amount') =>
-  invalidField('payments.amount-not-positive', field, 'must be more than zero', 'PM-4');

@@ -12,8 +12,9 @@ import { InvoiceMoney } from '../invoices/invoice-money.js';
 import { refundLegs } from '../ledger/accounts.rules.js';
 import { Ledger, type NewEntry } from '../ledger/ledger.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
-import { inFuture, notPositive, referenceUsed } from './money-in.errors.js';
+import { inFuture, referenceUsed } from './money-in.errors.js';
 import { oneByOne } from './money-in.locks.js';
+import { checkAmount } from './payment-amount.rules.js';
 import { paymentStateOf, unallocatedOf } from './payment-state.rules.js';
 import { RefundEntity } from './refund.entity.js';
 import { takenOff } from './refund.rules.js';
@@ -47,7 +48,7 @@ export class RefundsService {
   ): Promise<RefundEntity> {
     const { bankReference, refundedOn, reason } = typed;
     const amount = parseMoney(typed.amount);
-    if (amount.minor <= 0n) throw notPositive();
+    checkAmount(amount);
     if (refundedOn > dayOf(this.clock.now(), 'UTC')) throw inFuture('refundedOn');
     await oneByOne(tx, `refund ${bankReference}`, `client payment ${paymentId}`);
     const known = await tx.findOneBy(RefundEntity, { bankReference });

@@ -141,7 +141,8 @@ export class StatementImport {
       reason: `The bank took it back. ${remittance ?? ''}`.trim(),
     });
     entries.push(entry);
-    return outcome('returned', `Taken off ${refund.takenOff.length} invoices.`, payment.id);
+    const numbers = refund.takenOff.map(({ invoiceNumber }) => invoiceNumber).join(', ');
+    return outcome('returned', numbers ? `Taken off ${numbers}.` : 'It was on no invoice.', payment.id);
   }
 }
 
