@@ -50,6 +50,16 @@ export const paymentsAccess: Readonly<Record<string, readonly Role[] | 'public'>
   'PUT /v1/invoice-policy': admin,
 
   // Money in
+  'GET /v1/client-payments': ['client', 'partner', ...staff],
+  'POST /v1/client-payments': ['partner', ...network],
+  'GET /v1/client-payments/:id': ['client', 'partner', ...staff],
+  'POST /v1/client-payments/:id/allocations': network,
+  'POST /v1/client-payments/:id/refunds': network,
+  'GET /v1/refunds': ['client', ...staff],
+  'GET /v1/bank-statements': staff,
+  'POST /v1/bank-statements': network,
+  'GET /v1/bank-statements/:id': staff,
+  'GET /v1/bank-statements/:id/entries': staff,
 
   // Referrers' money
   'GET /v1/referrers/:id/balance': ['client', 'partner', ...staff],

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { openApiDocument } from './docs/openapi.js';
 import { serveDocs } from './docs/swagger-ui.js';
 import { Routes } from './http/routes.js';
+import { xmlText } from './http/xml-text.js';
 
 /** Prefix, security headers and documentation: all that stands before the first route. */
 export async function prepareEdge(app: NestFastifyApplication): Promise<void> {
@@ -21,6 +22,9 @@ export async function prepareEdge(app: NestFastifyApplication): Promise<void> {
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser('message/rfc822', { parseAs: 'buffer' }, (_, bytes: Buffer, done) =>
     done(null, { raw: bytes.toString('base64'), encoding: 'base64' }),
+  );
+  fastify.addContentTypeParser(['application/xml', 'text/xml'], { parseAs: 'buffer' }, (_, bytes: Buffer, done) =>
+    done(null, { xml: xmlText(bytes) }),
   );
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
   app.setGlobalPrefix('v1', { exclude: ['join/:code', 'q/:token', 'r/:token', 'r/:token/report.pdf'] });

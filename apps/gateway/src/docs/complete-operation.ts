@@ -9,8 +9,10 @@ export function completeOperation(operation: Operation, components: Record<strin
   operation.security ??= []; // public, and said so
   for (const parameter of parameters) nameExample(parameter);
   for (const content of Object.values(requestBody?.content ?? {})) addExample(content, given.request, components);
-  const email = requestBody?.content['message/rfc822'];
-  if (email) Object.assign(email, bareEmail(given.request as { raw: string }));
+  for (const [mediaType, member] of Object.entries(bareBodies)) {
+    const content = requestBody?.content[mediaType];
+    if (content) Object.assign(content, bare((given.request as Record<string, string>)[member]!));
+  }
   for (const [status, { content = {} }] of Object.entries(responses))
     if (status.startsWith('2')) for (const each of Object.values(content)) addExample(each, given.answer, components);
   for (const [status, response] of Object.entries(responses))
@@ -35,8 +37,9 @@ function addExample(content: Content, given: unknown, components: Record<string,
   content.example = given ?? exampleOf(content.schema, components);
 }
 
-/** An e-mail is a body by itself, where JSON has it as a member. */
-const bareEmail = ({ raw }: { raw: string }): Content => ({ schema: { type: 'string' }, example: raw });
+/** An e-mail or a statement is a body by itself, where JSON has it as a member. */
+const bareBodies = { 'message/rfc822': 'raw', 'application/xml': 'xml', 'text/xml': 'xml' } as const;
+const bare = (example: string): Content => ({ schema: { type: 'string' }, example });
 
 function headersOf(status: string, { content = {} }: Response, components: Record<string, Schema>) {
   const schema = content['application/json']?.schema;

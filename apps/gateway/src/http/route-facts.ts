@@ -4,7 +4,8 @@ import type { Role } from '#libs/access';
 import type { RpcContract } from '#libs/contracts';
 import type { DomainError } from '#libs/errors';
 
-export type MediaType = 'application/json' | 'application/x-www-form-urlencoded' | 'message/rfc822';
+export type MediaType =
+  'application/json' | 'application/x-www-form-urlencoded' | 'application/xml' | 'message/rfc822' | 'text/xml';
 
 export interface EndpointOptions {
   /** One line, imperative: `Ask for a payout`. */

@@ -34,7 +34,7 @@ export function checkBankDetails(typed: TypedBankDetails): CheckedBankDetails {
   }
   return {
     ...details,
-    masked: details.kind === 'iban' ? maskedIban(details.iban) : maskedAccount(details.accountNumber),
+    masked: maskedAccount(details.kind === 'iban' ? details.iban : details.accountNumber),
   };
 }
 
@@ -110,12 +110,16 @@ function isRoutingNumber(text: string): boolean {
   return checksum % 10 === 0;
 }
 
+/** What a screen may show of an account, an IBAN or another number. */
+export const maskedAccount = (account: string): string =>
+  isValidIBAN(account) ? maskedIban(account) : maskedNumber(account);
+
 /** The country, its check digits and the last two characters, in groups of four. */
 const maskedIban = (iban: string): string =>
   `${iban.slice(0, 4)}${'*'.repeat(iban.length - 6)}${iban.slice(-2)}`.replace(/.{4}(?=.)/g, '$& ');
 
 /** The last four digits, never more than half of them. */
-function maskedAccount(accountNumber: string): string {
+function maskedNumber(accountNumber: string): string {
   const shown = Math.min(4, Math.floor(accountNumber.length / 2));
   return '*'.repeat(accountNumber.length - shown) + accountNumber.slice(-shown);
 }

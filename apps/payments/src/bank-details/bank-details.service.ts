@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, notYours, visible } from '#libs/access';
-import type { BankDetails } from '#libs/contracts';
+import { type BankDetails, paymentsEvents } from '#libs/contracts';
 import { notFound } from '#libs/errors';
+import { Outbox } from '#libs/messaging';
 import { Clock } from '#libs/time';
+import { accountIdOf, accountOf } from './bank-account-ids.js';
 import { BankDetailsEntity } from './bank-details.entity.js';
 import { checkBankDetails, type TypedBankDetails } from './bank-details.rules.js';
 
@@ -13,6 +15,7 @@ import { checkBankDetails, type TypedBankDetails } from './bank-details.rules.js
 export class BankDetailsService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -33,16 +36,24 @@ export class BankDetailsService {
   ): Promise<z.output<typeof BankDetails>> {
     await this.checkOwner(tx, actor, expertId);
     const { masked, ...details } = checkBankDetails(typed);
-    await tx.query(
+    const changed = await tx.query<unknown[]>(
       `insert into bank_details as known (expert_id, details, masked, changed_at, changed_by, changed_by_id)
        values ($1, $2::jsonb, $3, $4, $5, $6)
        on conflict (expert_id) do update set details = excluded.details, masked = excluded.masked,
          changed_at = excluded.changed_at, changed_by = excluded.changed_by, changed_by_id = excluded.changed_by_id,
          version = known.version + 1
-       where known.details <> excluded.details`,
+       where known.details <> excluded.details returning 1`,
       [expertId, JSON.stringify(details), masked, this.clock.now(), actor.name, actor.id],
     );
+    if (changed.length) await this.tell(tx, actor, expertId, details);
     return view(await tx.findOneByOrFail(BankDetailsEntity, { expertId }));
+  }
+
+  /** Who watches referrers compares accounts by their ids; numbers stay here. */
+  private async tell(tx: EntityManager, actor: Actor, expertId: string, details: TypedBankDetails): Promise<void> {
+    const bankAccountId = await accountIdOf(tx, accountOf(details));
+    const data = { expertId, bankAccountId, at: this.clock.now().toISOString() };
+    await this.outbox.add(tx, paymentsEvents.bankAccountNamed, { aggregateId: expertId, actor, data });
   }
 
   find(on: EntityManager, expertId: string): Promise<BankDetailsEntity | null> {

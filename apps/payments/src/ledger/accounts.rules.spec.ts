@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { money } from '#libs/money';
-import { commissionLegs, type Leg, referrerPayoutLegs, settlementLegs, transferLegs } from './accounts.rules.js';
+import {
+  assignmentLegs,
+  commissionLegs,
+  type Leg,
+  receiptLegs,
+  referrerPayoutLegs,
+  refundLegs,
+  settlementLegs,
+  transferLegs,
+} from './accounts.rules.js';
 
 const usd = (minor: bigint) => money(minor, 'USD');
 const of = { clientId: 'client', expertId: 'expert' };
@@ -90,4 +99,18 @@ describe('what becomes of a commission posts (RC-4, RC-5)', () => {
       { account: 'network-cash', amount: usd(-2000n) },
     ]);
   });
+});
+
+describe('what money of a client posts (PM-4)', () => {
+  const hundred = usd(100n);
+  const receivable = (amount: bigint) => ({ account: 'client-receivable', ownerId: 'client', amount: usd(amount) });
+  const network = (account: string, amount: bigint) => ({ account: `network-${account}`, amount: usd(amount) });
+
+  it.each([
+    ['in', receiptLegs(hundred, 'client'), [network('cash', 100n), receivable(-100n)]],
+    ['in, of nobody', receiptLegs(hundred, null), [network('cash', 100n), network('suspense', -100n)]],
+    ['known whose', assignmentLegs(hundred, 'client'), [network('suspense', 100n), receivable(-100n)]],
+    ['back', refundLegs(hundred, 'client'), [receivable(100n), network('cash', -100n)]],
+    ['back, of nobody', refundLegs(hundred, null), [network('suspense', 100n), network('cash', -100n)]],
+  ])('%s', (_, legs, expected) => expect([legs, total(legs)]).toEqual([expected, 0n]));
 });

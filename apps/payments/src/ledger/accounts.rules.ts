@@ -97,3 +97,25 @@ export const referrerPayoutLegs = (referrerId: string, amount: Money): Leg[] => 
   { account: 'referrer-safe', ownerId: referrerId, amount },
   { account: 'network-cash', amount: negate(amount) },
 ];
+
+/** Money of a client, or of nobody yet. */
+const clientLeg = (clientId: string | null, amount: Money): Leg =>
+  clientId ? { account: 'client-receivable', ownerId: clientId, amount } : { account: 'network-suspense', amount };
+
+/** PM-4. Money that came in: 100.00 of a client are cash +100.00, receivable -100.00; of nobody known, suspense -100.00. */
+export const receiptLegs = (amount: Money, clientId: string | null): Leg[] => [
+  { account: 'network-cash', amount },
+  clientLeg(clientId, negate(amount)),
+];
+
+/** PM-4. It became known whose 100.00 they are: suspense +100.00, receivable -100.00. */
+export const assignmentLegs = (amount: Money, clientId: string): Leg[] => [
+  clientLeg(null, amount),
+  clientLeg(clientId, negate(amount)),
+];
+
+/** PM-4. 40.00 go back: receivable, or suspense, +40.00, cash -40.00. */
+export const refundLegs = (amount: Money, clientId: string | null): Leg[] => [
+  clientLeg(clientId, amount),
+  { account: 'network-cash', amount: negate(amount) },
+];

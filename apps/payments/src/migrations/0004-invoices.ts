@@ -191,9 +191,13 @@ create table client_payments (
   payer_account text,
   payer_account_id uuid,
   remittance text,
+  -- what the payer named the transfer; a return names it again
+  end_to_end_id text,
   source text not null check (source in ('by-hand', 'partner', 'statement')),
   state text not null check (state in ('unmatched', 'partly-allocated', 'allocated', 'refunded')),
   statement_id uuid,
+  -- how it was matched, or why it wasn't
+  matching text not null,
   -- what was asked for, to tell the same again from another
   asked jsonb not null,
   recorded_at timestamptz not null,
@@ -206,6 +210,9 @@ create index client_payments_by_time on client_payments (recorded_at, id);
 create index client_payments_by_receipt on client_payments (received_on, id);
 create index client_payments_by_client on client_payments (client_id, recorded_at, id);
 create index client_payments_by_state on client_payments (state, recorded_at, id);
+create index client_payments_by_recorder on client_payments (recorded_by_id, recorded_at, id);
+create index client_payments_by_payer on client_payments (payer_account_id) where payer_account_id is not null;
+create index client_payments_by_end_to_end on client_payments (end_to_end_id) where end_to_end_id is not null;
 
 -- Negative when it was taken off again.
 create table allocations (
@@ -223,9 +230,12 @@ create index allocations_by_invoice on allocations (invoice_id, at, id);
 create table refunds (
   id uuid primary key,
   payment_id uuid not null references client_payments,
-  client_id uuid not null,
+  -- null when the bank took back what nobody had matched
+  client_id uuid,
   currency char(3) not null,
   amount_minor bigint not null check (amount_minor > 0),
+  -- from which invoices, after what was on none
+  taken_off jsonb not null,
   bank_reference text not null,
   refunded_on date not null,
   reason text not null,
@@ -250,7 +260,9 @@ create table bank_statements (
   counts jsonb not null,
   imported_at timestamptz not null,
   imported_by text not null,
-  constraint statement_once unique (account, statement_id)
+  -- banks use an id again, in another year or for another page: what it says tells statements apart
+  content text not null,
+  constraint statement_once unique (account, statement_id, content)
 );
 create index bank_statements_by_time on bank_statements (imported_at, id);
 create table statement_entries (

@@ -44,6 +44,10 @@ export class ClientPaymentEntity {
   @Column('text', { nullable: true })
   remittance!: string | null;
 
+  /** What the payer named the transfer. */
+  @Column('text', { nullable: true })
+  endToEndId!: string | null;
+
   @Column('text')
   source!: z.output<typeof PaymentSource>;
 
@@ -52,6 +56,10 @@ export class ClientPaymentEntity {
 
   @Column('uuid', { nullable: true })
   statementId!: string | null;
+
+  /** How it was matched, or why it wasn't. */
+  @Column('text')
+  matching!: string;
 
   @Column('jsonb')
   asked!: z.output<typeof NewClientPayment>;

@@ -2,9 +2,30 @@ import { Module, type Type } from '@nestjs/common';
 import { InvoicesModule } from '../invoices/invoices.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
+import { ClientPaymentAllocations } from './client-payment-allocations.js';
+import { ClientPaymentsController } from './client-payments.controller.js';
+import { ClientPaymentsService } from './client-payments.service.js';
+import { MoneyReceipts } from './money-receipts.js';
+import { RefundEntity } from './refund.entity.js';
+import { RefundsService } from './refunds.service.js';
+import { BankStatementEntity, StatementEntryEntity } from './statement.entities.js';
+import { StatementImport } from './statement-import.js';
+import { StatementsController } from './statements.controller.js';
+import { StatementsService } from './statements.service.js';
 
-export const moneyInEntities: Type[] = [ClientPaymentEntity];
+export const moneyInEntities: Type[] = [ClientPaymentEntity, RefundEntity, BankStatementEntity, StatementEntryEntity];
 
 /** Clients' money: recorded, matched, refunded (PM-4). */
-@Module({ imports: [LedgerModule, InvoicesModule] })
+@Module({
+  imports: [LedgerModule, InvoicesModule],
+  controllers: [ClientPaymentsController, StatementsController],
+  providers: [
+    MoneyReceipts,
+    ClientPaymentsService,
+    ClientPaymentAllocations,
+    RefundsService,
+    StatementImport,
+    StatementsService,
+  ],
+})
 export class MoneyInModule {}

@@ -27,6 +27,10 @@ export const ClientPayment = z
     remittance: z.string().nullable().meta({ description: 'What the payer wrote' }),
     source: PaymentSource,
     state: ClientPaymentState,
+    matching: z.string().meta({
+      description: "How it was matched, or why it wasn't",
+      example: 'It names INV-2026-000042.',
+    }),
     allocated: Money,
     refunded: Money,
     unallocated: Money.meta({ description: 'amount - allocated - refunded: the client’s credit' }),
@@ -104,7 +108,7 @@ export const Refund = z
   .object({
     id: Id,
     paymentId: Id,
-    clientId: Id,
+    clientId: Id.nullable().meta({ description: 'Null when it was returned before anybody knew whose it was' }),
     amount: Money,
     bankReference: z.string(),
     refundedOn: Day,
@@ -164,10 +168,15 @@ export const StatementEntry = z
     paymentId: Id.nullable(),
   })
   .meta({ id: 'StatementEntry' });
-/** The same statement again changes nothing and answers what it became the first time. */
+export const NewBankStatement = z
+  .strictObject({
+    xml: z.string().min(1).max(5_000_000).meta({ description: 'A camt.053 message as the bank wrote it' }),
+  })
+  .meta({ id: 'NewBankStatement' });
+/** One file may hold several statements: all of them, or none. The same again answers what it became the first time. */
 export const importBankStatement = command('payments.import-bank-statement', {
-  input: z.object({ xml: z.string().max(5_000_000) }),
-  output: BankStatement,
+  input: NewBankStatement,
+  output: z.object({ items: z.array(BankStatement) }),
 });
 export const getBankStatement = query('payments.get-bank-statement', {
   input: z.object({ id: Id }),

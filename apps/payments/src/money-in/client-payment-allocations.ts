@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import { type Actor, notYours } from '#libs/access';
+import type { NewAllocation } from '#libs/contracts';
+import { conflict, invalidField } from '#libs/errors';
+import { formatMoney, money, parseMoney } from '#libs/money';
+import type { InvoiceEntity } from '../invoices/invoice.entity.js';
+import { InvoiceMoney } from '../invoices/invoice-money.js';
+import { sumsOf } from '../invoices/invoice-state.rules.js';
+import { assignmentLegs } from '../ledger/accounts.rules.js';
+import { Ledger, type NewEntry } from '../ledger/ledger.js';
+import { ClientPaymentEntity } from './client-payment.entity.js';
+import { knownClient } from './client-payments.service.js';
+import { oneByOne } from './money-in.locks.js';
+import { checkAmount } from './payment-amount.rules.js';
+import { paymentStateOf, unallocatedOf } from './payment-state.rules.js';
+
+type Asked = z.output<typeof NewAllocation>;
+const refused = (code: string, detail: string, facts?: Record<string, unknown>) =>
+  conflict(`payments.${code}`, detail, { rule: 'PM-4', ...(facts && { facts }) });
+
+/** PM-4. A person says whose money it is, and what it is for. */
+@Injectable()
+export class ClientPaymentAllocations {
+  constructor(
+    private readonly invoiceMoney: InvoiceMoney,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /**
+   * Two at once: whoever comes second finds what is left. Throws conflict `payments.other-client`,
+   * `payments.invoice-not-open`, `payments.nothing-left`, `payments.more-than-unallocated`, `payments.more-than-open`;
+   * invalid `payments.other-currency`, `payments.amount-not-positive`.
+   */
+  async allocate(tx: EntityManager, actor: Actor, id: string, asked: Asked): Promise<ClientPaymentEntity> {
+    await oneByOne(tx, `client payment ${id}`);
+    const [invoice] = asked.invoiceId ? await this.invoiceMoney.lockInvoices(tx, [asked.invoiceId]) : [];
+    const [payment] = await this.invoiceMoney.lockPayments(tx, [id]);
+    if (!payment) throw notYours('client-payment');
+    if (asked.invoiceId && !invoice) throw notYours('invoice');
+    const clientId = await this.clientOf(tx, payment, asked, invoice);
+    const minor = invoice ? minorFor(payment, invoice, asked) : 0n;
+    const entries = await this.assign(tx, actor, payment, clientId);
+    if (invoice) {
+      const because = `Allocated by ${actor.name}.`;
+      await this.invoiceMoney.allocate(tx, actor, { invoice, payment, minor, because });
+      payment.matching = because;
+      await tx.update(ClientPaymentEntity, { id }, { matching: because });
+    }
+    await this.ledger.post(tx, actor, entries);
+    return payment;
+  }
+
+  private async clientOf(
+    tx: EntityManager,
+    payment: ClientPaymentEntity,
+    { clientId: said, amount }: Asked,
+    invoice?: InvoiceEntity,
+  ): Promise<string> {
+    if (!invoice && amount)
+      throw invalidField('payments.invoice-needed', 'invoiceId', 'says what the amount is for', 'PM-4');
+    if (said && !invoice && !payment.clientId) await knownClient(tx, said);
+    const [first, ...others] = [payment.clientId, said, invoice?.clientId].filter((id) => !!id);
+    if (others.some((id) => id !== first))
+      throw refused('other-client', 'The payment and the invoice are not of one client.');
+    return first!;
+  }
+
+  /** Nobody's money becomes a client's; what went back meanwhile was nobody's. */
+  private async assign(
+    tx: EntityManager,
+    actor: Actor,
+    payment: ClientPaymentEntity,
+    clientId: string,
+  ): Promise<NewEntry[]> {
+    if (payment.clientId === clientId) return [];
+    const state = paymentStateOf({ ...payment, clientId });
+    Object.assign(payment, { clientId, state, matching: `${actor.name} said whose it is.` });
+    await tx.update(ClientPaymentEntity, { id: payment.id }, { clientId, state, matching: payment.matching });
+    const left = unallocatedOf(payment);
+    if (left === 0n) return [];
+    const legs = assignmentLegs(money(left, payment.currency), clientId);
+    return [{ kind: 'money-assigned', reference: payment.id, legs }];
+  }
+}
+
+/** As much as both sides have left, unless it is said how much. */
+function minorFor(payment: ClientPaymentEntity, invoice: InvoiceEntity, { amount: asked }: Asked): bigint {
+  const { number, state, currency } = invoice;
+  if (state === 'draft' || state === 'void' || state === 'paid')
+    throw refused('invoice-not-open', `The invoice ${number ?? 'draft'} is ${state}: nothing of it is open.`, {
+      state,
+    });
+  if (payment.currency !== currency)
+    throw invalidField(
+      'payments.other-currency',
+      'invoiceId',
+      `is in ${currency}, the payment in ${payment.currency}`,
+      'PM-4',
+    );
+  if (asked && asked.currency !== currency)
+    throw invalidField('payments.other-currency', 'amount', `must be in ${currency}`, 'PM-4');
+  const [unallocated, { open }] = [unallocatedOf(payment), sumsOf(invoice)];
+  const told = (minor: bigint) => formatMoney(money(minor, currency));
+  if (unallocated === 0n) throw refused('nothing-left', 'Nothing of the payment is left to allocate.');
+  if (!asked) return unallocated < open ? unallocated : open;
+  const amount = parseMoney(asked);
+  checkAmount(amount);
+  const { minor } = amount;
+  const left = { unallocated: told(unallocated), open: told(open) };
+  if (minor > unallocated)
+    throw refused('more-than-unallocated', `Of the payment ${left.unallocated.amount} ${currency} are left.`, left);
+  if (minor > open) throw refused('more-than-open', `Of the invoice ${left.open.amount} ${currency} are open.`, left);
+  return minor;
+}

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '#libs/access';
+import { paymentsEvents } from '#libs/contracts';
+import { Outbox } from '#libs/messaging';
+import { formatMoney, type Money } from '#libs/money';
+import { newId, onConstraint } from '#libs/persistence';
+import { Clock } from '#libs/time';
+import { accountIdOf } from '../bank-details/bank-account-ids.js';
+import { InvoiceMoney } from '../invoices/invoice-money.js';
+import { receiptLegs } from '../ledger/accounts.rules.js';
+import type { NewEntry } from '../ledger/ledger.js';
+import { ClientPaymentEntity } from './client-payment.entity.js';
+import { type Arrival, match, type Match } from './matching.rules.js';
+import { referenceUsed } from './money-in.errors.js';
+import { clientsByPayer, invoicesFor, openInvoiceOf } from './open-invoices.js';
+import { paymentStateOf } from './payment-state.rules.js';
+
+/** Money that came in, as it is recorded. */
+export interface Receipt extends Pick<
+  ClientPaymentEntity,
+  | 'clientId'
+  | 'receivedOn'
+  | 'bankReference'
+  | 'payerName'
+  | 'payerAccount'
+  | 'remittance'
+  | 'endToEndId'
+  | 'source'
+  | 'statementId'
+  | 'asked'
+> {
+  amount: Money;
+  invoiceNumber: string | null;
+}
+
+/** PM-4. Records money that came in and matches it, one payment or a statement full. */
+@Injectable()
+export class MoneyReceipts {
+  constructor(
+    private readonly invoiceMoney: InvoiceMoney,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The caller holds the references (`oneByOne` or `alone`), and posts the entries when all else is done: the end of the
+   * ledger is locked from then on. `alsoLock`: other invoices that it will need, so that all are locked in their order.
+   */
+  async receive(
+    tx: EntityManager,
+    actor: Actor,
+    receipts: readonly Receipt[],
+    alsoLock: readonly string[] = [],
+  ): Promise<{ payments: ClientPaymentEntity[]; entries: NewEntry[] }> {
+    const payers = await this.payersOf(tx, receipts);
+    const clients = await clientsByPayer(tx, [...payers.values()]);
+    const arrivals = receipts.map((receipt) => arrivalOf(receipt, clients.get(payerOf(receipt, payers) ?? '') ?? []));
+    const ids = [...new Set([...(await invoicesFor(tx, arrivals)), ...alsoLock])];
+    const invoices = new Map((await this.invoiceMoney.lockInvoices(tx, ids)).map((invoice) => [invoice.id, invoice]));
+    const payments: ClientPaymentEntity[] = [];
+    for (const [index, receipt] of receipts.entries()) {
+      const found = match(arrivals[index]!, [...invoices.values()].map(openInvoiceOf));
+      const payment = this.paymentOf(actor, receipt, { found, payerAccountId: payerOf(receipt, payers) });
+      await this.record(tx, payment);
+      for (const { invoiceId, minor, because } of found.parts) {
+        await this.invoiceMoney.allocate(tx, actor, { invoice: invoices.get(invoiceId)!, payment, minor, because });
+      }
+      if (!found.parts.length) await this.tellUnmatched(tx, actor, payment, receipt.amount);
+      payments.push(payment);
+    }
+    const entries = payments.map(({ id: reference, clientId }, index) => ({
+      ...{ kind: 'money-received', reference, legs: receiptLegs(receipts[index]!.amount, clientId) },
+    }));
+    return { payments, entries };
+  }
+
+  private async payersOf(tx: EntityManager, receipts: readonly Receipt[]): Promise<Map<string, string>> {
+    const accounts = new Set(receipts.map(({ payerAccount }) => payerAccount).filter((account) => account !== null));
+    const ids = new Map<string, string>();
+    for (const account of [...accounts].sort()) ids.set(account, await accountIdOf(tx, account));
+    return ids;
+  }
+
+  private async record(tx: EntityManager, payment: ClientPaymentEntity): Promise<void> {
+    try {
+      await tx.insert(ClientPaymentEntity, payment);
+    } catch (error) {
+      throw onConstraint(error, { bank_reference_once: () => referenceUsed(payment.bankReference) });
+    }
+  }
+
+  private paymentOf(
+    actor: Actor,
+    { amount, invoiceNumber: _, ...receipt }: Receipt,
+    { found, payerAccountId }: { found: Match; payerAccountId: string | null },
+  ): ClientPaymentEntity {
+    const { currency, minor } = amount;
+    const sums = { amountMinor: minor.toString(), allocatedMinor: '0', refundedMinor: '0' };
+    return {
+      ...{ id: newId(), ...receipt, ...sums, currency, payerAccountId, clientId: found.clientId },
+      ...{ state: paymentStateOf({ ...sums, clientId: found.clientId }), matching: found.because },
+      ...{ recordedAt: this.clock.now(), recordedBy: actor.name, recordedById: actor.id },
+    };
+  }
+
+  private async tellUnmatched(tx: EntityManager, actor: Actor, payment: ClientPaymentEntity, amount: Money) {
+    const { id: paymentId, clientId, bankReference, payerName, remittance } = payment;
+    const data = { paymentId, clientId, amount: formatMoney(amount), bankReference, payerName, remittance };
+    await this.outbox.add(tx, paymentsEvents.moneyUnmatched, { aggregateId: paymentId, actor, data });
+  }
+}
+
+const payerOf = ({ payerAccount }: Receipt, payers: ReadonlyMap<string, string>): string | null =>
+  payerAccount === null ? null : (payers.get(payerAccount) ?? null);
+
+/** What a payer calls the transfer may name the invoice, too. */
+const arrivalOf = (receipt: Receipt, payerClients: string[]): Arrival => ({
+  ...{ amount: receipt.amount.minor, currency: receipt.amount.currency, clientId: receipt.clientId, payerClients },
+  invoiceNumber: receipt.invoiceNumber,
+  remittance: [receipt.remittance, receipt.endToEndId].filter(Boolean).join('\n') || null,
+});

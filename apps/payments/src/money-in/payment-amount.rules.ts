@@ -1,0 +1,12 @@
+import { invalidField } from '#libs/errors';
+import type { Money } from '#libs/money';
+
+/** In minor units: ten trillion dollars, so that no number of payments brings a balance to what a ledger can't hold. */
+export const largestPayment = 10n ** 15n;
+
+/** PM-4. What comes in or goes back is more than nothing: 0.01 may be recorded, 0.00 and -0.01 not. */
+export function checkAmount({ minor }: Money): void {
+  if (minor <= 0n) throw invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', 'PM-4');
+  if (minor > largestPayment)
+    throw invalidField('payments.amount-too-large', 'amount', 'is more than a payment may be', 'PM-4');
+}
