@@ -16,7 +16,13 @@ const plan = {
   ],
 };
 const opening = {
-  ...{ programme: 'network', title: 'Grid forecast', description: plan.summary, durationMonths: 6, hoursPerWeek: 8 },
+  ...{
+    programme: 'delivery-method',
+    title: 'Grid forecast',
+    description: plan.summary,
+    durationMonths: 6,
+    hoursPerWeek: 8,
+  },
   ...{ engagementKind: 'part-time', rateZone: 'eu-asia', budgetRate: { amount: '75.10', currency: 'USD' } },
   skills: [{ name: 'TypeScript', minimumYears: 3 }],
 };
@@ -108,11 +114,12 @@ async function becomeClient(stage: Stage, leadId: string): Promise<Rest> {
   const linked = await stage.ae.post<Lead>(`/leads/${leadId}/client`, { clientId: client.id });
   await stage.ae.put(`/leads/${leadId}/plan`, plan, linked.version);
   await stage.ae.post(`/leads/${leadId}/stages`, { stage: 'planning', note: 'Two tasks, 140 hours.' });
-  await stage.ae.put(`/clients/${client.id}/billing-profile`, {
+  const profile = {
     ...{ legalName: 'Fjord Energy AS', taxId: 'NO 999 888 777 MVA', taxRateBasisPoints: 0, paymentTermDays: 14 },
     address: { street: 'Bryggen 1', postcode: '5003', city: 'Bergen', country: 'NO' },
     ...{ email: 'invoices@fjord.example', purchaseOrder: null },
-  });
+  };
+  await stage.ae.put(`/clients/${client.id}/billing-profile`, profile, 0);
   return sigrid;
 }
 

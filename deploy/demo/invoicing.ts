@@ -50,7 +50,7 @@ export async function openTheBooks(stage: Stage): Promise<void> {
   const { version, ...policy } = await stage.admin.get<Wire>('/invoice-policy');
   await stage.admin.put('/invoice-policy', { ...policy, seller }, version);
   for (const name of Object.keys(clients) as ClientName[]) {
-    await stage.ae.put(`/clients/${stage.company(name)}/billing-profile`, profiles[name]);
+    await stage.ae.put(`/clients/${stage.company(name)}/billing-profile`, profiles[name], 0);
   }
 }
 
@@ -71,7 +71,7 @@ async function issue(stage: Stage): Promise<void> {
   if (issued.length === 0) return;
   const list = issued.map(({ number, clientName, total }) => `${number} to ${clientName}, ${total.amount}`);
   stage.tell(`  Elena issues ${list.join('; ')} USD.`);
-  const serials = (await invoicesOf(stage, 'sort=createdAt'))
+  const serials = (await invoicesOf(stage, ''))
     .filter(({ number }) => number)
     .map(({ number }) => Number(number.slice(-6)))
     .sort((a, b) => a - b);
