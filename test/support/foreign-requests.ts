@@ -7,7 +7,7 @@ const things = [
   ...['payout', 'settlement', 'journalEntry', 'posting'],
   ...['question', 'clock', 'bug', 'mistake', 'shift', 'meeting', 'dayOff', 'notice'],
   ...['questionnaire', 'complaint', 'oneToOne', 'englishSession', 'tip', 'clientReport', 'conductRecord', 'loss'],
-  ...['terminationProposal', 'invoice', 'creditNote'],
+  ...['terminationProposal', 'invoice', 'creditNote', 'clientPayment', 'lead', 'commission'],
 ] as const;
 /** One id of each thing that belongs to somebody. */
 export type Ids = Record<(typeof things)[number], string>;
@@ -24,6 +24,11 @@ const conduct = {
   evidence: [{ kind: 'policy', note: 'Theirs' }],
 };
 const english = { kind: 'english-session', startsAt: '2026-06-02T10:00:00Z' };
+const money = { amount: usd('1.00'), receivedOn: '2026-03-09' };
+const leadOf = (id: string) => ({
+  ...{ company: { name: `Co ${id}`, domain: `${id}.example` }, need: 'Theirs', relation: 'Theirs' },
+  contact: { name: 'Theirs', email: `sue@${id}.example` },
+});
 const leave = { kind: 'leave', name: 'Mine', days: ['2026-06-02'] };
 
 /**
@@ -66,8 +71,12 @@ export async function idsOf(admin: Person, expert: Person, placementId: string):
     tip: (await admin.must('POST', '/tips', { expertId: expert.id, text: 'Theirs' })).id,
     conductRecord: (await admin.must('POST', '/conduct-records', { expertId: expert.id, ...conduct })).id,
     invoice: (await first(`/invoices?clientId=${String(clientId)}`)).id,
+    clientPayment: (await admin.must('POST', '/client-payments', { clientId, bankReference: placementId, ...money }))
+      .id,
+    lead: (await expert.must('POST', '/leads', leadOf(expert.id))).id,
     // Nothing leads to these so soon; what there is not answers as what is not yours.
     ...{ clientReport: placementId, loss: placementId, terminationProposal: placementId, creditNote: placementId },
+    commission: placementId,
   };
 }
 
@@ -169,6 +178,20 @@ const places: Record<string, About[]> = {
   'GET /v1/credit-notes': [where('clientId', 'client'), where('invoiceId', 'invoice')],
   'GET /v1/credit-notes/:id': [of('creditNote')],
   'GET /v1/clients/:id/billing-profile': [of('client')],
+  'GET /v1/client-payments': [where('clientId', 'client'), where('invoiceId', 'invoice')],
+  'GET /v1/client-payments/:id': [of('clientPayment')],
+  'GET /v1/leads': [where('referrerId', 'expert')],
+  'GET /v1/leads/:id': [of('lead')],
+  'POST /v1/leads/:id/stages': [of('lead', { stage: 'presented', note: 'Mine' })],
+  'PUT /v1/leads/:id/plan': [of('lead', { summary: 'Mine', tasks: [{ title: 'Mine', estimateMinutes: 5 }] })],
+  'POST /v1/leads/:id/outcome': [of('lead', { outcome: 'lost', ...because })],
+  'GET /v1/referrers/:id': [of('expert')],
+  'POST /v1/referrers/:id/code': [of('expert')],
+  'DELETE /v1/referrers/:id/code': [of('expert')],
+  'GET /v1/commissions': [where('referrerId', 'expert'), where('leadId', 'lead')],
+  'GET /v1/commissions/:id': [of('commission')],
+  'GET /v1/referrers/:id/commission-statement': [of('expert')],
+  'POST /v1/openings/:id/first-refusal/waiver': [of('opening', {})],
   'GET /v1/questions': [...byOwner, where('placementId', 'placement')],
   'POST /v1/questions': [({ placement }) => ({ body: { placementId: placement, ...question } })],
   'GET /v1/questions/:id': [of('question')],
@@ -268,7 +291,7 @@ const places: Record<string, About[]> = {
   'POST /v1/tips': [({ expert }) => ({ body: { expertId: expert, text: 'Mine' } })],
   'GET /v1/churn-risks': byOwner,
   'GET /v1/placements/:id/churn-risk': [of('placement')],
-  'GET /v1/evidence': (['entry', 'settlement', 'journalEntry', 'posting', 'payout'] as const).map((thing) =>
+  'GET /v1/evidence': (['entry', 'settlement', 'journalEntry', 'posting', 'payout', 'invoice'] as const).map((thing) =>
     where(`${thing}Id`, thing),
   ),
 };
