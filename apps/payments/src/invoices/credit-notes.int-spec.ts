@@ -93,7 +93,7 @@ describe('credit notes (PM-4)', () => {
     );
     expect(new Map(left.map(({ id: payment, state, minor }) => [payment, [state, minor]]))).toEqual(
       new Map([
-        [late, ['partly-allocated', 0]],
+        [late, ['unallocated', 0]],
         [early, ['partly-allocated', 71_400]],
       ]),
     );

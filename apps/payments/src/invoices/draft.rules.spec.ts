@@ -3,18 +3,18 @@ import { draftsOf, type WaitingLine } from './draft.rules.js';
 
 const aLine = (netMinor: string, change: Partial<WaitingLine> = {}): WaitingLine => ({
   ...{ settlementId: 's', contractNumber: 1, clientId: 'heron', currency: 'USD', placementId: 'p', expertId: 'e' },
-  ...{ periodStart: '2026-01-05', periodEnd: '2026-01-18', firstDay: '2026-01-06', lastDay: '2026-01-16' },
+  ...{ firstDay: '2026-01-06', lastDay: '2026-01-16' },
   ...{ title: 'Storefront', expertName: 'Ana', minutes: 60, billRateMinor: '8500', netMinor, payMinor: '1' },
   ...change,
 });
 
 describe('PM-4: drafts', () => {
-  it('90.00 and a correction of -30.00 are a draft of 60.00 over both periods', () => {
-    const earlier = aLine('-3000', { minutes: -30, periodStart: '2025-12-22', periodEnd: '2026-01-04' });
+  it('90.00 and a correction of -30.00 are a draft of 60.00 over the days of both', () => {
+    const earlier = aLine('-3000', { minutes: -30, firstDay: '2025-12-22', lastDay: '2025-12-23' });
     const lines = [aLine('9000'), earlier];
     expect(draftsOf(lines)).toEqual([
       {
-        ...{ clientId: 'heron', currency: 'USD', periodStart: '2025-12-22', periodEnd: '2026-01-18' },
+        ...{ clientId: 'heron', currency: 'USD', periodStart: '2025-12-22', periodEnd: '2026-01-16' },
         ...{ minutes: 30, netMinor: 6_000n, lines },
       },
     ]);

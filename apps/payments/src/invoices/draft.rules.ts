@@ -6,8 +6,6 @@ export interface WaitingLine {
   contractNumber: number;
   clientId: string;
   currency: string;
-  periodStart: Day;
-  periodEnd: Day;
   placementId: string;
   expertId: string;
   title: string;
@@ -23,6 +21,7 @@ export interface WaitingLine {
 export interface Draft {
   clientId: string;
   currency: string;
+  /** First and last day worked: hours approved late are billed with a later period. */
   periodStart: Day;
   periodEnd: Day;
   minutes: number;
@@ -42,7 +41,7 @@ export function draftsOf(waiting: readonly WaitingLine[]): Draft[] {
 
 function draftOf(lines: WaitingLine[]): Draft {
   const { clientId, currency } = lines[0]!;
-  const days = lines.flatMap(({ periodStart, periodEnd }) => [periodStart, periodEnd]).sort();
+  const days = lines.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).sort();
   return {
     ...{ clientId, currency, periodStart: days[0]!, periodEnd: days.at(-1)!, lines },
     minutes: lines.reduce((sum, { minutes }) => sum + minutes, 0),

@@ -70,7 +70,7 @@ describe('invoices (PM-4)', () => {
         minutes: 152,
         clientName: 'Blue Heron',
       });
-      expect(ofDollars).toMatchObject({ periodStart: '2026-01-05', periodEnd: '2026-01-18', createdBy: 'Shoreline' });
+      expect(ofDollars).toMatchObject({ periodStart: '2026-01-06', periodEnd: '2026-01-13', createdBy: 'Shoreline' });
       const { items: lines } = await service.ask(listInvoiceLines, anAe(), { id: ofDollars.id });
       expect(lines).toHaveLength(3);
       const mine = lines.filter(({ placementId }) => placementId === engagement.placementId);

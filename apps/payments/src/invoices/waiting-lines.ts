@@ -19,8 +19,7 @@ export async function takeWaitingLines(
        order by client_id, currency limit $2
      )
      select settlement.id as "settlementId", contract_number as "contractNumber", settlement.client_id as "clientId",
-       settlement.currency, period_start as "periodStart", period_end as "periodEnd",
-       settlement.placement_id as "placementId", settlement.expert_id as "expertId", coalesce(title, '') as title,
+       settlement.currency, settlement.placement_id as "placementId", settlement.expert_id as "expertId", coalesce(title, '') as title,
        coalesce(expert.name, '') as "expertName", min(worked_on) as "firstDay", max(worked_on) as "lastDay",
        sum(approved.minutes)::integer as minutes, bill_rate_minor as "billRateMinor", sum(line.bill_minor) as "netMinor",
        sum(line.pay_minor) as "payMinor"
@@ -31,8 +30,8 @@ export async function takeWaitingLines(
      join contracts contract on contract.placement_id = settlement.placement_id and contract.number = contract_number
      left join placements placement on placement.placement_id = settlement.placement_id
      left join experts expert on expert.expert_id = settlement.expert_id
-     group by settlement.id, contract_number, settlement.client_id, settlement.currency, period_start, period_end,
-       settlement.placement_id, settlement.expert_id, title, expert.name, bill_rate_minor
+     group by settlement.id, contract_number, settlement.client_id, settlement.currency, settlement.placement_id,
+       settlement.expert_id, title, expert.name, bill_rate_minor
      order by settlement.client_id, settlement.currency, title, expert.name, settlement.placement_id, "firstDay",
        contract_number`,
     [clientId, limit],

@@ -194,7 +194,7 @@ create table client_payments (
   -- what the payer named the transfer; a return names it again
   end_to_end_id text,
   source text not null check (source in ('by-hand', 'partner', 'statement')),
-  state text not null check (state in ('unmatched', 'partly-allocated', 'allocated', 'refunded')),
+  state text not null check (state in ('unmatched', 'unallocated', 'partly-allocated', 'allocated', 'refunded')),
   statement_id uuid,
   -- how it was matched, or why it wasn't
   matching text not null,

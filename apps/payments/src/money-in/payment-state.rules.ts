@@ -7,11 +7,12 @@ export const unallocatedOf = ({ amountMinor, allocatedMinor, refundedMinor }: Su
   BigInt(amountMinor) - BigInt(allocatedMinor) - BigInt(refundedMinor);
 
 /**
- * PM-4. Unmatched while nobody knows whose it is; refunded when all of it went back; allocated when nothing is left over;
- * else partly allocated, which 0 of it may be.
+ * PM-4. Unmatched while nobody knows whose it is; refunded when all of it went back; unallocated while it
+ * is on no invoice; allocated when nothing is left over, else partly.
  */
 export function paymentStateOf(payment: Sums): ClientPaymentEntity['state'] {
   if (payment.refundedMinor === payment.amountMinor) return 'refunded';
   if (!payment.clientId) return 'unmatched';
+  if (payment.allocatedMinor === '0') return 'unallocated';
   return unallocatedOf(payment) === 0n ? 'allocated' : 'partly-allocated';
 }

@@ -68,8 +68,8 @@ export async function aPayment(service: TestService, { client }: Engagement, min
   const id = newId();
   await service.query(
     `insert into client_payments (id, client_id, currency, amount_minor, received_on, bank_reference, source, state, asked,
-       recorded_at, recorded_by, recorded_by_id)
-     values ($1, $2, 'USD', $3, '2026-01-21', $4, 'by-hand', 'partly-allocated', '{}', now(), 'Ann', $1)`,
+       matching, recorded_at, recorded_by, recorded_by_id)
+     values ($1, $2, 'USD', $3, '2026-01-21', $4, 'by-hand', 'unallocated', '{}', '', now(), 'Ann', $1)`,
     [id, client.clientId, minor, `B-${id}`],
   );
   return id;

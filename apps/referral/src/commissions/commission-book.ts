@@ -66,14 +66,15 @@ export class CommissionBook {
   ): Promise<CommissionEntity> {
     const { heard, amount, base, payment } = difference;
     const { holdDays } = await this.policy.of(tx);
-    const { leadId, referrerId, ratePercent } = lead;
+    const { leadId, referrerId, ratePercent, wonAt } = lead;
     const { invoiceId, clientId, currency, invoiceNumber } = invoice;
     const commission: CommissionEntity = {
       ...{ id: newId(), referrerId, leadId, clientId, invoiceId, ratePercent, currency, movementId: heard.movementId },
       ...{ paymentId: payment!.paymentId!, bankReference: payment!.bankReference ?? '' },
       ...{ baseMinor: `${base}`, amountMinor: `${amount}`, takenBackMinor: '0', takenBackLaterMinor: '0' },
       ...{ setOffMinor: '0', creditedMinor: '0', state: 'held', earnedAt: heard.at, releasedAt: null },
-      releaseAt: new Date(heard.at.getTime() + holdDays * dayMs),
+      // Money that came before the win was recorded is held from then on.
+      releaseAt: new Date(Math.max(heard.at.getTime(), wonAt.getTime()) + holdDays * dayMs),
     };
     await tx.insert(CommissionEntity, commission);
     const received = wireMoney(base, currency);

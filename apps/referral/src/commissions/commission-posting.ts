@@ -118,7 +118,7 @@ export class CommissionPosting {
     }
     const [lead] = await tx.query<(WonLead & { isWon: boolean })[]>(
       `select lead.id as "leadId", referrer_id as "referrerId", referrer.name as "referrerName", kind,
-         rate_percent as "ratePercent", state = 'won' as "isWon"
+         rate_percent as "ratePercent", won_at as "wonAt", state = 'won' as "isWon"
        from leads lead join referrers referrer on referrer.id = referrer_id where lead.id = $1`,
       [invoice.leadId],
     );

@@ -152,7 +152,9 @@ describe('RC-4, RC-5, RC-8: commission', () => {
     const invoice = anInvoice(clientId);
     await tell(invoice.issued(), invoice.paidIn(6_000n, '2026-02-10T08:00:00.000Z'), invoice.takenOff(2_000n));
     expect(await balanceOf(referrerId)).toEqual([]);
-    await test.query(`update leads set state = 'won', protected_until = '2026-02-01T00:00:00Z'`);
+    await test.query(
+      `update leads set state = 'won', won_at = '2026-03-02T08:00:00Z', protected_until = '2026-02-01T00:00:00Z'`,
+    );
     const won = {
       ...{ ...facts, leadId, referrerId, clientId, ratePercent: 25, firstRefusalHours: 24, reason: 'They said yes' },
       ...{ plan: { summary: '', tasks: [] }, recordedBy: 'Ann Executive', wonAt: '2026-03-02T08:00:00Z' },
@@ -163,8 +165,10 @@ describe('RC-4, RC-5, RC-8: commission', () => {
     expect(await commissionsOf({ leadId })).toMatchObject([early]);
     await tell(invoice.paidIn(1_000n));
     expect(await commissionsOf({ leadId })).toMatchObject([early, { amount: usd('2.50') }]);
-    await test.until('2026-03-02T08:00:01Z');
-    expect(await balanceOf(referrerId)).toMatchObject([{ credited: usd('10.00'), held: usd('2.50') }]);
+    await test.until('2026-03-16T07:59:59Z');
+    expect(await balanceOf(referrerId)).toMatchObject([{ credited: usd('0.00'), held: usd('12.50') }]);
+    await test.until('2026-03-16T08:00:01Z');
+    expect(await balanceOf(referrerId)).toMatchObject([{ credited: usd('12.50'), held: usd('0.00') }]);
     expect(await recounted()).toEqual([]);
   });
 

@@ -108,13 +108,15 @@ const mayRead = (actor: Actor): void => requireRole(actor, ...staff, 'expert', '
 const isOf = (actor: Actor, referrerId: string): boolean => isStaff(actor) || referrerIdOf(actor) === referrerId;
 
 function view(
-  { baseMinor, amountMinor, takenBackMinor, setOffMinor, creditedMinor, ...commission }: CommissionEntity,
+  commission: CommissionEntity,
   named: { referrerName: string; invoiceNumber: string },
   trail: readonly Move[],
 ): CommissionView {
-  const inWire = (minor: string) => wireMoney(minor, commission.currency);
+  const { id, referrerId, leadId, clientId, invoiceId, paymentId, bankReference, ratePercent, state } = commission;
+  const { baseMinor, amountMinor, takenBackMinor, setOffMinor, creditedMinor, currency } = commission;
+  const inWire = (minor: string) => wireMoney(minor, currency);
   return {
-    ...commission,
+    ...{ id, referrerId, leadId, clientId, invoiceId, paymentId, bankReference, ratePercent, state },
     ...named,
     ...{ base: inWire(baseMinor), amount: inWire(amountMinor), takenBack: inWire(takenBackMinor) },
     ...{ setOff: inWire(setOffMinor), credited: inWire(creditedMinor) },

@@ -70,10 +70,15 @@ describe('RC-4, RC-5: events twice, late, crossed and at once', () => {
         const order = told.toSorted((a, b) => a.at - b.at);
         const win = wonAt % (order.length + 1);
         for (const [n, each] of order.entries()) {
-          if (n === win) await test.query(`update leads set state = 'won' where id = $1`, [lead.leadId]);
+          if (n === win)
+            await test.query(`update leads set state = 'won', won_at = '2026-01-20T09:00:00Z' where id = $1`, [
+              lead.leadId,
+            ]);
           await tell(each.told);
         }
-        await test.query(`update leads set state = 'won' where id = $1`, [lead.leadId]);
+        await test.query(`update leads set state = 'won', won_at = '2026-01-20T09:00:00Z' where id = $1`, [
+          lead.leadId,
+        ]);
         await test.hears(leadWon, lead.leadId, wonAs(lead));
         const { items } = await test.ask(listCommissions, anAe(), { leadId: lead.leadId });
         const minor = ({ amount }: { amount: string }) => BigInt(amount.replace('.', ''));
@@ -96,7 +101,7 @@ describe('RC-4, RC-5: events twice, late, crossed and at once', () => {
       await gate.opened;
     });
     await booked.opened;
-    await test.query(`update leads set state = 'won' where id = $1`, [lead.leadId]);
+    await test.query(`update leads set state = 'won', won_at = '2026-01-20T09:00:00Z' where id = $1`, [lead.leadId]);
     const winning = test.hears(leadWon, lead.leadId, wonAs(lead));
     await waiting(winning);
     gate.open();
@@ -174,7 +179,7 @@ describe('RC-4: by the broker', () => {
     publish(3, 1, 1, 2, 0);
     await broker.drained(test);
     expect(await balancesOf(test, lead.referrerId)).toEqual([]);
-    await test.query(`update leads set state = 'won'`);
+    await test.query(`update leads set state = 'won', won_at = '2026-01-20T09:00:00Z'`);
     broker.publish(leadWon, lead.leadId, 1, wonAs(lead));
     publish(2, 3, 0);
     await broker.drained(test);

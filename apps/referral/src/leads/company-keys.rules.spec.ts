@@ -69,9 +69,9 @@ describe('RC-1: what a company is known by', () => {
     },
   );
 
-  it('what is no domain is refused, not left out', () => {
+  it.each(['blueheron', 'https://GMAIL.com/'])('%s is no domain of a company: refused, not left out', (domain) => {
     const contact = { name: 'Ann', email: 'ann@blueheron.example' };
-    expect(() => checkDomain({ company: { name: 'Blue Heron', domain: 'blueheron' }, contact })).toThrow(
+    expect(() => checkDomain({ company: { name: 'Blue Heron', domain }, contact })).toThrow(
       expect.objectContaining({ code: 'referral.not-a-domain' }),
     );
     expect(() => checkDomain({ company: { name: 'Blue Heron' }, contact })).not.toThrow();

@@ -75,8 +75,15 @@ export function keysOf({ company, contact }: Brought): CompanyKey[] {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
-/** RC-1. Refuses 422 what is no domain: silently left out, it would protect nobody. */
+/** RC-1. Refuses 422 what is no domain of a company, such as `gmail.com`: silently left out, it would protect nobody. */
 export function checkDomain({ company }: Brought): void {
-  if (company.domain === undefined || domainOf(company.domain)) return;
-  throw invalidField('referral.not-a-domain', 'company.domain', 'must be a domain such as blueheron.example', 'RC-1');
+  if (company.domain === undefined) return;
+  const domain = domainOf(company.domain);
+  if (domain && !isFreeMail(domain)) return;
+  throw invalidField(
+    'referral.not-a-domain',
+    'company.domain',
+    'must be a domain of the company, such as blueheron.example',
+    'RC-1',
+  );
 }

@@ -28,3 +28,11 @@ export async function isClientAlready(on: Pick<EntityManager, 'query'>, brought:
     ),
   );
 }
+
+/** RC-1. Whether experts worked for a client before somebody brought it: then nobody did. */
+export async function wasClientBefore(on: Pick<EntityManager, 'query'>, clientId: string, at: Date): Promise<boolean> {
+  const rows = await on.query<unknown[]>('select from placements where client_id = $1 and began_at < $2 limit 1', [
+    ...[clientId, at],
+  ]);
+  return rows.length > 0;
+}

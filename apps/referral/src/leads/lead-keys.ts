@@ -50,7 +50,7 @@ export class LeadKeys {
   }
 }
 
-const alreadyClient = (): DomainError =>
+export const alreadyClient = (): DomainError =>
   conflict('referral.already-client', 'This company is a client of the network already.', { rule: 'RC-1' });
 
 /** Says nothing of who the other is. */

@@ -14,7 +14,9 @@ import { newId, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { ClientEntity } from '../network/people.entities.js';
 import { PolicyService } from '../policy/policy.service.js';
+import { wasClientBefore } from './existing-clients.js';
 import { LeadDesk, type LeadView } from './lead-desk.js';
+import { alreadyClient } from './lead-keys.js';
 import { LeadEntity } from './lead.entity.js';
 import { draftBoard } from './lead-plan.rules.js';
 import { afterStep, checkMeeting, checkOpen, checkReadyToPlan, clientWon } from './lead-stages.rules.js';
@@ -77,6 +79,7 @@ export class LeadSteps {
       const client = await tx.findOneBy(ClientEntity, { clientId });
       if (!client) throw invalidField('referral.no-such-client', 'clientId', 'must be a client of the network', 'RC-2');
       if (await tx.existsBy(LeadEntity, { clientId, state: 'won' })) throw clientWon();
+      if (await wasClientBefore(tx, clientId, lead.createdAt)) throw alreadyClient();
       if (lead.state === 'planning') await this.checkReady(tx, { ...lead, clientId });
       return { set: { clientId }, reason: `Its client account: ${client.name}.` };
     });

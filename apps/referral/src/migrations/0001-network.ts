@@ -37,7 +37,9 @@ create table placements (
   placement_id uuid primary key,
   client_id uuid not null,
   expert_id uuid not null,
-  active boolean not null
+  active boolean not null,
+  -- unknown while only its end is
+  began_at timestamptz
 );
 create index placements_by_client on placements (client_id);
 

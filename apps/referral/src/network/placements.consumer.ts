@@ -10,10 +10,12 @@ const { placementActivated, placementEnded, programmePublished } = placementEven
 export class PlacementsConsumer {
   /** An end that comes first stays. */
   @OnEvent(placementActivated)
-  async activated({ data }: EventOf<typeof placementActivated>, tx: EntityManager): Promise<void> {
-    await tx.query('insert into placements values ($1, $2, $3, true) on conflict do nothing', [
-      ...[data.placementId, data.clientId, data.expertId],
-    ]);
+  async activated({ data, time }: EventOf<typeof placementActivated>, tx: EntityManager): Promise<void> {
+    await tx.query(
+      `insert into placements values ($1, $2, $3, true, $4)
+       on conflict (placement_id) do update set began_at = excluded.began_at`,
+      [data.placementId, data.clientId, data.expertId, time],
+    );
   }
 
   @OnEvent(placementEnded)

@@ -6,7 +6,7 @@ import { Day, Id, Instant, listOf, Money, Page, sortBy, text } from '../shapes.j
 // Money in (PM-4)
 
 export const ClientPaymentState = z
-  .enum(['unmatched', 'partly-allocated', 'allocated', 'refunded'])
+  .enum(['unmatched', 'unallocated', 'partly-allocated', 'allocated', 'refunded'])
   .meta({ id: 'ClientPaymentState', description: 'unmatched: nobody knows yet which client or invoice it is for' });
 export const PaymentSource = z.enum(['by-hand', 'partner', 'statement']).meta({ id: 'PaymentSource' });
 const bankReference = text(140).meta({
