@@ -44,7 +44,7 @@ describe('the reconciliation of what is billed, received and owed to referrers (
     await approvedLines(service, engagement, { minutes: 60, workedOn: '2026-02-03' });
     await service.until('2026-02-16T09:00:00Z');
     const { id: paymentId } = await aPayment(service, { invoice, cents: 120_000 });
-    await aRefund(service, { invoice, paymentId, cents: 20_000 });
+    await aRefund(service, { paymentId, cents: 20_000 });
     await aCreditNote(service, other, 1_000);
     await aPayment(service, { cents: 700 });
     partner = aPartner();
@@ -69,8 +69,8 @@ describe('the reconciliation of what is billed, received and owed to referrers (
     const { checks } = await service.ask(reconcile, anAdmin(), { approved: [] });
     expect(Object.fromEntries(checks.slice(-13).map(({ name, counted }) => [name, counted]))).toEqual({
       'invoice-numbers-have-no-gaps': 3,
-      'invoices-are-their-lines-and-credit-notes': 2,
-      'invoice-lines-are-their-settled-lines': 2,
+      'invoices-are-their-lines-and-credit-notes': 3,
+      'invoice-lines-are-their-settled-lines': 3,
       'settled-is-invoiced-or-waits': 3,
       'invoices-and-credit-notes-are-posted': 3,
       'paid-is-allocated': 2,
@@ -124,7 +124,7 @@ describe('the reconciliation of what is billed, received and owed to referrers (
     [
       'money of another client',
       `update client_payments set client_id = '${newId()}' where client_id is not null`,
-      [paid, owed],
+      [paid],
     ],
     ['an allocation gone', `delete from allocations where amount_minor < 0`, [paid, payments]],
     ['a refund of another sum', `update refunds set amount_minor = amount_minor + 1`, [payments, money]],
