@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { notYours } from '#libs/access';
 import { getLead, LeadFilter, listLeads, NewLead, registerLead } from '#libs/contracts';
 import { invalid, invalidField } from '#libs/errors';
-import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
-import { alreadyClient, leadTaken, referring } from './refusals.js';
+import { Caller, Endpoint, PathId, referring, Services, staff } from '../http/index.js';
+import { alreadyClient, leadTaken } from './refusals.js';
 
 const readers = [...referring, ...staff];
 
