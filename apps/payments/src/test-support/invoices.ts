@@ -63,13 +63,13 @@ export async function anInvoice(
   return service.ask(issueInvoice, anAe(), { id });
 }
 
-/** A payment of the client as the other half records it, on no invoice yet. */
+/** A payment of the client, on no invoice yet. */
 export async function aPayment(service: TestService, { client }: Engagement, minor: number): Promise<string> {
   const id = newId();
   await service.query(
-    `insert into client_payments (id, client_id, currency, amount_minor, received_on, bank_reference, source, state, asked,
-       recorded_at, recorded_by, recorded_by_id)
-     values ($1, $2, 'USD', $3, '2026-01-21', $4, 'by-hand', 'partly-allocated', '{}', now(), 'Ann', $1)`,
+    `insert into client_payments (id, client_id, currency, amount_minor, received_on, bank_reference, source, state, matching,
+       asked, recorded_at, recorded_by, recorded_by_id)
+     values ($1, $2, 'USD', $3, '2026-01-21', $4, 'by-hand', 'partly-allocated', '', '{}', now(), 'Ann', $1)`,
     [id, client.clientId, minor, `B-${id}`],
   );
   return id;
