@@ -28,6 +28,7 @@ export class CommissionsController {
 
   @Endpoint({
     summary: 'Read a commission',
+    description: 'With its trail. All that is behind it, to the hours worked: `/v1/evidence?commissionId=…`.',
     rules: ['RC-4', 'RC-5', 'RC-8'],
     roles: readers,
     of: 'commission',
@@ -40,7 +41,9 @@ export class CommissionsController {
 
   @Endpoint({
     summary: 'See what a referrer has earned',
-    description: 'By currency: earned, held, taken back, set off, credited, and what is owed back.',
+    description:
+      'By currency: earned = held + taken back + set off + credited, and what is owed back. What is paid out of it: ' +
+      '`/v1/referrers/{id}/balance`, or an expert’s `/v1/experts/{id}/balances`.',
     rules: ['RC-4', 'RC-5'],
     roles: readers,
     of: 'referrer',

@@ -53,6 +53,7 @@ export class ReferrersController {
 
   @Endpoint({
     summary: 'Read a referrer',
+    description: 'With its referral code, and how many leads are open, won and lost.',
     rules: ['RC-1'],
     roles: [...referring, ...staff],
     of: 'referrer',

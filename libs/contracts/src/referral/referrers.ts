@@ -36,7 +36,7 @@ export const getMyReferrer = command('referral.get-my-referrer', { input: z.obje
 export const ReferrerFilter = z.object({
   ...Page.shape,
   kind: ReferrerKind.optional(),
-  q: text(100, 0).optional(),
+  q: text(100, 0).optional().meta({ description: 'Part of the name or e-mail address' }),
   sort: sortBy(['name', 'createdAt'], 'name'),
 });
 export const listReferrers = query('referral.list-referrers', { input: ReferrerFilter, output: listOf(Referrer) });
