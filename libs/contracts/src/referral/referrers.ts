@@ -13,6 +13,7 @@ export const Referrer = z
     kind: ReferrerKind,
     name: z.string(),
     email: z.string().nullable().meta({ description: 'Of an outsider; everybody else has an account' }),
+    note: z.string().nullable().meta({ description: 'What the network noted of an outsider' }),
     code: z.string().nullable().meta({ description: 'The referral code in force', example: 'K7M2-Q9XD' }),
     codePage: z
       .string()
