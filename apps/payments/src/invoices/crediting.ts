@@ -11,7 +11,7 @@ import { Clock, dayOf } from '#libs/time';
 import { Billing } from '../billing/billing.service.js';
 import { creditNoteLegs } from '../ledger/accounts.rules.js';
 import { Ledger } from '../ledger/ledger.js';
-import { creditOf, type LineCredit, type PaidPart, takenFrom } from './credit.rules.js';
+import { creditOf, type LineCredit, type PaidPart, freedFrom } from './credit.rules.js';
 import { CreditNoteEntity } from './credit-note.entity.js';
 import { nextNumber } from './document-numbers.js';
 import { InvoiceEntity } from './invoice.entity.js';
@@ -101,12 +101,12 @@ export class Crediting {
       [invoice.id],
     );
     const parts: PaidPart[] = paid.map(({ paymentId, minor }) => ({ paymentId, minor: BigInt(minor) }));
-    const taken = takenFrom(parts, freed);
+    const back = freedFrom(parts, freed);
     const payments = await this.money.lockPayments(
       tx,
-      taken.map(({ paymentId }) => paymentId),
+      back.map(({ paymentId }) => paymentId),
     );
-    for (const { paymentId, minor } of taken) {
+    for (const { paymentId, minor } of back) {
       const payment = payments.find(({ id }) => id === paymentId)!;
       await this.money.takeOff(tx, actor, { invoice, payment, minor, because, why: 'credit-note' });
     }
