@@ -8,7 +8,7 @@ export const unallocatedOf = ({ amountMinor, allocatedMinor, refundedMinor }: Su
 
 /**
  * PM-4. Unmatched while nobody knows whose it is; refunded when all of it went back; allocated when nothing is left over;
- * else partly allocated, which 0 of it may be.
+ * else partly allocated, also while none of it is.
  */
 export function paymentStateOf(payment: Sums): ClientPaymentEntity['state'] {
   if (payment.refundedMinor === payment.amountMinor) return 'refunded';
