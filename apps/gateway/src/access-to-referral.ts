@@ -1,7 +1,6 @@
 import type { Role } from '#libs/access';
 import { admin, network, staff } from './access-groups.js';
 
-const referrers = ['expert', 'client', 'partner'] as const;
 const referring = ['expert', 'client', 'partner'] as const;
 const readers = [...referring, ...staff];
 const talking = [...referring, ...network];
@@ -23,19 +22,19 @@ export const referralAccess: Readonly<Record<string, readonly Role[] | 'public'>
   // Referrers and codes
   'GET /v1/referrers': staff,
   'POST /v1/referrers': network,
-  'GET /v1/referrers/:id': [...referrers, ...staff],
-  'POST /v1/referrers/:id/code': [...referrers, ...network],
-  'DELETE /v1/referrers/:id/code': [...referrers, ...network],
-  'GET /v1/my-referrer': referrers,
+  'GET /v1/referrers/:id': readers,
+  'POST /v1/referrers/:id/code': talking,
+  'DELETE /v1/referrers/:id/code': talking,
+  'GET /v1/my-referrer': referring,
 
   // The page of a referral code
   'GET /join/:code': 'public',
   'POST /join/:code': 'public',
 
   // Commission
-  'GET /v1/commissions': ['expert', 'client', 'partner', ...staff],
-  'GET /v1/commissions/:id': ['expert', 'client', 'partner', ...staff],
-  'GET /v1/referrers/:id/commission-statement': ['expert', 'client', 'partner', ...staff],
+  'GET /v1/commissions': readers,
+  'GET /v1/commissions/:id': readers,
+  'GET /v1/referrers/:id/commission-statement': readers,
 
   // Where revenue comes from
   'GET /v1/revenue/by-source': staff,

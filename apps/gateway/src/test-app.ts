@@ -1,6 +1,7 @@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import type { Type } from '@nestjs/common';
+import type { Response } from 'supertest';
 import { type Actor, type Role, systemActor } from '#libs/access';
 import { Inbox, Relay, RpcClient } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
@@ -33,6 +34,13 @@ export interface TestApp {
   /** Adds an account; its password is `password`. */
   account(role: Exclude<Role, 'system'>, email: string, clientId?: string): Promise<{ id: string; email: string }>;
   close(): Promise<void>;
+}
+
+/** For `parse` of a request: the body as it came, such as a PDF. */
+export function asBytes(answer: Response, done: (error: Error | null, body: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+  answer.on('end', () => done(null, Buffer.concat(chunks)));
 }
 
 export const password = 'correct horse battery staple';

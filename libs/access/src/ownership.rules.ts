@@ -7,6 +7,8 @@ export const staff: readonly Role[] = ['admin', 'account-executive', 'team-lead'
 export const network: readonly Role[] = ['account-executive', 'admin'];
 /** Both sides of a placement, and who looks after it. */
 export const members: readonly Role[] = ['client', 'expert', ...staff];
+/** RC-1. Who brings clients and has an account. */
+export const referring: readonly Role[] = ['expert', 'client', 'partner'];
 
 /** GW-3. Staff of the network sees every client and expert; everybody else only its own. */
 export const isStaff = ({ role }: Actor): boolean => role === 'system' || staff.includes(role);

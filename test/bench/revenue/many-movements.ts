@@ -33,7 +33,7 @@ export async function manyMovements(tables: Tables): Promise<void> {
     [referrers, referred],
   );
   await tables.query(
-    `insert into placements select gen_random_uuid(), client_id, gen_random_uuid(), n % 2 = 0
+    `insert into placements select gen_random_uuid(), client_id, n % 2 = 0
      from clients, generate_series(1, 20) n`,
   );
   await tables.query(

@@ -75,7 +75,13 @@ export class BankStatementsController {
     return this.services.ask(caller, importBankStatement, file, importTimeoutMs);
   }
 
-  @Endpoint({ summary: 'List bank statements', rules: [rule], roles: staff, answer: listBankStatements })
+  @Endpoint({
+    summary: 'List bank statements',
+    description: 'Those imported, each with how many of its entries were matched, unmatched, known before, returned…',
+    rules: [rule],
+    roles: staff,
+    answer: listBankStatements,
+  })
   @Get()
   list(@Caller() caller: Caller, @Query({ schema: BankStatementFilter }) filter: z.output<typeof BankStatementFilter>) {
     return this.services.ask(caller, listBankStatements, filter);

@@ -1,11 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { notYours } from '#libs/access';
 import { CommissionFilter, getCommission, getCommissionStatement, listCommissions } from '#libs/contracts';
-import { notFound } from '#libs/errors';
-import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, PathId, referring, Services, staff } from '../http/index.js';
 
-const readers = ['expert', 'client', 'partner', ...staff] as const;
+const readers = [...referring, ...staff];
 
 @ApiTags('Commission')
 @Controller()
@@ -19,7 +19,7 @@ export class CommissionsController {
     rules: ['RC-4', 'RC-5', 'RC-8'],
     roles: readers,
     answer: listCommissions,
-    errors: [notFound('access.no-such-referrer', 'There is no such referrer.', { rule: 'GW-3' })],
+    errors: [notYours('referrer')],
   })
   @Get('commissions')
   list(@Caller() caller: Caller, @Query({ schema: CommissionFilter }) filter: z.output<typeof CommissionFilter>) {
@@ -28,6 +28,7 @@ export class CommissionsController {
 
   @Endpoint({
     summary: 'Read a commission',
+    description: 'With its trail. All that is behind it, to the hours worked: `/v1/evidence?commissionId=…`.',
     rules: ['RC-4', 'RC-5', 'RC-8'],
     roles: readers,
     of: 'commission',
@@ -40,7 +41,9 @@ export class CommissionsController {
 
   @Endpoint({
     summary: 'See what a referrer has earned',
-    description: 'By currency: earned, held, taken back, set off, credited, and what is owed back.',
+    description:
+      'By currency: earned = held + taken back + set off + credited, and what is owed back. What is paid out of it: ' +
+      '`/v1/referrers/{id}/balance`, or an expert’s `/v1/experts/{id}/balances`.',
     rules: ['RC-4', 'RC-5'],
     roles: readers,
     of: 'referrer',

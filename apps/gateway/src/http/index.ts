@@ -4,4 +4,4 @@ export { IfMatch } from './if-match.decorator.js';
 export { PathId } from './path-id.decorator.js';
 export { Services } from './services.js';
 export { MEGABYTE } from './sizes.js';
-export { everyone, members, network, staff } from './who.js';
+export { everyone, members, network, referring, staff } from './who.js';

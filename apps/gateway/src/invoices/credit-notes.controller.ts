@@ -11,7 +11,13 @@ const readers = ['client', ...staff] as const;
 export class CreditNotesController {
   constructor(private readonly services: Services) {}
 
-  @Endpoint({ summary: 'List credit notes', rules: ['PM-4'], roles: readers, answer: listCreditNotes })
+  @Endpoint({
+    summary: 'List credit notes',
+    description: 'A client sees its own. One is made by crediting an invoice.',
+    rules: ['PM-4'],
+    roles: readers,
+    answer: listCreditNotes,
+  })
   @Get()
   list(@Caller() caller: Caller, @Query({ schema: CreditNoteFilter }) filter: z.output<typeof CreditNoteFilter>) {
     return this.services.ask(caller, listCreditNotes, filter);

@@ -2,7 +2,7 @@ import request from 'supertest';
 import { notYours } from '#libs/access';
 import { newId } from '#libs/persistence';
 import { GatewayModule } from '../gateway.module.js';
-import { startTestApp, type TestApp } from '../test-app.js';
+import { asBytes, startTestApp, type TestApp } from '../test-app.js';
 import { exampleInvoice } from './test-invoice.js';
 
 const path = `/v1/invoices/${exampleInvoice.invoice.id}`;
@@ -23,11 +23,7 @@ describe('PM-4: an invoice as page and PDF', () => {
       .get(url)
       .set('authorization', await test.bearer('client'))
       .buffer(true)
-      .parse((answer, done) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('end', () => done(null, Buffer.concat(chunks)));
-      });
+      .parse(asBytes);
 
   it('says who, what, how much and how to pay, and escapes what people wrote', async () => {
     test.answer(() => exampleInvoice);

@@ -4,9 +4,9 @@ import { Body, Controller, Get, Logger, Param, Post, Query, Req, Res } from '@ne
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { systemActor } from '#libs/access';
+import { notYours, systemActor } from '#libs/access';
 import { openCode, referralCode, registerByCode } from '#libs/contracts';
-import { DomainError, httpStatus, notFound, unavailable } from '#libs/errors';
+import { DomainError, httpStatus, unavailable } from '#libs/errors';
 import { awayPage, textsOf } from '../html/framed.js';
 import { privateHeaders, showPrivately, type Shown } from '../html/private-page.js';
 import { refusalOf } from '../http/edge-refusals.js';
@@ -73,7 +73,7 @@ export class JoinPageController {
 
   private async read(typed: string, request: FastifyRequest): Promise<{ code: string; referrerName: string }> {
     const { data: code } = referralCode.safeParse(typed);
-    if (!code) throw notFound('access.no-such-referral-code', 'There is no such referral code.');
+    if (!code) throw notYours('referral-code');
     return { code, ...(await this.services.ask(asNetwork(request), openCode, { code })) };
   }
 

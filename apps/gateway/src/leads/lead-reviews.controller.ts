@@ -12,8 +12,10 @@ export class LeadReviewsController {
   constructor(private readonly services: Services) {}
 
   @Endpoint({
-    summary: 'List what has to be judged about leads',
-    description: 'A held lead waits for it, the commission of an accepted one does.',
+    summary: 'List reviews of leads',
+    description:
+      'What a person has to judge: a name like another’s, a contact the network knows, a shared bank account, a circle. A ' +
+      'held lead waits for it, the commission of an accepted one does.',
     rules: ['RC-1', 'RC-5'],
     roles: staff,
     answer: listReviews,
@@ -24,7 +26,7 @@ export class LeadReviewsController {
   }
 
   @Endpoint({
-    summary: 'Judge a doubt about a lead',
+    summary: 'Decide a review of a lead',
     description:
       'The last one cleared accepts a held lead, unless another owns the company by then: confirm it in that case. One ' +
       'confirmed refuses the lead, a won one too; the referrer reads the reason.',

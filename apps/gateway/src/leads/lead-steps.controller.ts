@@ -15,8 +15,8 @@ import {
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
 import { wrongState } from '#libs/state';
-import { Caller, Endpoint, IfMatch, network, PathId, Services } from '../http/index.js';
-import { alreadyClient, clientWon, leadTaken, notOpen, referring } from './refusals.js';
+import { Caller, Endpoint, IfMatch, network, PathId, referring, Services } from '../http/index.js';
+import { alreadyClient, clientWon, leadTaken, notOpen } from './refusals.js';
 
 const talking = [...referring, ...network];
 const notReady = (what: string, words: string) =>

@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { notYours } from '#libs/access';
 import { getLead, LeadFilter, listLeads, NewLead, registerLead } from '#libs/contracts';
 import { invalid, invalidField } from '#libs/errors';
-import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
-import { alreadyClient, leadTaken, referring } from './refusals.js';
+import { Caller, Endpoint, PathId, referring, Services, staff } from '../http/index.js';
+import { alreadyClient, leadTaken } from './refusals.js';
 
 const readers = [...referring, ...staff];
 
@@ -38,8 +38,12 @@ export class LeadsController {
       invalidField('referral.referrer-needed', 'referrerId', 'must name whose lead it is', 'RC-1'),
       invalidField('referral.not-a-domain', 'company.domain', 'must be a domain such as blueheron.example', 'RC-1'),
       invalidField('referral.no-such-programme', 'programme', 'must be a programme of the network', 'RC-4'),
-      invalid('referral.self-referral', 'Nobody refers itself.', { rule: 'RC-1' }),
-      invalid('referral.circle', 'Nobody refers whom it was referred by.', { rule: 'RC-1' }),
+      invalid('referral.self-referral', 'Nobody brings itself: the company or its contact is the referrer’s own.', {
+        rule: 'RC-1',
+      }),
+      invalid('referral.circle', 'The company or its contact brought the referrer to the network, so it is not new.', {
+        rule: 'RC-1',
+      }),
     ],
   })
   @Post()

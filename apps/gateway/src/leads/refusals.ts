@@ -1,9 +1,6 @@
 import { conflict } from '#libs/errors';
 import { wrongState } from '#libs/state';
 
-/** Who brings companies. */
-export const referring = ['expert', 'client', 'partner'] as const;
-
 /** Refusals that several routes of leads share, as the service gives them. */
 export const leadTaken = conflict(
   'referral.lead-taken',

@@ -20,7 +20,8 @@ export class ReferrerMoneyController {
   @Endpoint({
     summary: 'See what a referrer has',
     description:
-      'Commission held, credited and paid, by currency, of a client, partner or outsider. An expert has it in its safe balance.',
+      'Of a client, partner or outsider, by currency: commission held, available, and paid. An expert has it in its safe ' +
+      'balance: `/v1/experts/{id}/balances`. What it was earned by: `/v1/referrers/{id}/commission-statement`.',
     of: 'referrer',
     rules: ['RC-5', 'PM-2'],
     roles: ['client', 'partner', ...staff],
@@ -34,6 +35,7 @@ export class ReferrerMoneyController {
 
   @Endpoint({
     summary: 'List what a referrer was paid',
+    description: 'Transfers the network made to a client, partner or outsider.',
     of: 'referrer',
     rules: ['RC-5'],
     roles: ['client', 'partner', ...staff],

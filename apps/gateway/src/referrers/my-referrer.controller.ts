@@ -1,8 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { getMyReferrer } from '#libs/contracts';
-import { Caller, Endpoint, Services } from '../http/index.js';
-import { referrers } from './referring-roles.js';
+import { Caller, Endpoint, referring, Services } from '../http/index.js';
 
 @ApiTags('Referrers')
 @Controller('my-referrer')
@@ -13,7 +12,7 @@ export class MyReferrerController {
     summary: 'See who you are as a referrer',
     description: 'An expert or a partner itself, a client’s user its company; made at the first call.',
     rules: ['RC-1'],
-    roles: referrers,
+    roles: referring,
     answer: getMyReferrer,
   })
   @Get()

@@ -11,8 +11,7 @@ import {
   withdrawCode,
 } from '#libs/contracts';
 import { conflict } from '#libs/errors';
-import { Caller, Endpoint, network, PathId, Services, staff } from '../http/index.js';
-import { referrers } from './referring-roles.js';
+import { Caller, Endpoint, network, PathId, referring, Services, staff } from '../http/index.js';
 
 @ApiTags('Referrers')
 @Controller('referrers')
@@ -54,8 +53,9 @@ export class ReferrersController {
 
   @Endpoint({
     summary: 'Read a referrer',
+    description: 'With its referral code, and how many leads are open, won and lost.',
     rules: ['RC-1'],
-    roles: [...referrers, ...staff],
+    roles: [...referring, ...staff],
     of: 'referrer',
     answer: getReferrer,
   })
@@ -68,7 +68,7 @@ export class ReferrersController {
     summary: 'Make a new referral code',
     description: 'The one before stops working at once. Whoever has the code may register leads for its referrer.',
     rules: ['RC-1'],
-    roles: [...referrers, ...network],
+    roles: [...referring, ...network],
     of: 'referrer',
     answer: renewCode,
     status: 200,
@@ -82,7 +82,7 @@ export class ReferrersController {
     summary: 'Withdraw a referral code',
     description: 'Leads that came by it stay.',
     rules: ['RC-1'],
-    roles: [...referrers, ...network],
+    roles: [...referring, ...network],
     of: 'referrer',
     answer: withdrawCode,
     status: 200,

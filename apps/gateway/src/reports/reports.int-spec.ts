@@ -3,7 +3,7 @@ import { notYours } from '#libs/access';
 import { unavailable } from '#libs/errors';
 import { linkToken } from '#libs/links';
 import { GatewayModule } from '../gateway.module.js';
-import { startTestApp, type TestApp } from '../test-app.js';
+import { asBytes, startTestApp, type TestApp } from '../test-app.js';
 import { exampleReport } from './test-report.js';
 
 const path = `/v1/client-reports/${exampleReport.id}`;
@@ -20,11 +20,7 @@ describe('QN-12: the monthly report as page and PDF', () => {
       .get(url)
       .set('authorization', await test.bearer('client'))
       .buffer(true)
-      .parse((answer, done) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('end', () => done(null, Buffer.concat(chunks)));
-      });
+      .parse(asBytes);
 
   it('a page that escapes what people wrote, and says its charts in words', async () => {
     test.answer(() => exampleReport);

@@ -1,13 +1,13 @@
 import { getNotice, listKeptMail, listNotices, paymentsEvents, referralEvents } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import { anAdmin, type TestService } from '#libs/testing';
+import { usd } from '../templates/examples.js';
 import { hear, monday, startNotification } from '../test-support/notification.js';
 import { aCompany, anAccount, type Company } from '../test-support/people.js';
 
 const { leadRegistered, leadAccepted, leadWon, leadLost, protectionEnding, outsiderAdded } = referralEvents;
 const { commissionEarned, commissionReleased, concentrationExceeded } = referralEvents;
 const { invoiceDrafted, invoiceIssued, invoiceReminded, invoicePaid, moneyUnmatched, moneyRefunded } = paymentsEvents;
-const usd = (amount: string) => ({ amount, currency: 'USD' });
 const until = '2026-05-31T09:00:00.000Z';
 
 describe('Notices of referrals and invoices', () => {

@@ -1,5 +1,5 @@
 import { referralEvents } from '#libs/contracts';
-import { anId, ids, leadIds } from './examples.js';
+import { anId, ids, leadIds, usd } from './examples.js';
 import { facts, letter, link, paragraph } from './letter.js';
 import { say } from './sentence.js';
 import { clientOf, type Known, pageOf, template } from './template.js';
@@ -7,7 +7,6 @@ import { isNothing, money, when } from './words.rules.js';
 
 type Events = typeof referralEvents;
 
-const usd = (amount: string) => ({ amount, currency: 'USD' });
 const { leadId, referrerId, referrerKind, expertId } = leadIds;
 const commission = {
   ...{ commissionId: anId, referrerId, referrerKind, expertId, leadId },

@@ -39,7 +39,7 @@ export const exampleKnown: Known = {
 };
 
 const officeHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
-const usd = (amount: string) => ({ amount, currency: 'USD' });
+export const usd = (amount: string) => ({ amount, currency: 'USD' });
 
 export const exampleTerms: ContractTerms = {
   minimumExperienceYears: 5,

@@ -1,5 +1,5 @@
 import { paymentsEvents } from '#libs/contracts';
-import { anId, exampleStanding as standing, ids } from './examples.js';
+import { anId, exampleStanding as standing, ids, usd } from './examples.js';
 import { invoiceReminded as reminded } from './invoices.js';
 import { facts, letter, link, paragraph } from './letter.js';
 import { say } from './sentence.js';
@@ -8,7 +8,6 @@ import { money, onDay } from './words.rules.js';
 
 type Events = typeof paymentsEvents;
 
-const usd = (amount: string) => ({ amount, currency: 'USD' });
 const open = (known: Known, id: string) => link('Open the invoice', pageOf(known, 'invoices', id));
 
 export const invoiceDrafted = template<Events['invoiceDrafted']>({

@@ -1,5 +1,5 @@
 import { paymentsEvents } from '#libs/contracts';
-import { anId, exampleStanding as standing, ids } from './examples.js';
+import { anId, exampleStanding as standing, ids, usd } from './examples.js';
 import { facts, letter, link, paragraph, quote } from './letter.js';
 import { say } from './sentence.js';
 import { type Known, pageOf, template } from './template.js';
@@ -7,7 +7,6 @@ import { isNothing, money, onDay } from './words.rules.js';
 
 type Events = typeof paymentsEvents;
 
-const usd = (amount: string) => ({ amount, currency: 'USD' });
 const email = 'billing@blueheron.example';
 const open = (known: Known, id: string) => link('Open the invoice', pageOf(known, 'invoices', id));
 const questions = ({ accountExecutive }: Known) =>

@@ -121,6 +121,6 @@ export const concentrationExceeded = template<Events['concentrationExceeded']>({
       say`${data.clientName} has ${percent(data.shareBasisPoints)} of all ${data.of}`,
       paragraph('One client has more than the limit: too much depends on it.'),
       facts(['Share', percent(data.shareBasisPoints)], ['Limit', percent(data.limitBasisPoints)]),
-      link('See all clients', `${known.baseUrl}/v1/concentration`),
+      link('See all clients', `${known.baseUrl}/v1/revenue/concentration`),
     ),
 });

@@ -134,7 +134,7 @@ export const leadWon = template<Events['leadWon']>({
       quote(data.reason),
       facts(['Commission', say`${data.ratePercent} % of what it pays, for as long as it is a client`]),
       ...(data.referrerKind === 'expert'
-        ? [paragraph(say`For ${data.firstRefusalHours} hours its openings are yours first, if they fit you (RC-6).`)]
+        ? [paragraph(say`Each of its openings that fits you is yours first for ${data.firstRefusalHours} hours.`)]
         : []),
       ...open(known, data.leadId),
     ),

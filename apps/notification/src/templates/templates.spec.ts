@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { exampleKnown } from './examples.js';
 import { templates, templatesByName } from './index.js';
 import { letter, paragraph, quote } from './letter.js';
@@ -7,6 +8,11 @@ import { duration, hours, isNothing, weekdays, when } from './words.rules.js';
 
 const evil = `<script>alert(1)</script><img src=x onerror="alert(1)">"'&`;
 const hebrew = 'שלום עולם';
+
+const { paths } = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as { paths: Record<string, { get?: object }> };
+const routes = Object.entries(paths).flatMap(([path, { get }]) => (get ? [path] : []));
+const leadsSomewhere = (link: string): boolean =>
+  routes.some((route) => new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(link));
 
 /** The example with every text in it replaced; ids, instants and days stay what they are. */
 function poisoned(value: unknown, by: string, key = ''): unknown {
@@ -31,6 +37,12 @@ describe('Templates', () => {
       expect(html).toContain('<html lang="en">');
       expect(text).not.toMatch(/undefined|\[object|null|NaN|<[a-z]/);
       expect(html).not.toMatch(/undefined|\[object|>null|NaN/);
+    });
+
+    it('links only to what there is', () => {
+      const { text } = template.write(template.example, exampleKnown);
+      const links = [...text.matchAll(/http:\/\/127\.0\.0\.1:3000(\/v1\/[\w/.-]+)/g)].map(([, path]) => path!);
+      expect(links.filter((link) => !leadsSomewhere(link))).toEqual([]);
     });
 
     it('shows HTML of others as text, in every field', () => {

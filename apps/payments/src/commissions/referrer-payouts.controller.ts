@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
-import { requireRole } from '#libs/access';
+import { network, requireRole, staff } from '#libs/access';
 import { getReferrerBalance, listReferrerPayouts, recordReferrerPayout } from '#libs/contracts';
 import { type Call, Rpc } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import { ReferrerPayoutsService } from './referrer-payouts.service.js';
 
-const readers = ['admin', 'account-executive', 'team-lead', 'client', 'partner'] as const;
+const readers = ['client', 'partner', ...staff] as const;
 
 @Controller()
 export class ReferrerPayoutsController {
@@ -29,7 +29,7 @@ export class ReferrerPayoutsController {
   @Rpc(recordReferrerPayout)
   record(call: Call<typeof recordReferrerPayout>) {
     const { actor, input } = call;
-    requireRole(actor, 'admin', 'account-executive');
+    requireRole(actor, ...network);
     return this.transactions.command(call, (tx) => this.payouts.record(tx, actor, input.referrerId, input.payout));
   }
 }

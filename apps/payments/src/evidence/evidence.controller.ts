@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { requireRole } from '#libs/access';
+import { members, requireRole } from '#libs/access';
 import { explain } from '#libs/contracts';
 import { type Call, Rpc } from '#libs/messaging';
 import { EvidenceService } from './evidence.service.js';
@@ -10,7 +10,7 @@ export class EvidenceController {
 
   @Rpc(explain)
   explain({ actor, input }: Call<typeof explain>) {
-    requireRole(actor, 'admin', 'account-executive', 'team-lead', 'expert', 'client');
+    requireRole(actor, ...members);
     return this.evidence.explain(actor, input);
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { refusalOf } from '#libs/testing';
-import { creditOf, takenFrom } from './credit.rules.js';
+import { creditOf, freedFrom } from './credit.rules.js';
 import { taxOf } from './tax.rules.js';
 
 const anInvoice = (nets: bigint[], taxRate: number, before: { net?: bigint; paid?: bigint } = {}) => {
@@ -107,8 +107,8 @@ describe('PM-4: freed money', () => {
     { paymentId: 'early', minor: 5_000n },
   ];
   it('goes back to the latest payment first', () => {
-    expect(takenFrom(paid, 3_000n)).toEqual([paid[0], { paymentId: 'early', minor: 1_000n }]);
-    expect(takenFrom(paid, 1n)).toEqual([{ paymentId: 'late', minor: 1n }]);
-    expect(takenFrom(paid, 0n)).toEqual([]);
+    expect(freedFrom(paid, 3_000n)).toEqual([paid[0], { paymentId: 'early', minor: 1_000n }]);
+    expect(freedFrom(paid, 1n)).toEqual([{ paymentId: 'late', minor: 1n }]);
+    expect(freedFrom(paid, 0n)).toEqual([]);
   });
 });

@@ -84,7 +84,7 @@ export interface PaidPart {
 }
 
 /** PM-4. Which payments the freed money goes back to: the latest first. 30.00 of 20.00 (late) and 50.00: 20.00 and 10.00. */
-export function takenFrom(paid: readonly PaidPart[], freed: bigint): PaidPart[] {
+export function freedFrom(paid: readonly PaidPart[], freed: bigint): PaidPart[] {
   let left = freed;
   return paid.flatMap(({ paymentId, minor }) => {
     const taken = minor < left ? minor : left;

@@ -11,17 +11,17 @@ import { Clock, dayOf } from '#libs/time';
 import { Billing } from '../billing/billing.service.js';
 import { creditNoteLegs } from '../ledger/accounts.rules.js';
 import { Ledger } from '../ledger/ledger.js';
-import { creditOf, type LineCredit, type PaidPart, takenFrom } from './credit.rules.js';
+import { creditOf, type LineCredit, type PaidPart, freedFrom } from './credit.rules.js';
 import { CreditNoteEntity } from './credit-note.entity.js';
 import { nextNumber } from './document-numbers.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { InvoiceLineEntity } from './invoice-line.entity.js';
 import { lockedInvoice, wrongState } from './invoice-lock.js';
 import { InvoiceMoney } from './invoice-money.js';
-import { standingOf } from './invoice-standing.js';
+import { type Standing, standingOf } from './invoice-standing.js';
 import { stateOf, sumsOf } from './invoice-state.rules.js';
 
-const { creditNoteIssued, invoicePaid } = paymentsEvents;
+const { creditNoteIssued } = paymentsEvents;
 
 /** PM-4. The only way an issued invoice becomes less, or void. */
 @Injectable()
@@ -57,12 +57,13 @@ export class Crediting {
     await tx.insert(CreditNoteEntity, note);
     for (const { invoiceLineId, minor } of credit.lines)
       await tx.increment(InvoiceLineEntity, { id: invoiceLineId }, 'creditedMinor', minor.toString());
-    const freed = invoice.state;
-    await this.takeOff(tx, invoice, credit);
-    if (invoice.state !== freed) await this.history.add(tx, id, actor, invoice.state, because);
+    const unreduced = invoice.state;
+    await this.reduce(tx, invoice, credit);
+    if (invoice.state !== unreduced) await this.history.add(tx, id, actor, invoice.state, because);
 
-    await this.announce(tx, actor, { invoice, note, lines });
-    if (invoice.state === 'paid' && before !== 'paid') await this.announcePaid(tx, actor, invoice);
+    const standing = await standingOf(tx, invoice);
+    await this.announce(tx, actor, { invoice, note, lines, standing });
+    if (invoice.state === 'paid' && before !== 'paid') await this.money.tellPaid(tx, actor, id, standing);
     const [net, tax] = [moneyIn(note.netMinor, note.currency), moneyIn(note.taxMinor, note.currency)];
     const legs = creditNoteLegs({ clientId: invoice.clientId, net, tax });
     await this.ledger.post(tx, actor, [{ kind: 'credit-note', reference: note.id, legs }]);
@@ -100,18 +101,18 @@ export class Crediting {
       [invoice.id],
     );
     const parts: PaidPart[] = paid.map(({ paymentId, minor }) => ({ paymentId, minor: BigInt(minor) }));
-    const taken = takenFrom(parts, freed);
+    const back = freedFrom(parts, freed);
     const payments = await this.money.lockPayments(
       tx,
-      taken.map(({ paymentId }) => paymentId),
+      back.map(({ paymentId }) => paymentId),
     );
-    for (const { paymentId, minor } of taken) {
+    for (const { paymentId, minor } of back) {
       const payment = payments.find(({ id }) => id === paymentId)!;
       await this.money.takeOff(tx, actor, { invoice, payment, minor, because, why: 'credit-note' });
     }
   }
 
-  private async takeOff(
+  private async reduce(
     tx: EntityManager,
     invoice: InvoiceEntity,
     { net, tax }: ReturnType<typeof creditOf>,
@@ -128,26 +129,21 @@ export class Crediting {
   private async announce(
     tx: EntityManager,
     actor: Actor,
-    { invoice, note, lines }: { invoice: InvoiceEntity; note: CreditNoteEntity; lines: InvoiceLineEntity[] },
+    about: { invoice: InvoiceEntity; note: CreditNoteEntity; lines: InvoiceLineEntity[]; standing: Standing },
   ): Promise<void> {
+    const { invoice, note, lines, standing } = about;
     const { currency, number, reason, issuedOn } = note;
     const profile = await this.billing.known(tx, invoice.clientId);
     await this.outbox.add(tx, creditNoteIssued, {
       ...{ aggregateId: invoice.id, actor },
       data: {
-        ...{ invoiceId: invoice.id, standing: await standingOf(tx, invoice), creditNoteId: note.id },
+        ...{ invoiceId: invoice.id, standing, creditNoteId: note.id },
         ...{ creditNoteNumber: number, reason, issuedOn, net: wireMoney(note.netMinor, currency) },
         total: wireMoney(BigInt(note.netMinor) + BigInt(note.taxMinor), currency),
         parts: partsOf(note, lines),
         email: profile?.email ?? invoice.buyer!.email,
       },
     });
-  }
-
-  private async announcePaid(tx: EntityManager, actor: Actor, invoice: InvoiceEntity): Promise<void> {
-    const paidOn = dayOf(this.clock.now(), 'UTC');
-    const data = { invoiceId: invoice.id, standing: await standingOf(tx, invoice), paidOn };
-    await this.outbox.add(tx, invoicePaid, { aggregateId: invoice.id, actor, data });
   }
 }
 

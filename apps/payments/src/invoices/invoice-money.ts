@@ -9,7 +9,7 @@ import { Clock, dayOf } from '#libs/time';
 import { ClientPaymentEntity } from '../money-in/client-payment.entity.js';
 import { paymentStateOf } from '../money-in/payment-state.rules.js';
 import { InvoiceEntity } from './invoice.entity.js';
-import { standingOf } from './invoice-standing.js';
+import { type Standing, standingOf } from './invoice-standing.js';
 import { stateOf, sumsOf } from './invoice-state.rules.js';
 
 const { moneyReceived, moneyTakenOff, invoicePaid } = paymentsEvents;
@@ -58,12 +58,16 @@ export class InvoiceMoney {
       ...{ aggregateId: invoice.id, actor },
       data: {
         ...{ invoiceId: invoice.id, standing, movementId, paymentId, bankReference, payerAccountId, receivedOn },
-        ...{ amount: wireMoney(minor.toString(), invoice.currency), at: this.clock.now().toISOString() },
+        ...{ amount: wireMoney(minor, invoice.currency), at: this.clock.now().toISOString() },
       },
     });
-    if (invoice.state !== 'paid') return;
-    const data = { invoiceId: invoice.id, standing, paidOn: dayOf(this.clock.now(), 'UTC') };
-    await this.outbox.add(tx, invoicePaid, { aggregateId: invoice.id, actor, data });
+    if (invoice.state === 'paid') await this.tellPaid(tx, actor, invoice.id, standing);
+  }
+
+  /** Nothing of it is open any more, by money or by a credit note. */
+  async tellPaid(tx: EntityManager, actor: Actor, invoiceId: string, standing: Standing): Promise<void> {
+    const data = { invoiceId, standing, paidOn: dayOf(this.clock.now(), 'UTC') };
+    await this.outbox.add(tx, invoicePaid, { aggregateId: invoiceId, actor, data });
   }
 
   async takeOff(
@@ -77,7 +81,7 @@ export class InvoiceMoney {
       ...{ aggregateId: invoice.id, actor },
       data: {
         ...{ invoiceId: invoice.id, standing: await standingOf(tx, invoice), movementId, paymentId: payment.id, why },
-        ...{ amount: wireMoney(minor.toString(), invoice.currency), at: this.clock.now().toISOString() },
+        ...{ amount: wireMoney(minor, invoice.currency), at: this.clock.now().toISOString() },
       },
     });
   }

@@ -5,13 +5,12 @@ import { wireMoney } from '#libs/persistence';
 import type { InvoiceEntity } from './invoice.entity.js';
 import { sumsOf } from './invoice-state.rules.js';
 
+export type Standing = z.output<typeof InvoiceStanding>;
+
 /** What events tell of an invoice: all sums as they are now, in `tx`. */
-export async function standingOf(
-  tx: Pick<EntityManager, 'query'>,
-  invoice: InvoiceEntity,
-): Promise<z.output<typeof InvoiceStanding>> {
+export async function standingOf(tx: Pick<EntityManager, 'query'>, invoice: InvoiceEntity): Promise<Standing> {
   const { id, clientId, currency, movements, netMinor, taxMinor } = invoice;
-  const money = (minor: bigint | string) => wireMoney(minor.toString(), currency);
+  const money = (minor: bigint | string) => wireMoney(minor, currency);
   const { total, credited, paid } = sumsOf(invoice);
   const parts = await tx.query<{ placementId: string; expertId: string; net: string }[]>(
     `select placement_id as "placementId", expert_id as "expertId", sum(net_minor - credited_minor) as net
@@ -20,13 +19,8 @@ export async function standingOf(
   );
   return {
     ...{ number: movements, invoiceNumber: invoice.number ?? '', clientId },
-    ...{
-      net: money(netMinor),
-      tax: money(taxMinor),
-      total: money(total),
-      credited: money(credited),
-      paid: money(paid),
-    },
+    ...{ net: money(netMinor), tax: money(taxMinor), total: money(total) },
+    ...{ credited: money(credited), paid: money(paid) },
     parts: parts.map(({ placementId, expertId, net }) => ({ placementId, expertId, net: money(net) })),
   };
 }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { requireRole, staff } from '#libs/access';
+import { network, requireRole, staff } from '#libs/access';
 import {
   allocateClientPayment,
   getClientPayment,
@@ -29,7 +29,7 @@ export class ClientPaymentsController {
   @Rpc(recordClientPayment)
   record(call: Call<typeof recordClientPayment>) {
     const { actor, input } = call;
-    requireRole(actor, 'partner', 'account-executive', 'admin');
+    requireRole(actor, 'partner', ...network);
     return this.transactions.command(call, async (tx) =>
       paymentView(tx, actor, await this.payments.record(tx, actor, input)),
     );
@@ -51,7 +51,7 @@ export class ClientPaymentsController {
   @Rpc(allocateClientPayment)
   allocate(call: Call<typeof allocateClientPayment>) {
     const { actor, input } = call;
-    requireRole(actor, 'account-executive', 'admin');
+    requireRole(actor, ...network);
     return this.transactions.command(call, async (tx) =>
       paymentView(tx, actor, await this.allocations.allocate(tx, actor, input.id, input.allocation)),
     );
@@ -60,7 +60,7 @@ export class ClientPaymentsController {
   @Rpc(refundClientPayment)
   refund(call: Call<typeof refundClientPayment>) {
     const { actor, input } = call;
-    requireRole(actor, 'account-executive', 'admin');
+    requireRole(actor, ...network);
     return this.transactions.command(call, async (tx) =>
       refundView(await this.refunds.refund(tx, actor, input.id, input.refund)),
     );

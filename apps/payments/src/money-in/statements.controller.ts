@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { requireRole, staff } from '#libs/access';
+import { network, requireRole, staff } from '#libs/access';
 import { getBankStatement, importBankStatement, listBankStatements, listStatementEntries } from '#libs/contracts';
 import { type Call, Rpc } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
@@ -17,7 +17,7 @@ export class StatementsController {
   @Rpc(importBankStatement)
   import(call: Call<typeof importBankStatement>) {
     const { actor, input } = call;
-    requireRole(actor, 'account-executive', 'admin');
+    requireRole(actor, ...network);
     return this.transactions.command(call, async (tx) => ({
       items: (await this.imports.import(tx, actor, input.xml)).map(statementView),
     }));

@@ -63,7 +63,7 @@ export async function anInvoice(
   return service.ask(issueInvoice, anAe(), { id });
 }
 
-/** A payment of the client as the other half records it, on no invoice yet. */
+/** A payment of the client, on no invoice yet. */
 export async function aPayment(service: TestService, { client }: Engagement, minor: number): Promise<string> {
   const id = newId();
   await service.query(

@@ -63,12 +63,12 @@ export function checkWaive({ state }: Standing): void {
   });
 }
 
-/**
- * RC-6. Whose offer goes by the right: `used` where the expert who has it made this offer in time, `late` or `waived`
- * where it has points for it no more, `none` for everybody else.
- */
 export type Priority = 'used' | 'late' | 'waived' | 'none';
 
+/**
+ * RC-6. Whether an offer gets the points for the right: `used` where the expert who has it offered in time; `late` and
+ * `waived` where it has no points any more; `none` for everybody else. Until 09:00, an offer at 08:59 used it.
+ */
 export function priorityOf(standing: Standing | undefined, expertId: string, offeredAt: Date): Priority {
   if (standing?.expertId !== expertId) return 'none';
   if (standing.state === 'waived') return 'waived';

@@ -59,7 +59,7 @@ describe('RC-2, RC-3: stages and outcome', () => {
     expect(await refused(test.ask(linkClient, expert, { id, clientId }))).toBe('access.role');
     expect(await refused(test.ask(linkClient, ae, { id, clientId: newId() }))).toBe('referral.no-such-client');
     const older = await aClient(test, 'Was here before');
-    await test.query(`insert into placements values ($1, $2, $1, true, '2026-03-02T07:59:59Z')`, [newId(), older]);
+    await test.query(`insert into placements values ($1, $2, true, '2026-03-02T07:59:59Z')`, [newId(), older]);
     expect(await refused(test.ask(linkClient, ae, { id, clientId: older }))).toBe('referral.already-client');
     await test.ask(linkClient, ae, { id, clientId });
     expect(await missing()).toEqual(['account']);

@@ -4,12 +4,7 @@ import { infrastructureTables } from '#libs/persistence';
 
 /** What other services told. */
 const learnt = `
-create table clients (
-  client_id uuid primary key,
-  name text not null,
-  -- Account of the owning account executive.
-  owner_id uuid
-);
+create table clients (client_id uuid primary key, name text not null);
 create table contacts (
   contact_id uuid primary key,
   client_id uuid not null,
@@ -36,7 +31,6 @@ create index accounts_by_email on accounts (lower(email));
 create table placements (
   placement_id uuid primary key,
   client_id uuid not null,
-  expert_id uuid not null,
   active boolean not null,
   -- unknown while only its end is
   began_at timestamptz

@@ -19,8 +19,8 @@ export class PeopleConsumer {
 
   @OnEvent(clientRegistered, clientChanged)
   async client({ data }: EventOf<typeof clientChanged>, tx: EntityManager): Promise<void> {
-    const { clientId, name, ownerId, contacts } = data;
-    await tx.upsert(ClientEntity, { clientId, name, ownerId }, ['clientId']);
+    const { clientId, name, contacts } = data;
+    await tx.upsert(ClientEntity, { clientId, name }, ['clientId']);
     await tx.query(
       `insert into contacts (contact_id, client_id, name, email)
        select id, $1, name, email from jsonb_to_recordset($2::jsonb) as named (id uuid, name text, email text)

@@ -8,10 +8,6 @@ export class ClientEntity {
 
   @Column('text')
   name!: string;
-
-  /** Account of the owning account executive. */
-  @Column('uuid', { nullable: true })
-  ownerId!: string | null;
 }
 
 /** An expert; its id is its account's. */

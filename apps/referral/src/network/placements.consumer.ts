@@ -5,25 +5,25 @@ import { type EventOf, OnEvent } from '#libs/messaging';
 
 const { placementActivated, placementEnded, programmePublished } = placementEvents;
 
-/** Learns who works for whom, and what programmes promise referrers. */
+/** Learns what each client has running, and what programmes promise referrers. */
 @Injectable()
 export class PlacementsConsumer {
   /** An end that comes first stays. */
   @OnEvent(placementActivated)
   async activated({ data, time }: EventOf<typeof placementActivated>, tx: EntityManager): Promise<void> {
     await tx.query(
-      `insert into placements values ($1, $2, $3, true, $4)
+      `insert into placements values ($1, $2, true, $3)
        on conflict (placement_id) do update set began_at = excluded.began_at`,
-      [data.placementId, data.clientId, data.expertId, time],
+      [data.placementId, data.clientId, time],
     );
   }
 
   @OnEvent(placementEnded)
   async ended({ data }: EventOf<typeof placementEnded>, tx: EntityManager): Promise<void> {
     await tx.query(
-      `insert into placements values ($1, $2, $3, false)
+      `insert into placements values ($1, $2, false)
        on conflict (placement_id) do update set active = false`,
-      [data.placementId, data.clientId, data.expertId],
+      [data.placementId, data.clientId],
     );
   }
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, network, notYours, requireRole } from '#libs/access';
+import { type Actor, network, notYours, referring, requireRole } from '#libs/access';
 import { type addOutsider, referralEvents, type renewCode, type withdrawCode } from '#libs/contracts';
 import { conflict } from '#libs/errors';
 import { History } from '#libs/history';
@@ -70,7 +70,7 @@ export class CodesService {
 
   /** Of the caller itself, or of anybody for who decides for the network. */
   private async own(tx: EntityManager, actor: Actor, id: string): Promise<ReferrerEntity> {
-    requireRole(actor, 'expert', 'client', 'partner', ...network);
+    requireRole(actor, ...referring, ...network);
     if (referrerIdOf(actor) === id) return this.referrers.forActor(tx, actor);
     if (referrerIdOf(actor)) throw notYours('referrer');
     return this.referrers.locked(tx, id);

@@ -23,8 +23,8 @@ export class ReferrerDesk {
       [referrers.map(({ id }) => id)],
     );
     const counts = new Map(rows.map(({ id, ...leads }) => [id, leads]));
-    return referrers.map(({ id, kind, name, email, code, createdAt, createdBy }) => ({
-      ...{ id, kind, name, email, code, codePage: code && codePageOf(code) },
+    return referrers.map(({ id, kind, name, email, note, code, createdAt, createdBy }) => ({
+      ...{ id, kind, name, email, note, code, codePage: code && codePageOf(code) },
       leads: counts.get(id) ?? { open: 0, won: 0, lost: 0 },
       ...{ createdAt: createdAt.toISOString(), createdBy },
     }));

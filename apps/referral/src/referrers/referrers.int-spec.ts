@@ -80,6 +80,7 @@ describe('RC-1: referrers and their codes', () => {
     expect(added).toMatchObject({ kind: 'outsider', name: 'Olga Out', email: 'olga@outside.example' });
     expect(added.codePage).toBe(`/join/${added.code}`);
     expect(await test.ask(openCode, page, { code: added.code!.toLowerCase() })).toEqual({ referrerName: 'Olga Out' });
+    expect(added.note).toBe('Met at a fair');
     expect(await test.told(referralEvents.outsiderAdded)).toMatchObject([
       { referrerId: added.id, name: 'Olga Out', email: 'olga@outside.example' },
     ]);

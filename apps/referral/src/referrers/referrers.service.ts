@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, notYours, requireRole } from '#libs/access';
+import { type Actor, notYours, referring, requireRole } from '#libs/access';
 import { forbidden } from '#libs/errors';
 import { Clock } from '#libs/time';
 import { ReferrerEntity } from './referrer.entity.js';
@@ -15,7 +15,7 @@ export class ReferrersService {
 
   /** The caller's own, made at the first call and locked. 403 `access.role` for who works for the network. */
   async forActor(tx: EntityManager, actor: Actor): Promise<ReferrerEntity> {
-    requireRole(actor, 'expert', 'client', 'partner');
+    requireRole(actor, ...referring);
     const id = referrerIdOf(actor);
     if (!id) throw forbidden('access.role', 'The network itself brings nobody.', { rule: 'GW-3' });
     const { role, name } = actor;

@@ -4,7 +4,7 @@ import { paymentsEvents } from '#libs/contracts';
 import { type EventOf, OnEvent } from '#libs/messaging';
 import { Reviews } from '../leads/reviews.service.js';
 import { sharersOf } from './bank-accounts.js';
-import { aboutSharedAccount, type Concerned, isConcerned, type Suspicion } from './suspicion.rules.js';
+import { aboutSharedAccount, type Concerned, isConcerned } from './suspicion.rules.js';
 
 const { bankAccountNamed, moneyReceived } = paymentsEvents;
 
@@ -37,17 +37,7 @@ export class SharedAccountsConsumer {
     );
     for (const lead of leads) {
       const found = shared.filter((each) => isConcerned(lead, each));
-      for (const each of found) await this.openOnce(tx, lead.id, aboutSharedAccount(each));
+      for (const each of found) await this.reviews.open(tx, lead.id, aboutSharedAccount(each));
     }
-  }
-
-  /** What was looked at once, and cleared, isn't asked again with every payment. */
-  private async openOnce(tx: EntityManager, leadId: string, suspicion: Suspicion): Promise<void> {
-    const known = await tx.query<object[]>(
-      `select from lead_reviews where lead_id = $1 and kind = $2
-       and (detail = $3 or other_client_id = $4)`,
-      [leadId, suspicion.kind, suspicion.detail, suspicion.otherClientId],
-    );
-    if (!known.length) await this.reviews.open(tx, leadId, suspicion);
   }
 }

@@ -4,6 +4,7 @@ import {
   aboutPerson,
   aboutSharedAccount,
   broughtBy,
+  checkNew,
   isConcerned,
   isSame,
   marksOf,
@@ -27,6 +28,21 @@ describe('RC-1: the same company or person', () => {
   ])('%s', (_, own, named, expected) => {
     expect(isSame(named, marksOf(own))).toBe(expected);
     expect(isSame(marksOf(own), named)).toBe(expected);
+  });
+});
+
+describe('RC-1: nobody brings itself, nor who brought it', () => {
+  const ann = marksOf(['ann@blueheron.example']);
+  const gull = marksOf(['gil@gull.example']);
+  const check = (email: string) => () => checkNew(lead(email), ann, [gull]);
+
+  it('refuses both, itself first, and takes whoever is new', () => {
+    expect(check('carla@blueheron.example')).toThrow(expect.objectContaining({ code: 'referral.self-referral' }));
+    expect(check('gina@gull.example')).toThrow(expect.objectContaining({ code: 'referral.circle' }));
+    expect(() => checkNew(lead('ann@blueheron.example'), ann, [ann])).toThrow(
+      expect.objectContaining({ code: 'referral.self-referral' }),
+    );
+    expect(check('tom@tern.example')).not.toThrow();
   });
 });
 

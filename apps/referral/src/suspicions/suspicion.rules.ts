@@ -1,22 +1,8 @@
-import type { z } from 'zod';
-import type { LeadCompany, LeadContact, ReviewKind } from '#libs/contracts';
-import { domainOf, domainOfMail, mailKey } from '../leads/company-keys.rules.js';
+import { invalid } from '#libs/errors';
+import { type Brought, domainOf, domainOfMail, mailKey } from '../leads/company-keys.rules.js';
+import type { Suspicion } from '../leads/lead-review.entity.js';
 import type { SharedAccount } from './bank-accounts.js';
 import type { KnownPerson } from './known-people.js';
-
-/** What a lead says of a company. */
-export interface Named {
-  company: z.output<typeof LeadCompany>;
-  contact: z.output<typeof LeadContact>;
-}
-
-/** Why a person has to look at a lead. */
-export interface Suspicion {
-  kind: z.output<typeof ReviewKind>;
-  detail: string;
-  otherLeadId: string | null;
-  otherClientId: string | null;
-}
 
 /** By what somebody, or a company, is recognised. */
 export interface Marks {
@@ -32,7 +18,7 @@ export const marksOf = (emails: readonly string[]): Marks => ({
 });
 
 /** Of the company of a lead: the address of its contact, the domain of that, and the domain it names. */
-export function marksOfLead({ company, contact }: Named): Marks {
+export function marksOfLead({ company, contact }: Brought): Marks {
   const { emails, domains } = marksOf([contact.email]);
   const named = company.domain ? domainOf(company.domain) : undefined;
   return { emails, domains: new Set([...domains, ...(named ? [named] : [])]) };
@@ -47,6 +33,25 @@ export const isSame = (one: Marks, other: Marks): boolean =>
 
 const meet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
   [...one].some((each) => other.has(each));
+
+/**
+ * RC-1. Nobody brings itself, nor whoever brought it. Ann of Blue Heron can't bring `blueheron.example` (422
+ * `referral.self-referral`); if Gull brought her company to the network, she can't bring Gull either (422
+ * `referral.circle`).
+ */
+export function checkNew(company: Marks, own: Marks, bringers: readonly Marks[]): void {
+  if (isSame(company, own)) throw selfReferral();
+  if (bringers.some((bringer) => isSame(company, bringer))) throw circle();
+}
+
+const selfReferral = () =>
+  invalid('referral.self-referral', 'Nobody brings itself: the company or its contact is the referrer’s own.', {
+    rule: 'RC-1',
+  });
+const circle = () =>
+  invalid('referral.circle', 'The company or its contact brought the referrer to the network, so it is not new.', {
+    rule: 'RC-1',
+  });
 
 /**
  * RC-1. Who brought whom, upwards from a referrer: Blue Heron was brought by Gull, Gull by Ann: of Blue Heron these are

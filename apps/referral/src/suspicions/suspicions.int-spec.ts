@@ -4,7 +4,7 @@ import { newId, Transactions } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
 import { ReferrersService } from '../referrers/referrers.service.js';
 import { startReferral } from '../test-support/referral.js';
-import type { Suspicion } from './suspicion.rules.js';
+import type { Suspicion } from '../leads/lead-review.entity.js';
 import { Suspicions } from './suspicions.service.js';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });

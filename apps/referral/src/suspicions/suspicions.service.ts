@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { invalid } from '#libs/errors';
+import type { Brought } from '../leads/company-keys.rules.js';
+import type { Suspicion } from '../leads/lead-review.entity.js';
 import type { ReferrerEntity } from '../referrers/referrer.entity.js';
 import { sharedWith } from './bank-accounts.js';
 import { marksOfOwners, peopleAt, referrersLike } from './known-people.js';
@@ -9,38 +10,23 @@ import {
   aboutPerson,
   aboutSharedAccount,
   broughtBy,
+  checkNew,
   isSame,
   type Marks,
   marksOfLead,
-  type Named,
-  type Suspicion,
 } from './suspicion.rules.js';
 
 /** RC-1. What makes a lead impossible, and what a person has to look at before it counts. */
 @Injectable()
 export class Suspicions {
   /** 422 `referral.self-referral`, 422 `referral.circle`. */
-  async refuse(tx: EntityManager, referrer: ReferrerEntity, lead: Named): Promise<void> {
+  async refuse(tx: EntityManager, referrer: ReferrerEntity, lead: Brought): Promise<void> {
     const above = broughtBy(referrer.id, await this.bringersAbove(tx, referrer.id));
-    const company = marksOfLead(lead);
     const [own, ...bringers] = [...(await marksOfOwners(tx, [referrer.id, ...above])).values()] as [Marks, ...Marks[]];
-    if (isSame(company, own))
-      throw invalid(
-        'referral.self-referral',
-        'Nobody brings itself: the company or its contact is the referrer’s own.',
-        {
-          rule: 'RC-1',
-        },
-      );
-    if (bringers.some((bringer) => isSame(company, bringer)))
-      throw invalid(
-        'referral.circle',
-        'The company or its contact brought the referrer to the network, so it is not new.',
-        { rule: 'RC-1' },
-      );
+    checkNew(marksOfLead(lead), own, bringers);
   }
 
-  async find(tx: EntityManager, referrer: ReferrerEntity, lead: Named): Promise<Suspicion[]> {
+  async find(tx: EntityManager, referrer: ReferrerEntity, lead: Brought): Promise<Suspicion[]> {
     const people = (await peopleAt(tx, lead.contact.email)).filter(({ id }) => id !== referrer.id);
     return [
       ...people.map(aboutPerson),
@@ -50,13 +36,13 @@ export class Suspicions {
   }
 
   /** Two who bring each other's people. */
-  private async circles(tx: EntityManager, { id }: ReferrerEntity, lead: Named): Promise<Suspicion[]> {
+  private async circles(tx: EntityManager, { id }: ReferrerEntity, lead: Brought): Promise<Suspicion[]> {
     const company = marksOfLead(lead);
     const alike = await referrersLike(tx, company, id);
     const marks = await marksOfOwners(tx, [id, ...alike]);
     const others = alike.filter((other) => isSame(company, marks.get(other)!));
     if (!others.length) return [];
-    const theirs = await tx.query<(Named & { id: string; referrerName: string })[]>(
+    const theirs = await tx.query<(Brought & { id: string; referrerName: string })[]>(
       `select lead.id, company, contact, referrer.name as "referrerName"
        from leads lead join referrers referrer on referrer.id = referrer_id
        where referrer_id = any($1) and state not in ('lost', 'refused') order by lead.id`,

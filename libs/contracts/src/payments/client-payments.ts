@@ -7,7 +7,12 @@ import { Day, Id, Instant, listOf, Money, Page, sortBy, text } from '../shapes.j
 
 export const ClientPaymentState = z
   .enum(['unmatched', 'unallocated', 'partly-allocated', 'allocated', 'refunded'])
-  .meta({ id: 'ClientPaymentState', description: 'unmatched: nobody knows yet which client or invoice it is for' });
+  .meta({
+    id: 'ClientPaymentState',
+    description:
+      'unmatched: nobody knows yet whose it is; unallocated, partly-allocated: all or some of it is the client’s credit; allocated: ' +
+      'nothing of it is left over; refunded: all of it went back',
+  });
 export const PaymentSource = z.enum(['by-hand', 'partner', 'statement']).meta({ id: 'PaymentSource' });
 const bankReference = text(140).meta({
   description: "The bank's own; one payment for each",
@@ -83,8 +88,8 @@ export const ClientPaymentFilter = z.object({
   state: ClientPaymentState.optional(),
   source: PaymentSource.optional(),
   bankReference: text(140).optional(),
-  from: Day.optional(),
-  to: Day.optional(),
+  from: Day.optional().meta({ description: 'Received on or after' }),
+  to: Day.optional().meta({ description: 'Received on or before' }),
   sort: sortBy(['receivedOn', 'recordedAt'], '-recordedAt'),
 });
 export const listClientPayments = query('payments.list-client-payments', {
@@ -138,9 +143,12 @@ export const listRefunds = query('payments.list-refunds', { input: RefundFilter,
 
 // Bank statements (camt.053)
 
-export const StatementEntryOutcome = z
-  .enum(['matched', 'unmatched', 'known', 'returned', 'ignored', 'refused'])
-  .meta({ id: 'StatementEntryOutcome' });
+export const StatementEntryOutcome = z.enum(['matched', 'unmatched', 'known', 'returned', 'ignored', 'refused']).meta({
+  id: 'StatementEntryOutcome',
+  description:
+    'matched: recorded, and on an invoice; unmatched: on none, or a return of a payment nobody knows; known: recorded ' +
+    'before; returned: the bank took a payment back; ignored: no money in; refused: a person has to look at it',
+});
 export const BankStatement = z
   .object({
     id: Id,

@@ -6,7 +6,9 @@ import { Party, SellerParty } from './billing.js';
 
 // Invoices (PM-4)
 
-export const InvoiceState = z.enum(['draft', 'issued', 'partly-paid', 'paid', 'void']).meta({ id: 'InvoiceState' });
+export const InvoiceState = z
+  .enum(['draft', 'issued', 'partly-paid', 'paid', 'void'])
+  .meta({ id: 'InvoiceState', description: 'paid: nothing is open; void: all of it was credited' });
 
 export const Invoice = z
   .object({
@@ -92,7 +94,7 @@ export const InvoiceFilter = z.object({
   overdue: z.enum(['true', 'false']).optional(),
   number: text(40).optional(),
   from: Day.optional().meta({ description: 'Issued on or after' }),
-  to: Day.optional(),
+  to: Day.optional().meta({ description: 'Issued on or before' }),
   sort: sortBy(['createdAt', 'issuedOn', 'dueOn', 'total'], '-createdAt'),
 });
 /** Drafts are for staff. */

@@ -4,9 +4,11 @@ import { Id, Instant, listOf, Money, Page, sortBy } from '../shapes.js';
 
 // Commission (RC-4, RC-5, RC-8)
 
-export const CommissionState = z
-  .enum(['held', 'released', 'taken-back'])
-  .meta({ id: 'CommissionState', description: 'taken-back: nothing was left of it before it was released' });
+export const CommissionState = z.enum(['held', 'released', 'taken-back']).meta({
+  id: 'CommissionState',
+  description:
+    'held: until `releaseAt` (RC-5); released: credited or set off; taken-back: nothing was left of it before its release',
+});
 
 /** RC-8: what each cent of it came from. */
 export const Commission = z
@@ -27,7 +29,7 @@ export const Commission = z
     setOff: Money.meta({ description: 'Against what was taken back after release, of this or others' }),
     credited: Money.meta({ description: 'To the safe balance' }),
     state: CommissionState,
-    earnedAt: Instant,
+    earnedAt: Instant.meta({ description: 'When the payment went to the invoice' }),
     releaseAt: Instant.meta({ description: 'RC-5; it waits longer while a review of the lead is open' }),
     releasedAt: Instant.nullable(),
     trail: z.array(
@@ -35,7 +37,7 @@ export const Commission = z
         kind: z.enum(['earned', 'taken-back', 'set-off', 'credited']),
         amount: Money,
         at: Instant,
-        because: z.string(),
+        because: z.string().meta({ example: '25 % of 1000.00 USD received for invoice INV-2026-000042' }),
         movementId: Id.nullable().meta({ description: 'The payment, refund or credit note' }),
       }),
     ),

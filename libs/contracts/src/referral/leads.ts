@@ -37,17 +37,20 @@ export const NewLead = z
   .meta({ id: 'NewLead' });
 
 /** Why a person has to look at a lead before it counts (RC-1). */
-export const ReviewKind = z
-  .enum(['lookalike-name', 'known-person', 'shared-bank-details', 'circle'])
-  .meta({ id: 'ReviewKind' });
+export const ReviewKind = z.enum(['lookalike-name', 'known-person', 'shared-bank-details', 'circle']).meta({
+  id: 'ReviewKind',
+  description:
+    'lookalike-name: of another lead or client; known-person: the contact has an account or a code; ' +
+    'shared-bank-details: two have one bank account; circle: two bring each other’s people',
+});
 export const LeadReview = z
   .object({
     id: Id,
     leadId: Id,
     kind: ReviewKind,
-    detail: z.string(),
-    otherLeadId: Id.nullable(),
-    otherClientId: Id.nullable(),
+    detail: z.string().meta({ description: 'What was found, in words' }),
+    otherLeadId: Id.nullable().meta({ description: 'The lead it is like' }),
+    otherClientId: Id.nullable().meta({ description: 'The client it is like, or shares the account with' }),
     openedAt: Instant,
     decision: z.enum(['cleared', 'confirmed']).nullable(),
     decidedAt: Instant.nullable(),
@@ -83,14 +86,14 @@ export const Lead = z
     ratePercent: z.int().meta({ description: 'Pinned when the lead was accepted (RC-4)' }),
     acceptedAt: Instant.nullable(),
     protectedUntil: Instant.nullable().meta({ description: 'RC-1; a client won is kept for life' }),
-    extended: z.boolean(),
+    extended: z.boolean().meta({ description: 'Its protection, which is possible once (RC-1)' }),
     meeting: LeadMeeting.nullable(),
     plan: LeadPlan.nullable(),
     clientId: Id.nullable().meta({ description: 'The client account (RC-2)' }),
-    /** RC-3: what the referrer says became of it, until the network confirms. */
     reportedOutcome: z
       .object({ outcome: z.enum(['won', 'lost']), reason: z.string(), at: Instant, by: z.string() })
-      .nullable(),
+      .nullable()
+      .meta({ description: 'What the referrer says became of it, until the network confirms (RC-3)' }),
     reviews: z.array(LeadReview).optional().meta({ description: 'For staff' }),
     history: z.array(Change),
     version: Version,
@@ -123,7 +126,7 @@ export const listLeads = query('referral.list-leads', { input: LeadFilter, outpu
 export const ReviewFilter = z.object({
   ...Page.shape,
   kind: ReviewKind.optional(),
-  open: z.enum(['true', 'false']).optional(),
+  open: z.enum(['true', 'false']).optional().meta({ description: 'Not judged yet' }),
   sort: sortBy(['openedAt'], 'openedAt'),
 });
 export const listReviews = query('referral.list-reviews', { input: ReviewFilter, output: listOf(LeadReview) });

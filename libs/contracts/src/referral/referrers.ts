@@ -13,6 +13,7 @@ export const Referrer = z
     kind: ReferrerKind,
     name: z.string(),
     email: z.string().nullable().meta({ description: 'Of an outsider; everybody else has an account' }),
+    note: z.string().nullable().meta({ description: 'What the network noted of an outsider' }),
     code: z.string().nullable().meta({ description: 'The referral code in force', example: 'K7M2-Q9XD' }),
     codePage: z
       .string()
@@ -36,7 +37,7 @@ export const getMyReferrer = command('referral.get-my-referrer', { input: z.obje
 export const ReferrerFilter = z.object({
   ...Page.shape,
   kind: ReferrerKind.optional(),
-  q: text(100, 0).optional(),
+  q: text(100, 0).optional().meta({ description: 'Part of the name or e-mail address' }),
   sort: sortBy(['name', 'createdAt'], 'name'),
 });
 export const listReferrers = query('referral.list-referrers', { input: ReferrerFilter, output: listOf(Referrer) });
