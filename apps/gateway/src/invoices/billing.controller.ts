@@ -26,8 +26,7 @@ const examplePolicy = {
   },
   ...{ invoicePrefix: 'INV', creditNotePrefix: 'CN', reminderDays: [-3, 1, 7, 14], footer: '' },
 };
-const wrong = (field: string, message: string) =>
-  invalidField(`payments.${field}-invalid`, field, message, 'PM-5');
+const wrong = (field: string, message: string) => invalidField(`payments.${field}-invalid`, field, message, 'PM-5');
 
 @ApiTags('Invoices')
 @Controller()

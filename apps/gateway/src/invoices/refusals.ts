@@ -18,6 +18,6 @@ export const crediting = [
   }),
   invalidField('payments.not-its-line', 'lines.0.invoiceLineId', 'must be a line of this invoice, once', rule),
   invalidField('payments.amount-not-positive', 'lines.0.net', 'must be more than zero', rule),
-  invalid('money.mixed-currency', "USD and EUR can't be combined.", { facts: { currencies: ['USD', 'EUR'] } }),
+  invalidField('payments.other-currency', 'lines.0.net', 'must be in USD', rule),
   invalidField('money.too-precise', 'amount', 'has more than the 2 decimals USD has'),
 ];

@@ -129,7 +129,7 @@ describe('credit notes (PM-4)', () => {
   it('in another currency, of nothing, or of a draft is refused', async () => {
     const refused = async (net: { amount: string; currency: string }) =>
       (await service.refusal(creditInvoice, anAe(), { id, reason: 'x', lines: [{ invoiceLineId: line, net }] })).code;
-    expect(await refused({ amount: '1.00', currency: 'EUR' })).toBe('money.mixed-currency');
+    expect(await refused({ amount: '1.00', currency: 'EUR' })).toBe('payments.other-currency');
     expect(await refused(usd('850.01'))).toBe('payments.credit-too-much');
     expect(await refused(usd('0.00'))).toBe('payments.amount-not-positive');
     const gone = await service.refusal(creditInvoice, anAe(), { id: newId(), reason: 'x' });

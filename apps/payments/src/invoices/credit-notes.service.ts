@@ -23,11 +23,13 @@ export class CreditNotesService {
 
   async list(actor: Actor, filter: z.output<typeof CreditNoteFilter>): Promise<Page<NoteView>> {
     requireRole(actor, 'client', ...staff);
-    const { invoiceId, clientId } = filter;
+    const { invoiceId, clientId, from, to } = filter;
     const query = this.dataSource.manager.createQueryBuilder(CreditNoteEntity, 'note').where({
       ...scopeOf(actor, { clientId }),
       ...(invoiceId && { invoiceId }),
     });
+    if (from) query.andWhere('note.issuedOn >= :from', { from });
+    if (to) query.andWhere('note.issuedOn <= :to', { to });
     const page = await pageOf(query, filter, {
       id: 'note.id',
       sorts: { issuedAt: 'note.issuedAt' },

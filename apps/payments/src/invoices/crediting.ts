@@ -5,7 +5,8 @@ import type { Actor } from '#libs/access';
 import { type NewCreditNote, paymentsEvents } from '#libs/contracts';
 import { History } from '#libs/history';
 import { Outbox } from '#libs/messaging';
-import { add, parseMoney, sameCurrency, zero } from '#libs/money';
+import { invalidField } from '#libs/errors';
+import { add, parseMoney, zero } from '#libs/money';
 import { moneyIn, newId, wireMoney } from '#libs/persistence';
 import { Clock, dayOf } from '#libs/time';
 import { Billing } from '../billing/billing.service.js';
@@ -48,7 +49,7 @@ export class Crediting {
     const credit = creditOf(
       amountsOf(invoice),
       lines.map(lineAmounts),
-      asked?.map((line) => minorOf(invoice, line)),
+      asked?.map((line, n) => minorOf(invoice, line, n)),
     );
 
     const note = await this.note(tx, actor, invoice, { credit, reason });
@@ -159,10 +160,12 @@ const lineAmounts = ({ id, netMinor, creditedMinor }: InvoiceLineEntity) => ({
 function minorOf(
   { currency }: InvoiceEntity,
   { invoiceLineId, net }: NonNullable<z.output<typeof NewCreditNote>['lines']>[number],
+  n: number,
 ): LineCredit {
-  const amount = parseMoney(net);
-  sameCurrency(zero(currency), amount);
-  return { invoiceLineId, minor: amount.minor };
+  if (net.currency !== currency) {
+    throw invalidField('payments.other-currency', `lines.${n}.net`, `must be in ${currency}`, 'PM-4');
+  }
+  return { invoiceLineId, minor: parseMoney(net).minor };
 }
 
 /** By placement, as the invoice's own parts are. */

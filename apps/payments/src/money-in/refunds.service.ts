@@ -65,10 +65,13 @@ export class RefundsService {
   }
 
   list(actor: Actor, filter: z.output<typeof RefundFilter>): Promise<Page<RefundEntity>> {
-    const { clientId, paymentId } = filter;
+    const { clientId, paymentId, kind, from, to } = filter;
     const query = this.dataSource.manager.createQueryBuilder(RefundEntity, 'refund');
     query.where(scopeOf(actor, { clientId }));
     if (paymentId) query.andWhere('refund.paymentId = :paymentId', { paymentId });
+    if (kind) query.andWhere('refund.kind = :kind', { kind });
+    if (from) query.andWhere('refund.refundedOn >= :from', { from });
+    if (to) query.andWhere('refund.refundedOn <= :to', { to });
     const sorts = { recordedAt: 'refund.recordedAt' };
     return pageOf(query, filter, { id: 'refund.id', sorts, defaultSort: '-recordedAt' });
   }

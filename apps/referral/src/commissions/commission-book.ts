@@ -8,11 +8,10 @@ import { Clock, Timers } from '#libs/time';
 import type { WonLead } from '../leads/won-lead.js';
 import { PolicyService } from '../policy/policy.service.js';
 import { CommissionEntity, leftOf } from './commission.entity.js';
-import { type Difference, type Heard, releaseOf, takenBackFrom } from './commission.rules.js';
+import { type Difference, type Heard, heldUntil, releaseOf, takenBackFrom } from './commission.rules.js';
 
 const { commissionEarned, commissionTakenBack, commissionReleased } = referralEvents;
 export const commissionRelease = 'referral.commission-release';
-const dayMs = 86_400_000;
 
 /** Who or what makes a commission change. */
 export interface Cause {
@@ -73,8 +72,7 @@ export class CommissionBook {
       ...{ paymentId: payment!.paymentId!, bankReference: payment!.bankReference ?? '' },
       ...{ baseMinor: `${base}`, amountMinor: `${amount}`, takenBackMinor: '0', takenBackLaterMinor: '0' },
       ...{ setOffMinor: '0', creditedMinor: '0', state: 'held', earnedAt: heard.at, releasedAt: null },
-      // Money that came before the win was recorded is held from then on.
-      releaseAt: new Date(Math.max(heard.at.getTime(), wonAt.getTime()) + holdDays * dayMs),
+      releaseAt: heldUntil(heard.at, wonAt, holdDays),
     };
     await tx.insert(CommissionEntity, commission);
     const received = wireMoney(base, currency);

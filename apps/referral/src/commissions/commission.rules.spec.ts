@@ -6,6 +6,7 @@ import {
   differences,
   dueOn,
   type Heard,
+  heldUntil,
   type MovementKind,
   type Posted,
   releaseOf,
@@ -205,5 +206,14 @@ describe('RC-5: taken back and released', () => {
     [1000n, 0n, 0n, 1000n],
   ])('%s released with %s owed back: %s set off, %s credited', (held, owed, setOff, credited) =>
     expect(releaseOf(held, owed)).toEqual({ setOff, credited }),
+  );
+});
+
+describe('RC-5: the hold', () => {
+  it.each([
+    ['2026-03-02T09:00:00Z', '2026-01-20T09:00:00Z', '2026-03-16T09:00:00.000Z'],
+    ['2026-03-02T09:00:00Z', '2026-03-10T08:00:00Z', '2026-03-24T08:00:00.000Z'],
+  ])('received %s of a client won %s until %s', (received, won, until) =>
+    expect(heldUntil(new Date(received), new Date(won), 14).toISOString()).toBe(until),
   );
 });

@@ -132,3 +132,12 @@ export function releaseOf(held: bigint, owedBack: bigint): { setOff: bigint; cre
   const setOff = owedBack < held ? owedBack : held;
   return { setOff, credited: held - setOff };
 }
+
+/**
+ * RC-5. When what was received is released: 14 days after it came in, or after the win was recorded when that was later, so
+ * that there is always time to look into it. Received on March 2nd of a client won on March 10th: March 24th.
+ */
+export const heldUntil = (receivedAt: Date, wonAt: Date, holdDays: number): Date =>
+  new Date(Math.max(receivedAt.getTime(), wonAt.getTime()) + holdDays * dayMs);
+
+const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, network, notYours, requireRole, staff, systemActor } from '#libs/access';
 import { type decideReview, referralEvents, type ReviewFilter } from '#libs/contracts';
@@ -27,10 +27,8 @@ export class Reviews {
   async open(tx: EntityManager, leadId: string, suspicion: Suspicion): Promise<void> {
     const lead = await this.desk.find(tx, systemActor, leadId, true);
     if (lead.state === 'lost' || lead.state === 'refused') return;
-    const { kind, otherLeadId, otherClientId } = suspicion;
-    const same = { leadId, kind, otherLeadId: otherLeadId ?? IsNull(), otherClientId: otherClientId ?? IsNull() };
-    if (await tx.existsBy(LeadReviewEntity, same)) return;
-    const { id: reviewId, detail } = await this.scrutiny.add(tx, leadId, suspicion);
+    if (await tx.existsBy(LeadReviewEntity, { leadId, kind: suspicion.kind, detail: suspicion.detail })) return;
+    const { id: reviewId, kind, detail } = await this.scrutiny.add(tx, leadId, suspicion);
     const data = { ...(await this.desk.about(tx, lead)), reviewId, kind, detail };
     await this.outbox.add(tx, referralEvents.leadReviewOpened, { aggregateId: leadId, actor: systemActor, data });
   }
@@ -38,6 +36,7 @@ export class Reviews {
   async list(actor: Actor, filter: z.output<typeof ReviewFilter>): Promise<Page<ReviewView>> {
     requireRole(actor, ...staff);
     const query = this.dataSource.manager.createQueryBuilder(LeadReviewEntity, 'review');
+    if (filter.leadId) query.andWhere('review.leadId = :leadId', { leadId: filter.leadId });
     if (filter.kind) query.andWhere('review.kind = :kind', { kind: filter.kind });
     if (filter.open) query.andWhere(`review.decision is ${filter.open === 'true' ? '' : 'not '}null`);
     const page = await pageOf(query, filter, {

@@ -137,6 +137,9 @@ export const RefundFilter = z.object({
   ...Page.shape,
   clientId: Id.optional(),
   paymentId: Id.optional(),
+  kind: Refund.shape.kind.optional(),
+  from: Day.optional(),
+  to: Day.optional(),
   sort: sortBy(['recordedAt'], '-recordedAt'),
 });
 export const listRefunds = query('payments.list-refunds', { input: RefundFilter, output: listOf(Refund) });

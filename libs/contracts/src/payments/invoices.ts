@@ -175,6 +175,8 @@ export const CreditNoteFilter = z.object({
   ...Page.shape,
   invoiceId: Id.optional(),
   clientId: Id.optional(),
+  from: Day.optional().meta({ description: 'Issued on or after' }),
+  to: Day.optional(),
   sort: sortBy(['issuedAt'], '-issuedAt'),
 });
 export const listCreditNotes = query('payments.list-credit-notes', {

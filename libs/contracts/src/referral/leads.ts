@@ -125,6 +125,7 @@ export const listLeads = query('referral.list-leads', { input: LeadFilter, outpu
 
 export const ReviewFilter = z.object({
   ...Page.shape,
+  leadId: Id.optional(),
   kind: ReviewKind.optional(),
   open: z.enum(['true', 'false']).optional().meta({ description: 'Not judged yet' }),
   sort: sortBy(['openedAt'], 'openedAt'),
