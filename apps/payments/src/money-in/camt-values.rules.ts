@@ -15,12 +15,15 @@ export function signed(node: Xml, where: string): Money {
   return direction === 'CRDT' ? amount : negate(amount);
 }
 
+/** The first of a text, without half a character at its end: of what is kept as JSON a half is no text. */
+export const startOf = (text: string, length: number): string => text.slice(0, length).toWellFormed();
+
 /** Of an amount; what is longer is none. */
 const longest = 40;
 
-/** Banks write up to five decimals, and zeros in front; never less than a minor unit. */
+/** Banks write up to five decimals, and zeros in front; never less than a minor unit, nor more than can be told again. */
 export function amountAt(node: Xml | undefined, where: string): Money {
-  const parts = /^0*(?<whole>\d{1,18}?)(?:\.(?<fraction>\d*?)0*)?$/.exec(textAt(node)?.slice(0, longest) ?? '')?.groups;
+  const parts = /^0*(?<whole>\d{1,16}?)(?:\.(?<fraction>\d*?)0*)?$/.exec(textAt(node)?.slice(0, longest) ?? '')?.groups;
   const currency = textAt(all(node, '@Ccy')[0]);
   if (!parts || !currency) throw malformed(`${where} must be an amount with its currency`);
   const { whole = '', fraction } = parts;
@@ -40,5 +43,5 @@ const placeholder = /^(not ?provided|no ?ref|non ?ref|none|n\/?a|0+|-)$/i;
 /** A reference that refers to something. */
 export const referenceAt = (node: Xml | undefined, path: string): string | null => {
   const text = textAt(node, path);
-  return text && !placeholder.test(text) ? text.slice(0, 100) : null;
+  return text && !placeholder.test(text) ? startOf(text, 100) : null;
 };

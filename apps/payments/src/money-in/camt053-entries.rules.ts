@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { formatMoney, type Money, negate, sum } from '#libs/money';
 import { largestPayment } from './payment-amount.rules.js';
-import { amountAt, dayIn, malformed, referenceAt, signed } from './camt-values.rules.js';
+import { amountAt, dayIn, malformed, referenceAt, signed, startOf } from './camt-values.rules.js';
 import { all, at, firstText, textAt, type Xml } from './xml-tree.rules.js';
 
 /** One transfer of a statement, whether it stands alone or in a batch. */
@@ -112,7 +112,7 @@ function kindOf(
 ): Pick<Draft, 'kind' | 'detail'> {
   const status = firstText(entry, 'Sts/Cd', 'Sts/Prtry', 'Sts') ?? 'BOOK';
   const back = /^(true|1)$/.test(textAt(entry, 'RvslInd') ?? '') || at(transfer, 'RtrInf') !== undefined;
-  if (status !== 'BOOK') return { kind: 'pending', detail: `Not booked: its status is ${status.slice(0, 35)}.` };
+  if (status !== 'BOOK') return { kind: 'pending', detail: `Not booked: its status is ${startOf(status, 35)}.` };
   if (amount.minor === 0n) return { kind: 'ignored', detail: 'It moved no money.' };
   if (amount.minor < 0n && !back) return { kind: 'ignored', detail: 'Money that went out.' };
   if (amount.minor > 0n && back) return { kind: 'ignored', detail: 'Money of the network that came back.' };
@@ -131,7 +131,7 @@ function payerOf(transfer: Xml | undefined, amount: Money): Pick<Draft, 'payerNa
   const clearing = firstText(transfer, 'RltdAgts/DbtrAgt/FinInstnId/ClrSysMmbId/MmbId');
   const other = textAt(parties, 'DbtrAcct/Id/Othr/Id');
   const account = iban ?? (other && clearing ? `${clearing}/${other}` : other);
-  return { payerName: name?.slice(0, 140) ?? null, payerAccount: account?.slice(0, 70) ?? null };
+  return { payerName: name && startOf(name, 140), payerAccount: account ? startOf(account, 70) : null };
 }
 
 /** References of their own first, then the text; where a bank puts it beside, what it says beside. */
@@ -146,5 +146,5 @@ function remittanceOf(entry: Xml, transfer: Xml | undefined): string | null {
   const found = [...structured, ...written].filter((text) => text !== null);
   const beside = firstText(transfer, 'AddtlTxInf') ?? firstText(entry, 'AddtlNtryInf');
   const text = found.length ? [...new Set(found)].join(' ') : beside;
-  return text?.slice(0, 1_000) ?? null;
+  return text && startOf(text, 1_000);
 }

@@ -118,9 +118,15 @@ describe('a bank statement (PM-4)', () => {
     ],
     [
       'an amount beyond all',
-      sparkasse.replace('>1190.00<', '>999999999999999999<'),
+      sparkasse.replaceAll('"EUR"', '"KWD"').replace('>1190.00<', '>9999999999999999<'),
       /Ntry\[1\]\/Amt: amount is beyond/,
     ],
+    [
+      'an amount longer than any that can be told',
+      sparkasse.replace('1000.00', '90000000000000000').replace('3158.90', '90000000000002158.90'),
+      /Bal\[1\]\/Amt must be an amount/,
+    ],
+    ['a name that never ends', '<'.repeat(10_000), /^.{0,300}$/],
     ['an unknown currency', sparkasse.replaceAll('"EUR"', '"XXX"'), /must be a known ISO 4217 code/],
     ['an entry in another currency', sparkasse.replace('"EUR">1190', '"USD">1190'), /Ntry\[1\] is in USD/],
     ['no direction', sparkasse.replace('<CdtDbtInd>DBIT', '<CdtDbtInd>BOTH'), /Ntry\[3\]\/CdtDbtInd must be/],

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { invalid } from '#libs/errors';
 import { add, formatMoney, type Money, sum } from '#libs/money';
-import { dayIn, malformed, signed } from './camt-values.rules.js';
+import { dayIn, malformed, signed, startOf } from './camt-values.rules.js';
 import { entriesOf, type StatementLine } from './camt053-entries.rules.js';
 import { all, at, firstText, textAt, type Xml, type XmlNode } from './xml-tree.rules.js';
 
@@ -39,7 +39,7 @@ function statementOf(statement: Xml, where: string): Statement {
   if (!statementId) throw malformed(`${where}/Id is missing`);
   if (!account) throw malformed(`${where}/Acct/Id is missing`);
   const { opening, closing } = balancesOf(statement, where);
-  const about = { statementId: statementId.slice(0, 140), account: account.replace(/\s/g, '').toUpperCase() };
+  const about = { statementId: startOf(statementId, 140), account: account.replace(/\s/g, '').toUpperCase() };
   const lines = entriesOf(statement, { where, account: about.account, currency: opening.currency });
   checkBalances(about.statementId, opening, closing, lines);
   const day = (end: string) => dayIn(textAt(statement, `FrToDt/${end}`));

@@ -17,12 +17,17 @@ const parser = new XMLParser({
 export function readXml(xml: string): XmlNode {
   const definition = xml.search(/<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST)/i);
   if (definition >= 0) throw malformed(`has a document type at line ${lineOf(xml, definition)}: it may have none`);
-  const text = xml.replace(/^\uFEFF/, '').trimStart();
+  const text = xml
+    .toWellFormed()
+    .replace(/^\uFEFF/, '')
+    .trimStart();
   // Deprecated for a package of its own, which holds the same code; the parser alone takes what isn't well-formed.
   // oxlint-disable-next-line typescript/no-deprecated
   const valid = XMLValidator.validate(text);
   if (valid !== true)
-    throw malformed(`is not well-formed XML at line ${valid.err.line}, column ${valid.err.col}: ${valid.err.msg}`);
+    throw malformed(
+      `is not well-formed XML at line ${valid.err.line}, column ${valid.err.col}: ${valid.err.msg.slice(0, 100)}`,
+    );
   try {
     return parser.parse(text) as XmlNode;
   } catch {

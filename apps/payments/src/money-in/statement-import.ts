@@ -21,6 +21,8 @@ type Outcome = Pick<StatementEntryEntity, 'outcome' | 'detail' | 'paymentId'>;
 const outcome = (of: Outcome['outcome'], detail: string, paymentId: string | null = null): Outcome => ({
   ...{ outcome: of, detail, paymentId },
 });
+const differs = 'Its reference was recorded before with another amount: look at both.';
+const repeats = 'Its reference stands twice in the statement: record it by hand.';
 const notKnown = 'The bank took money back, and which payment it was is not known: record it as a refund.';
 
 /** PM-4. Bank statements: every credit once, every return of one taken off again, all else left alone. */
@@ -60,8 +62,7 @@ export class StatementImport {
     const fresh = lines.filter(({ kind, line }) => kind === 'in' && outcomes.get(line)!.outcome === 'unmatched');
     const repeated = repeatedIn(fresh);
     const taken = fresh.filter((line) => !repeated.has(line));
-    for (const { line } of repeated)
-      outcomes.set(line, outcome('refused', 'Its reference stands twice in the statement: record it by hand.'));
+    for (const { line } of repeated) outcomes.set(line, outcome('refused', repeats));
 
     const ofReturns = await this.invoicesOfReturns(tx, lines);
     const receipts = taken.map((line) => receiptOf(line, id));
@@ -71,8 +72,12 @@ export class StatementImport {
       const { id: paymentId, allocatedMinor, matching } = received.payments[index]!;
       outcomes.set(line, outcome(allocatedMinor === '0' ? 'unmatched' : 'matched', matching, paymentId));
     }
-    for (const line of lines.filter(({ kind }) => kind === 'returned'))
-      outcomes.set(line.line, await this.takeBack(tx, actor, line, entries));
+    const returns = lines.filter(({ kind }) => kind === 'returned');
+    const repeatedReturns = repeatedIn(returns);
+    for (const line of returns) {
+      const isRepeated = repeatedReturns.has(line);
+      outcomes.set(line.line, isRepeated ? outcome('refused', repeats) : await this.takeBack(tx, actor, line, entries));
+    }
 
     const counts: BankStatementEntity['counts'] = {};
     for (const { outcome: of } of outcomes.values()) counts[of] = (counts[of] ?? 0) + 1;
@@ -109,8 +114,7 @@ export class StatementImport {
     if (!payment) return outcome('unmatched', '');
     if (payment.currency === amount.currency && BigInt(payment.amountMinor) === amount.minor)
       return outcome('known', `Recorded before, by ${payment.recordedBy}.`, payment.id);
-    const other = 'Its reference was recorded before with another amount: look at both.';
-    return outcome('refused', other, payment.id);
+    return outcome('refused', differs, payment.id);
   }
 
   private async invoicesOfReturns(tx: EntityManager, lines: readonly StatementLine[]): Promise<string[]> {
@@ -125,10 +129,14 @@ export class StatementImport {
   private async takeBack(tx: EntityManager, actor: Actor, line: StatementLine, entries: NewEntry[]): Promise<Outcome> {
     const { bankReference, bookedOn, remittance } = line;
     const known = await tx.findOneBy(RefundEntity, { bankReference });
-    if (known) return outcome('known', `Recorded before, by ${known.recordedBy}.`, known.paymentId);
+    const amount = negate(line.amount);
+    if (known) {
+      if (known.currency !== amount.currency || BigInt(known.amountMinor) !== amount.minor)
+        return outcome('refused', differs, known.paymentId);
+      return outcome('known', `Recorded before, by ${known.recordedBy}.`, known.paymentId);
+    }
     const payment = await originalOf(tx, line);
     if (!payment) return outcome('unmatched', notKnown);
-    const amount = negate(line.amount);
     const left = BigInt(payment.amountMinor) - BigInt(payment.refundedMinor);
     if (amount.minor > left || bookedOn! < payment.receivedOn)
       return outcome(

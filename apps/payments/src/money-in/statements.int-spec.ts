@@ -109,6 +109,30 @@ describe('bank statements (PM-4)', () => {
     ]);
   });
 
+  it('two returns of one reference: one is taken off, a person looks at the other, and at one of another amount', async () => {
+    const outcomesOf = async (xml: string) => {
+      const [statement] = await bring(xml);
+      return (await entriesOf(statement!.id)).slice(1, 3).map(({ outcome }) => outcome);
+    };
+    await bring(sparkasse);
+    const twice = reversals.replace('2026030400000008', '2026030400000007');
+    expect(await outcomesOf(twice)).toEqual(['returned', 'refused']);
+    const changed = reversals
+      .replaceAll('EUR">700.00</Amt><CdtDbtInd>DBIT', 'EUR">70.00</Amt><CdtDbtInd>DBIT')
+      .replaceAll('2843.90', '3473.90');
+    expect(await outcomesOf(changed)).toEqual(['refused', 'unmatched']);
+  });
+
+  it('with letters of any length, cut where they are too long', async () => {
+    const long = `x${'😀'.repeat(600)}`;
+    const xml = sparkasse.replaceAll('2026030200012345', long).replace('Blaureiher', long).replace('RECHNUNG', long);
+    const [statement] = await bring(xml);
+    expect(statement!.counts).toEqual({ unmatched: 3, ignored: 1 });
+    expect(await bring(xml)).toEqual([statement]);
+    const half = sparkasse.replace('<Id>00042<', '<Id>00043<').replace('Kranich AG', 'Kranich \ud83d');
+    expect((await bring(half))[0]!.counts).toEqual({ unmatched: 1, known: 2, ignored: 1 });
+  });
+
   it('what does not add up, or is of another account, leaves nothing', async () => {
     const refused = (xml: string) => service.refusal(importBankStatement, ae, { xml });
     const broken = reversals

@@ -16,10 +16,13 @@ export class FirstRefusalEntity {
   waivedAt!: Date | null;
 }
 
-/** RC-6. Which expert brought a client, as referral told. */
+/** RC-6. Which expert brought a client, by the lead, as referral told; gone when the lead was refused (RC-1). */
 @Entity('brought_clients')
 export class BroughtClientEntity {
   @PrimaryColumn('uuid')
+  leadId!: string;
+
+  @Column('uuid')
   clientId!: string;
 
   @Column('uuid')

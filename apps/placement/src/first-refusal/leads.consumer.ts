@@ -18,12 +18,32 @@ export class LeadsConsumer {
 
   @OnEvent(referralEvents.leadWon)
   async won({ data }: EventOf<typeof referralEvents.leadWon>, tx: EntityManager): Promise<void> {
-    const { clientId, expertId, firstRefusalHours, wonAt } = data;
+    const { leadId, clientId, expertId, firstRefusalHours, wonAt } = data;
     // Only an expert can be first on an opening.
     if (!expertId) return;
     await lockRights(tx, clientId);
-    if (await tx.existsBy(BroughtClientEntity, { clientId })) return;
-    await tx.insert(BroughtClientEntity, { clientId, expertId, firstRefusalHours, wonAt: new Date(wonAt) });
+    if (await tx.existsBy(BroughtClientEntity, { leadId })) return;
+    await tx.insert(BroughtClientEntity, { leadId, clientId, expertId, firstRefusalHours, wonAt: new Date(wonAt) });
+    await this.give(tx, clientId);
+  }
+
+  /** RC-1. Nobody brought the client by this lead: openings that are not decided yet are free, or another's who brought it. */
+  @OnEvent(referralEvents.leadRefused)
+  async refused({ data: { leadId } }: EventOf<typeof referralEvents.leadRefused>, tx: EntityManager): Promise<void> {
+    const brought = await tx.findOneBy(BroughtClientEntity, { leadId });
+    if (!brought) return;
+    const { clientId, expertId } = brought;
+    await lockRights(tx, clientId);
+    await tx.delete(BroughtClientEntity, { leadId });
+    await tx.query(
+      `delete from first_refusals using openings
+       where openings.id = opening_id and client_id = $1 and expert_id = $2 and state = 'open'`,
+      [clientId, expertId],
+    );
+    await this.give(tx, clientId);
+  }
+
+  private async give(tx: EntityManager, clientId: string): Promise<void> {
     const openings = await tx.find(OpeningEntity, {
       where: { clientId },
       order: { id: 'asc' },

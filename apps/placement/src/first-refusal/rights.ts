@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Actor } from '#libs/access';
 import { placementEvents } from '#libs/contracts';
 import type { Outbox } from '#libs/messaging';
@@ -22,15 +22,22 @@ export async function giveRights(
   openings: readonly OpeningEntity[],
   { outbox, actor, now }: { outbox: Outbox; actor: Actor; now: Date },
 ): Promise<void> {
-  const brought = await tx.findOneBy(BroughtClientEntity, { clientId });
+  // Of two, the lead of one was refused before the other won the client: the news of it is still to come.
+  const brought = await tx.findOne(BroughtClientEntity, {
+    where: { clientId },
+    order: { wonAt: 'desc', leadId: 'desc' },
+  });
   if (!brought) return;
   const { expertId } = brought;
-  const rights = openings.flatMap(({ id: openingId, createdAt }) => {
+  const given = await tx.findBy(FirstRefusalEntity, { openingId: In(openings.map(({ id }) => id)) });
+  const known = new Set(given.map(({ openingId }) => openingId));
+  const without = openings.filter(({ id }) => !known.has(id));
+  const rights = without.flatMap(({ id: openingId, createdAt }) => {
     const until = rightUntil(createdAt, brought);
     return until ? [{ openingId, expertId, until, waivedAt: null }] : [];
   });
   await insertAll(tx, FirstRefusalEntity, rights);
-  const standings = await standingsOf(tx, openings, now);
+  const standings = await standingsOf(tx, without, now);
   const events = [...standings]
     .filter(([, { state }]) => state === 'open')
     .map(([openingId, { until }]) => ({

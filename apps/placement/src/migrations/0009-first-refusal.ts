@@ -8,11 +8,13 @@ export class FirstRefusal1767225600009 implements MigrationInterface {
     await runner.query(`
       -- Whom referral told of; the hours are those of the day the client was won.
       create table brought_clients (
-        client_id uuid primary key,
+        lead_id uuid primary key,
+        client_id uuid not null,
         expert_id uuid not null,
         first_refusal_hours integer not null check (first_refusal_hours >= 0),
         won_at timestamptz not null
       );
+      create index brought_clients_by_client on brought_clients (client_id);
       create table first_refusals (
         opening_id uuid primary key references openings,
         expert_id uuid not null,

@@ -53,6 +53,11 @@ export class CommissionPosting {
   /** What the client paid before its lead was recorded as won counts as well: for its life, from its first payment. */
   async clientWon(tx: EntityManager, cause: Cause, clientId: string): Promise<void> {
     await lockClient(tx, clientId);
+    // What another lead, refused since, looked at and earned nothing of, begins anew.
+    await tx.query(
+      'update commission_invoices set posted = 0, base_minor = 0 where client_id = $1 and lead_id is null',
+      [clientId],
+    );
     const invoices = await tx.query<Invoice[]>(
       `select ${invoiceColumns} from commission_invoices where client_id = $1 order by currency, invoice_id`,
       [clientId],

@@ -174,6 +174,27 @@ describe('RC-4, RC-5: what is posted', () => {
     expect(differences([first, note], both.posted, terms(), true).differences).toEqual([]);
   });
 
+  it('a credit note takes its share at once: on paid hours of the referrer itself that is nothing', () => {
+    const facts = { paid: 9000n, total: 10000n };
+    const freed = { ...heardAs('credit-note', standingOf({ number: 3, ...facts, credited: 0n, net: [5000n, 5000n] })) };
+    freed.paymentId = 'payment 2';
+    const paid = heardAs(
+      'received',
+      standingOf({ ...facts, number: 2, paid: 10000n, credited: 0n, net: [5000n, 5000n] }),
+    );
+    const noteOf = (net: [bigint, bigint]) =>
+      heardAs('credit-note', standingOf({ number: 4, ...facts, credited: 1000n, net }));
+    const before = { number: 2, earned: 1250n, base: 5000n };
+    expect(differences([paid, freed], before, terms(), true)).toEqual({ differences: [], posted: before });
+    for (const [net, amounts] of [
+      [[5000n, 4000n], []],
+      [[4000n, 5000n], [-250n]],
+    ] as [[bigint, bigint], bigint[]][]) {
+      const found = differences([noteOf(net), freed, paid], before, terms(), true);
+      expect(found.differences.map(({ amount }) => amount)).toEqual(amounts);
+    }
+  });
+
   it('of a lead that was refused nothing is earned any more; it loses what falls below what is left', () => {
     const paid = (number: number, minor: bigint) =>
       heardAs('received', standingOf({ number, total: 10000n, credited: 0n, paid: minor, net: [10000n, 0n] }));

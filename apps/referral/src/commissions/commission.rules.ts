@@ -69,7 +69,8 @@ export interface Difference {
 /**
  * RC-4, RC-5, RC-8. What is still to be posted of the standings heard so far, oldest first; one that comes after a newer
  * one changes nothing. A positive difference waits for the payment it came from to be heard. A lead refused earns no more,
- * and loses only what falls below what is left. 10.00 due, then 12.50, then 5.00: +10.00, +2.50, −7.50.
+ * and loses only what falls below what is left. 10.00 due, then 12.50, then 5.00: +10.00, +2.50, −7.50. Money that a credit
+ * note frees counts with the note, which comes with it: a note on hours that pay no commission takes nothing back.
  */
 export function differences(
   heard: readonly Heard[],
@@ -77,7 +78,7 @@ export function differences(
   terms: CommissionTerms,
   mayEarn: boolean,
 ): { differences: Difference[]; posted: Posted } {
-  const inOrder = heard.toSorted((a, b) => a.standing.number - b.standing.number);
+  const inOrder = heard.filter((each) => !isHalfway(each)).toSorted((a, b) => a.standing.number - b.standing.number);
   const found: Difference[] = [];
   let { number, earned, base } = posted;
   for (const each of inOrder.filter(({ standing }) => standing.number > posted.number)) {
@@ -93,6 +94,9 @@ export function differences(
   }
   return { differences: found, posted: { number, earned, base } };
 }
+
+/** Paid less already, credited not yet. */
+const isHalfway = ({ kind, paymentId }: Heard): boolean => kind === 'credit-note' && paymentId !== null;
 
 /** The latest up to that standing, else the first after it. */
 function paymentOf(inOrder: readonly Heard[], number: number): Heard | undefined {

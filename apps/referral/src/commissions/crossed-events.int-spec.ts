@@ -132,6 +132,21 @@ describe('RC-4, RC-5: events twice, late, crossed and at once', () => {
     expect(await recount(test)).toMatchObject({ ok: true });
   }, 30_000);
 
+  it('what paid its first bringer nothing pays the one who wins the client after it was refused', async () => {
+    const first = await aWonLead(test, { kind: 'expert' });
+    const parts = [{ net: 10_000n, expertId: first.referrerId }];
+    const invoice = new TestInvoice({ clientId: first.clientId, parts });
+    for (const each of [invoice.issued(), invoice.paidIn(4_000n)]) await tell(each);
+    expect(await balancesOf(test, first.referrerId)).toEqual([]);
+    await test.query(`update leads set state = 'refused' where id = $1`, [first.leadId]);
+    const second = await aWonLead(test, { clientId: first.clientId });
+    await test.hears(leadWon, second.leadId, wonAs(second));
+    expect(await balancesOf(test, second.referrerId)).toMatchObject([{ earned: usd('10.00'), held: usd('10.00') }]);
+    await tell(invoice.paidIn(6_000n));
+    expect(await balancesOf(test, second.referrerId)).toMatchObject([{ earned: usd('25.00') }]);
+    expect(await recount(test)).toMatchObject({ differences: [] });
+  });
+
   it('RC-8: the trail is written once, and the recount finds what does not follow from it', async () => {
     const lead = await aWonLead(test);
     const invoice = new TestInvoice({ clientId: lead.clientId, parts: [{ net: 10_000n }] });

@@ -10,17 +10,21 @@ export const isExistingClient = `(
 
 /**
  * RC-1. Whether the company is a client already, known by its people's addresses. One who left still tells the company's
- * domain, no longer a company by an address of their own.
+ * domain, no longer a company by an address of their own. The client a lead becomes doesn't stand in its own way: it may
+ * work with the network before the win is recorded.
  */
-export async function isClientAlready(on: Pick<EntityManager, 'query'>, brought: Brought): Promise<boolean> {
+export async function isClientAlready(
+  on: Pick<EntityManager, 'query'>,
+  brought: Brought & { clientId: string | null },
+): Promise<boolean> {
   const keys = keysOf(brought);
   const wanted = new Set(keys.map(({ kind, key }) => `${kind} ${key}`));
   const domains = keys.map(({ key }) => key.slice(key.lastIndexOf('@') + 1));
   if (domains.includes('gmail.com')) domains.push('googlemail.com');
   const people = await on.query<{ name: string; email: string; gone: boolean }[]>(
     `select contacts.name, email, gone from contacts join clients using (client_id)
-     where split_part(lower(email), '@', 2) = any($1) and ${isExistingClient}`,
-    [domains],
+     where split_part(lower(email), '@', 2) = any($1) and clients.client_id is distinct from $2 and ${isExistingClient}`,
+    [domains, brought.clientId],
   );
   return people.some(({ gone, ...contact }) =>
     keysOf({ company: { name: contact.name }, contact }).some(

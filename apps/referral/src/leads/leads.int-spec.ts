@@ -40,10 +40,21 @@ describe('RC-1: leads', () => {
     expect(await test.told(leadRegistered)).toMatchObject([{ leadId: id, expertId: expert.id, held: [] }]);
     expect(await test.told(leadAccepted)).toMatchObject([{ ratePercent: 25, protectedUntil: lead.protectedUntil }]);
     expect((await refusalOf(register(test, expert))).facts).toMatchObject({ own: true, leadId: id });
-    expect(await refused(register(test, aPartner(), { programme: 'nobody-s' }))).toBe('referral.no-such-programme');
+    const unknown = { referrerId: expert.id, programme: 'nobody-s' };
+    expect(await refused(register(test, anAe(), unknown))).toBe('referral.no-such-programme');
     expect(await refused(register(test, expert, { company: { name: 'X', domain: 'x' } }))).toBe(
       'referral.not-a-domain',
     );
+  });
+
+  it('nobody sets the rate of their own commission: the programme is the network’s to name', async () => {
+    await aProgramme(test, 'generous', 90);
+    const expert = anExpert();
+    for (const actor of [expert, aPartner()])
+      expect(await refused(register(test, actor, { programme: 'generous' }))).toBe('referral.no-such-programme');
+    await register(test, expert, { programme: 'network', company: { name: 'Northwind' }, contact: ann });
+    const { id } = await register(test, anAe(), { programme: 'generous', referrerId: expert.id });
+    expect(await test.ask(getLead, expert, { id })).toMatchObject({ programme: 'generous', ratePercent: 90 });
   });
 
   it('one company registered by ten at once: one owner, nine are told what to do, not whose it is', async () => {

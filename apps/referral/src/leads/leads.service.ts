@@ -31,6 +31,7 @@ export class LeadsService {
     const { referrerId, ...lead } = input;
     return this.transactions.command(call, async (tx) => {
       requireRole(actor, ...readers);
+      if (!isStaff(actor) && (lead.programme ?? ordinary) !== ordinary) throw notTheirsToName();
       const referrer = await this.referrer(tx, actor, referrerId);
       return this.registration.register(tx, actor, referrer, lead, actor.name);
     });
@@ -76,3 +77,10 @@ export class LeadsService {
     return this.referrers.locked(tx, referrerId);
   }
 }
+
+/** The programme a lead is of unless the network says otherwise. */
+const ordinary = 'network';
+
+/** RC-4. It sets the rate of the commission: nobody sets their own. */
+const notTheirsToName = () =>
+  invalidField('referral.no-such-programme', 'programme', 'is named by the network: leave it out', 'RC-4');

@@ -143,6 +143,13 @@ describe('RC-2, RC-3: stages and outcome', () => {
     expect(await refused(register(test, aPartner()))).toBe('referral.already-client');
   });
 
+  it('won when its client has worked with the network for a while: nobody else brought that client', async () => {
+    const clientId = await aClient(test, 'Blue Heron', 'ann@blueheron.example');
+    await upToPlanning(test, id, clientId);
+    await test.query('insert into placements values ($1, $2, $3, true)', [newId(), clientId, newId()]);
+    expect(await record(ae, 'won')).toMatchObject({ state: 'won', clientId });
+  });
+
   it('a client account made for a plan is no client: lost, another may bring the company', async () => {
     const clientId = await aClient(test, 'Blue Heron', 'ann@blueheron.example');
     await upToPlanning(test, id, clientId);

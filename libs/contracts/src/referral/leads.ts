@@ -32,7 +32,9 @@ export const NewLead = z
     contact: LeadContact,
     need: text(5_000).meta({ description: 'What they look for' }),
     relation: text(2_000).meta({ description: 'How the referrer knows them' }),
-    programme: ProgrammeId.optional().meta({ description: 'Whose commission is pinned; `network` unless given' }),
+    programme: ProgrammeId.optional().meta({
+      description: 'Whose commission is pinned; staff name it, `network` unless given',
+    }),
   })
   .meta({ id: 'NewLead' });
 
