@@ -146,7 +146,7 @@ describe('RC-2, RC-3: stages and outcome', () => {
   it('won when its client has worked with the network for a while: nobody else brought that client', async () => {
     const clientId = await aClient(test, 'Blue Heron', 'ann@blueheron.example');
     await upToPlanning(test, id, clientId);
-    await test.query('insert into placements values ($1, $2, $3, true)', [newId(), clientId, newId()]);
+    await test.query('insert into placements values ($1, $2, true)', [newId(), clientId]);
     expect(await record(ae, 'won')).toMatchObject({ state: 'won', clientId });
   });
 
