@@ -2,12 +2,16 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { getMyReferrer } from '#libs/contracts';
 import { Caller, Endpoint, Services } from '../http/index.js';
+import { CodePages } from './code-pages.js';
 import { referrers } from './referring-roles.js';
 
 @ApiTags('Referrers')
 @Controller('my-referrer')
 export class MyReferrerController {
-  constructor(private readonly services: Services) {}
+  constructor(
+    private readonly services: Services,
+    private readonly pages: CodePages,
+  ) {}
 
   @Endpoint({
     summary: 'See who you are as a referrer',
@@ -18,6 +22,6 @@ export class MyReferrerController {
   })
   @Get()
   mine(@Caller() caller: Caller) {
-    return this.services.ask(caller, getMyReferrer, {});
+    return this.pages.addressed(this.services.ask(caller, getMyReferrer, {}));
   }
 }

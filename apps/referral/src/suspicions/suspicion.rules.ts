@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { LeadCompany, LeadContact, ReviewKind } from '#libs/contracts';
-import { domainOf, domainOfMail, mailKey } from '../leads/company-keys.rules.js';
+import { domainOf, type LeadCompany, type LeadContact, type ReviewKind } from '#libs/contracts';
+import { domainOfMail, mailKey } from '../leads/company-keys.rules.js';
 import type { SharedAccount } from './bank-accounts.js';
 import type { KnownPerson } from './known-people.js';
 

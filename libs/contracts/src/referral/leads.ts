@@ -91,6 +91,9 @@ export const Lead = z
     reportedOutcome: z
       .object({ outcome: z.enum(['won', 'lost']), reason: z.string(), at: Instant, by: z.string() })
       .nullable(),
+    held: z.array(ReviewKind).meta({
+      description: 'What a person looks at before it counts; nothing of what was found, which may be about others',
+    }),
     reviews: z.array(LeadReview).optional().meta({ description: 'For staff' }),
     history: z.array(Change),
     version: Version,
