@@ -41,6 +41,8 @@ export const paymentsAccess: Readonly<Record<string, readonly Role[] | 'public'>
   'GET /v1/invoices/:id/entries': ['client', ...staff],
   'GET /v1/invoices/:id/page': ['client', ...staff],
   'GET /v1/invoices/:id/invoice.pdf': ['client', ...staff],
+  'GET /i/:token': 'public',
+  'GET /i/:token/invoice.pdf': 'public',
   'POST /v1/invoices/:id/credit-notes': network,
   'GET /v1/credit-notes': ['client', ...staff],
   'GET /v1/credit-notes/:id': ['client', ...staff],

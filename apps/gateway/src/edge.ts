@@ -27,9 +27,14 @@ export async function prepareEdge(app: NestFastifyApplication): Promise<void> {
     done(null, { xml: xmlText(bytes) }),
   );
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
-  app.setGlobalPrefix('v1', { exclude: ['join/:code', 'q/:token', 'r/:token', 'r/:token/report.pdf'] });
+  app.setGlobalPrefix('v1', {
+    exclude: ['join/:code', 'q/:token', ...filed('r', 'report.pdf'), ...filed('i', 'invoice.pdf')],
+  });
   serveDocs(app, () => openApiDocument(app));
 }
+
+/** A page that a personal link opens, and its file. */
+const filed = (page: string, file: string): string[] => [`${page}/:token`, `${page}/:token/${file}`];
 
 /** Enough for the bundled documentation, which styles itself inline; nothing from elsewhere. */
 const contentSecurityPolicy = {

@@ -46,7 +46,7 @@ describe('QN-1: signed links', () => {
   ])('are refused as %s', (_, damaged) => expect(verifiedId(key, 'questionnaire', damaged)).toBeNull());
 
   it('of one purpose are worth nothing for another', () => {
-    for (const purpose of ['client-report', 'questionnaires', 'questionnair', ''])
+    for (const purpose of ['client-report', 'invoice', 'questionnaires', 'questionnair', ''])
       expect(verifiedId(key, 'questionnaire', signedId(key, purpose, id))).toBeNull();
   });
 

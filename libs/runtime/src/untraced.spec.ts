@@ -6,10 +6,13 @@ describe('What leaves no trace', () => {
     [linkPath('questionnaire', 'a-token'), true],
     [linkPath('client-report', 'a-token'), true],
     [`${linkPath('client-report', 'a-token')}/report.pdf`, true],
+    [linkPath('invoice', 'a-token'), true],
+    [`${linkPath('invoice', 'a-token')}/invoice.pdf`, true],
     ['/health/ready', true],
     ['/metrics', true],
     ['/v1/questionnaires', false],
     ['/v1/client-reports', false],
+    ['/v1/invoices', false],
     ['/v1/q/r/', false],
     ['/', false],
   ])('%s: %s', (url, untraced) => expect(isUntraced(url)).toBe(untraced));

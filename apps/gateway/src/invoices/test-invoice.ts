@@ -49,5 +49,6 @@ export const exampleInvoice: InvoiceDocument = {
     { invoiceLineId: other, taskTitle: 'Καλάθι: τα κουπόνια', minutes: 80, net: eur('62.50') },
   ],
   creditNotes: [{ number: 'CN-2026-000003', issuedOn: '2026-03-20', total: eur('119.50') }],
+  at: '2026-03-21T08:00:00.000Z',
   footer: 'Shoreline Network, registered in Athens. Late payment: 8 % above the base rate.',
 };

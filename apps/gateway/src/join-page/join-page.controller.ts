@@ -14,7 +14,7 @@ import { Endpoint, Services } from '../http/index.js';
 import { LimitCodes } from '../rate-limit/limit-codes.decorator.js';
 import { type Fields, fieldsSent, isTrapped, leadOf, wrongFields } from './join-form.rules.js';
 import { joinPage, noSuchCodePage, thanksPage } from './page.js';
-import { wordsOf } from './refusal-words.js';
+import { refusalWords } from './refusal-words.js';
 
 const page = { roles: 'public', rules: ['RC-1'], answer: z.string(), produces: 'text/html' } as const;
 
@@ -97,8 +97,8 @@ export class JoinPageController {
     } catch (error) {
       if (!(error instanceof DomainError) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error;
       const errors = error.details.errors ?? [];
-      const wrong = errors.length ? wrongFields(fields, errors) : { '': wordsOf(error) };
-      return { status: httpStatus[error.kind], html: joinPage(referrerName, { fields, wrong }) };
+      const said = errors.length ? { wrong: wrongFields(fields, errors) } : { wrong: {}, refusal: refusalWords(error) };
+      return { status: httpStatus[error.kind], html: joinPage(referrerName, { fields, ...said }) };
     }
   }
 

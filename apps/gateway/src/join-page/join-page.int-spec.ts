@@ -92,11 +92,13 @@ describe('RC-1: the page of a referral code', () => {
   });
 
   it('says what is wrong at its field, and keeps what was typed', async () => {
-    const { status, text } = await post({ ...typed, company: '', email: 'gil', need: evil });
+    const { status, text } = await post({ ...typed, company: '', domain: 'gull', email: 'gil', need: evil });
     expect(status).toBe(422);
     expect(registered()).toEqual([]);
     expect(text).toContain('<title>Please look again: Introduce a company');
     expect(text).toContain('<li><a href="#company">The name of the company is missing.</a></li>');
+    expect(text).toContain('<li><a href="#domain">The website must be a domain such as blueheron.example.</a></li>');
+    expect(text).toContain('<li><a href="#email">The e-mail address must be one such as');
     expect(text).toContain('<p class="error" id="company-error">The name of the company is missing.</p>');
     expect(text).toMatch(/id="email"[^>]* aria-invalid="true" aria-describedby="email-error"[^>]* value="gil"/);
     expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
@@ -108,25 +110,26 @@ describe('RC-1: the page of a referral code', () => {
     [
       409,
       conflict('referral.lead-taken', 'Somebody registered Gull on 2 March.'),
-      'we know this company already: somebody',
+      'we know this company already</h2>\n<p>Somebody introduced it before you.',
     ],
-    [409, conflict('referral.already-client', 'Gull is a client.'), 'we know this company already.'],
+    [409, conflict('referral.already-client', 'Gull is a client.'), 'we know this company already</h2>'],
     [422, invalid('referral.self-referral', 'own'), 'Nobody can introduce itself'],
-    [422, invalid('referral.circle', 'circle'), 'it brought us whoever gave you the page'],
+    [422, invalid('referral.circle', 'circle'), 'It brought us whoever gave you the page'],
     [
       422,
-      invalid('referral.bad-domain', 'bad', { errors: [{ field: 'company.domain', message: 'is not a domain' }] }),
-      '<p class="error" id="domain-error">The website is not a domain.</p>',
+      invalid('referral.bad-name', 'bad', { errors: [{ field: 'company.name', message: 'is no name' }] }),
+      '<p class="error" id="company-error">The name of the company is no name.</p>',
     ],
   ])('%i: says in plain words what the service refuses', async (status, error, words) => {
     answers(() => {
       throw error;
     });
-    const answer = await post({ ...typed, domain: 'gull' });
+    const answer = await post();
     expect(answer.status).toBe(status);
     expect(answer.text).toContain(words);
     expect(answer.text).toContain('value="gil@gull.example"');
     expect(answer.text).not.toMatch(/2 March|is a client/);
+    expect(answer.text.includes('look again')).toBe(words.includes('error'));
   });
 
   it('thanks a program that fills in what nobody sees, and registers nothing', async () => {

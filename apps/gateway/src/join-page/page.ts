@@ -1,22 +1,25 @@
 import { escaped } from '../html/document.js';
 import { framed, notice } from '../html/framed.js';
 import { type Fields, type JoinField, joinGroups, trapField, type Wrong } from './join-form.rules.js';
+import type { Refusal } from './refusal-words.js';
 
-/** What stands in the form, and what is wrong with it. */
+/** What stands in the form, and what is wrong with it, or why it is refused though nothing is. */
 interface Typed {
   fields: Fields;
   wrong: Wrong;
+  refusal?: Refusal;
 }
 
 /** RC-1. The page of a referral code, empty or as it was typed when something is wrong with that. */
 export function joinPage(referrerName: string, typed: Typed = { fields: {}, wrong: {} }): string {
   const isWrong = Object.keys(typed.wrong).length > 0;
+  const before = typed.refusal?.title ?? (isWrong && 'Please look again');
   const name = `<bdi>${escaped(referrerName)}</bdi>`;
   return framed(
-    `${isWrong ? 'Please look again: ' : ''}Introduce a company`,
+    `${before ? `${before}: ` : ''}Introduce a company`,
     `<header><h1>Do you know a company that looks for developers?</h1>
 <p>${name} works with Shoreline and gave you this page. Tell us about the company: a person reads it and gets in touch.</p></header>
-${isWrong ? wrongNote(typed.wrong) : ''}
+${typed.refusal ? refusalNote(typed.refusal) : isWrong ? wrongNote(typed.wrong) : ''}
 <form method="post" novalidate>
 ${joinGroups
   .map(
@@ -38,6 +41,10 @@ const wrongNote = (wrong: Wrong): string =>
 <ul>${Object.entries(wrong)
     .map(([field, message]) => `<li>${field ? `<a href="#${field}">${escaped(message)}</a>` : escaped(message)}</li>`)
     .join('')}</ul></section>`;
+
+const refusalNote = ({ title, words }: Refusal): string =>
+  `<section class="note" role="alert" tabindex="-1" autofocus aria-labelledby="refused"><h2 id="refused">${escaped(title)}</h2>
+<p>${escaped(words)}</p></section>`;
 
 function fieldOf({ name, label, kind, required, max, hint, autocomplete = 'off' }: JoinField, typed: Typed): string {
   const error = typed.wrong[name];

@@ -1,12 +1,23 @@
 import type { DomainError } from '#libs/errors';
 
+/** Nothing that was typed is wrong: what a page says of the whole of it. */
+export interface Refusal {
+  title: string;
+  words: string;
+}
+
+const known = 'Thank you, but we know this company already';
+const cannot = 'This company can’t be introduced by this page';
 /** What a service refuses, in words for somebody who knows nothing of leads; of others it tells nothing. */
-const words: Readonly<Record<string, string>> = {
-  'referral.lead-taken': 'Thank you, but we know this company already: somebody introduced it before you.',
-  'referral.already-client': 'Thank you, but we know this company already.',
-  'referral.self-referral':
-    'Nobody can introduce itself: this company or address belongs to whoever gave you this page.',
-  'referral.circle': 'This company can’t be introduced by this page: it brought us whoever gave you the page.',
+const refusals: Readonly<Record<string, Refusal>> = {
+  'referral.lead-taken': { title: known, words: 'Somebody introduced it before you. There is nothing more to do.' },
+  'referral.already-client': { title: known, words: 'There is nothing more to do.' },
+  'referral.self-referral': {
+    title: cannot,
+    words: 'Nobody can introduce itself: the company or the address belongs to whoever gave you this page.',
+  },
+  'referral.circle': { title: cannot, words: 'It brought us whoever gave you the page.' },
 };
 
-export const wordsOf = ({ code, detail }: DomainError): string => words[code] ?? detail;
+export const refusalWords = ({ code, detail }: DomainError): Refusal =>
+  refusals[code] ?? { title: 'This can’t be sent', words: detail };

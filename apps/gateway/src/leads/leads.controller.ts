@@ -66,7 +66,8 @@ export class LeadsController {
 
   @Endpoint({
     summary: 'Read a lead',
-    description: 'With who did what, when and why. Reviews are for staff.',
+    description:
+      'With who did what, when and why. `held` says what a person looks at before it counts; reviews are for staff.',
     rules: ['RC-1', 'RC-2', 'RC-3'],
     roles: readers,
     of: 'lead',

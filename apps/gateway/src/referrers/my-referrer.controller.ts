@@ -2,11 +2,15 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { getMyReferrer } from '#libs/contracts';
 import { Caller, Endpoint, referring, Services } from '../http/index.js';
+import { CodePages } from './code-pages.js';
 
 @ApiTags('Referrers')
 @Controller('my-referrer')
 export class MyReferrerController {
-  constructor(private readonly services: Services) {}
+  constructor(
+    private readonly services: Services,
+    private readonly pages: CodePages,
+  ) {}
 
   @Endpoint({
     summary: 'See who you are as a referrer',
@@ -17,6 +21,6 @@ export class MyReferrerController {
   })
   @Get()
   mine(@Caller() caller: Caller) {
-    return this.services.ask(caller, getMyReferrer, {});
+    return this.pages.addressed(this.services.ask(caller, getMyReferrer, {}));
   }
 }

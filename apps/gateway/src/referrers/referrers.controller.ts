@@ -12,11 +12,15 @@ import {
 } from '#libs/contracts';
 import { conflict } from '#libs/errors';
 import { Caller, Endpoint, network, PathId, referring, Services, staff } from '../http/index.js';
+import { CodePages } from './code-pages.js';
 
 @ApiTags('Referrers')
 @Controller('referrers')
 export class ReferrersController {
-  constructor(private readonly services: Services) {}
+  constructor(
+    private readonly services: Services,
+    private readonly pages: CodePages,
+  ) {}
 
   @Endpoint({
     summary: 'List referrers',
@@ -27,7 +31,7 @@ export class ReferrersController {
   })
   @Get()
   list(@Caller() caller: Caller, @Query({ schema: ReferrerFilter }) filter: z.output<typeof ReferrerFilter>) {
-    return this.services.ask(caller, listReferrers, filter);
+    return this.pages.allAddressed(this.services.ask(caller, listReferrers, filter));
   }
 
   @Endpoint({
@@ -48,7 +52,7 @@ export class ReferrersController {
   })
   @Post()
   add(@Caller() caller: Caller, @Body({ schema: NewOutsider }) outsider: z.output<typeof NewOutsider>) {
-    return this.services.ask(caller, addOutsider, outsider);
+    return this.pages.addressed(this.services.ask(caller, addOutsider, outsider));
   }
 
   @Endpoint({
@@ -61,7 +65,7 @@ export class ReferrersController {
   })
   @Get(':id')
   get(@Caller() caller: Caller, @PathId() id: string) {
-    return this.services.ask(caller, getReferrer, { id });
+    return this.pages.addressed(this.services.ask(caller, getReferrer, { id }));
   }
 
   @Endpoint({
@@ -75,7 +79,7 @@ export class ReferrersController {
   })
   @Post(':id/code')
   renew(@Caller() caller: Caller, @PathId() id: string) {
-    return this.services.ask(caller, renewCode, { id });
+    return this.pages.addressed(this.services.ask(caller, renewCode, { id }));
   }
 
   @Endpoint({
@@ -89,6 +93,6 @@ export class ReferrersController {
   })
   @Delete(':id/code')
   withdraw(@Caller() caller: Caller, @PathId() id: string) {
-    return this.services.ask(caller, withdrawCode, { id });
+    return this.pages.addressed(this.services.ask(caller, withdrawCode, { id }));
   }
 }

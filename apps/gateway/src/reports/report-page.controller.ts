@@ -7,12 +7,10 @@ import { getClientReport } from '#libs/contracts';
 import { notFound } from '#libs/errors';
 import { linkedId } from '#libs/links';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
-import { awayPage } from '../html/framed.js';
-import { privateHeaders, showPrivately } from '../html/private-page.js';
-import { refusalOf } from '../http/edge-refusals.js';
+import { answerLink, sendPdf } from '../html/linked-page.js';
+import { showPrivately } from '../html/private-page.js';
 import { Endpoint, Services } from '../http/index.js';
 import { htmlOf } from '../print/html.js';
-import { noSuchPage } from '../questionnaire-page/page.js';
 import { reportBlocks, reportFile, reportPdf, titleOf } from './report-blocks.js';
 
 type Report = z.output<(typeof getClientReport)['output']>;
@@ -36,7 +34,7 @@ export class ReportPageController {
   @Endpoint({ ...page, summary: 'Open a client report', produces: 'text/html' })
   @Get(':token')
   async open(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.answer(request, reply, async () => {
+    await answerLink({ request, reply, log: this.log }, async () => {
       const report = await this.read(token, request);
       const asPdf = { kind: 'link', text: 'The same as PDF', path: `${token}/report.pdf` } as const;
       showPrivately(reply, { status: 200, html: htmlOf(titleOf(report), [...reportBlocks(report), asPdf]) });
@@ -46,13 +44,9 @@ export class ReportPageController {
   @Endpoint({ ...page, summary: 'Download a client report', produces: 'application/pdf' })
   @Get(':token/report.pdf')
   async pdf(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.answer(request, reply, async () => {
+    await answerLink({ request, reply, log: this.log }, async () => {
       const report = await this.read(token, request);
-      const headers = { ...privateHeaders, 'content-disposition': `attachment; filename="${reportFile(report)}"` };
-      void reply
-        .headers(headers)
-        .type('application/pdf')
-        .send(await reportPdf(report));
+      sendPdf(reply, reportFile(report), await reportPdf(report));
     });
   }
 
@@ -64,17 +58,6 @@ export class ReportPageController {
     const { releasedAt, at } = report;
     if (!releasedAt || Date.parse(at) > Date.parse(releasedAt) + opensDays * dayMs) throw noReport();
     return report;
-  }
-
-  private async answer(request: FastifyRequest, reply: FastifyReply, show: () => Promise<void>): Promise<void> {
-    try {
-      await show();
-    } catch (error) {
-      const { status, code } = refusalOf(error);
-      if (status === 404) return showPrivately(reply, { status, html: noSuchPage() });
-      if (status < 503) this.log.error({ err: error, requestId: request.id }, code);
-      showPrivately(reply, { status: 503, html: awayPage(null) });
-    }
   }
 }
 

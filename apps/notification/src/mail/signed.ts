@@ -4,7 +4,7 @@ import type { NoticeEntity } from '../notices/notice.entity.js';
 type Worded = Pick<NoticeEntity, 'text' | 'html' | 'envelope'>;
 
 /**
- * QN-1, QN-12. The same notice with the token in place of the id in its personal links, those alone that are its
+ * QN-1, QN-12, PM-4. The same notice with the token in place of the id in its personal links, those alone that are its
  * recipient's: the id of another's, written into a title, say, stays as it is and opens nothing.
  */
 export function signed<N extends Worded>(notice: N, key: string): N {

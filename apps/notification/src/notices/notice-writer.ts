@@ -8,6 +8,7 @@ import { NOTIFICATION_CONFIG, type NotificationConfig } from '../config.js';
 import { type Recipient, Recipients } from '../directory/recipients.js';
 import { type Subject, subjectOf } from '../directory/subject.js';
 import { isUrgent, type NoticeRule } from '../rules/notice-rule.js';
+import { withoutAccount } from '../templates/letter.js';
 import { channelOf } from './channel.rules.js';
 import { DeliveryPlans } from './delivery-plans.js';
 import { knownOf, readerOf } from './known.js';
@@ -27,7 +28,8 @@ export class NoticeWriter {
     const subject = await subjectOf(tx, event.data);
     const known = await knownOf(tx, subject, this.config.PUBLIC_URL);
     for (const recipient of await this.recipients.of(tx, rule.to, subject)) {
-      const content = rule.send.write(event.data, { ...known, reader: readerOf(recipient) });
+      const written = rule.send.write(event.data, { ...known, reader: readerOf(recipient) });
+      const content = recipient.kind === 'account' ? written : withoutAccount(written);
       await this.add(tx, subject, {
         ...this.skeleton(event, rule, subject, recipient),
         ...content,

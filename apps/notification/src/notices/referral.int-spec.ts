@@ -1,13 +1,19 @@
 import { getNotice, listKeptMail, listNotices, paymentsEvents, referralEvents } from '#libs/contracts';
+import { linkedId } from '#libs/links';
 import { newId } from '#libs/persistence';
 import { anAdmin, type TestService } from '#libs/testing';
 import { usd } from '../templates/examples.js';
-import { hear, monday, startNotification } from '../test-support/notification.js';
+import { hear, linkKey, monday, startNotification } from '../test-support/notification.js';
 import { aCompany, anAccount, type Company } from '../test-support/people.js';
 
 const { leadRegistered, leadAccepted, leadWon, leadLost, protectionEnding, outsiderAdded } = referralEvents;
 const { commissionEarned, commissionReleased, concentrationExceeded } = referralEvents;
-const { invoiceDrafted, invoiceIssued, invoiceReminded, invoicePaid, moneyUnmatched, moneyRefunded } = paymentsEvents;
+const { invoiceDrafted, invoiceIssued, invoiceReminded, invoicePaid, creditNoteIssued } = paymentsEvents;
+const { moneyUnmatched, moneyRefunded } = paymentsEvents;
+const payTo = {
+  ...{ holder: 'Shoreline Network', bankName: 'Commerzbank', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' },
+  reference: 'RF54INV2026000042',
+};
 const until = '2026-05-31T09:00:00.000Z';
 
 describe('Notices of referrals and invoices', () => {
@@ -31,6 +37,9 @@ describe('Notices of referrals and invoices', () => {
     (await noticesOf(aboutId))
       .map(({ template, recipient }) => `${template} ${recipient.id ?? recipient.address}`)
       .sort();
+  const emailOf = async (accountId: string) =>
+    (await test.query<{ email: string }>('select email from people where account_id = $1', [accountId]))[0]!.email;
+  const mailTo = async (to: string) => (await test.ask(listKeptMail, anAdmin(), { to, limit: 100 })).items;
   const all = (template: string, ids: readonly string[]) => ids.map((id) => `${template} ${id}`).sort();
   const lead = (referrerKind: 'expert' | 'client' | 'partner' | 'outsider', referrerId: string) => ({
     ...{ leadId: newId(), referrerId, referrerKind, expertId: referrerKind === 'expert' ? referrerId : null },
@@ -128,6 +137,7 @@ describe('Notices of referrals and invoices', () => {
     await hear(test, invoiceDrafted, invoiceId, { invoiceId, clientId, net: usd('100.00'), ...period });
     await hear(test, invoiceIssued, invoiceId, {
       ...{ invoiceId, standing, issuedOn: '2026-03-16', dueOn: '2026-03-30', email, costs: [] },
+      ...{ open: usd('120.00'), payTo },
     });
     const reminder = {
       invoiceId,
@@ -136,6 +146,7 @@ describe('Notices of referrals and invoices', () => {
       email,
       open: usd('120.00'),
       dueOn: '2026-03-30',
+      payTo,
     };
     await hear(test, invoiceReminded, invoiceId, { ...reminder, daysOverdue: 7, reminder: 1 });
     await hear(test, invoicePaid, invoiceId, { invoiceId, standing, paidOn: '2026-04-07' });
@@ -150,16 +161,45 @@ describe('Notices of referrals and invoices', () => {
     );
     const issued = (await noticesOf(invoiceId)).find(({ template }) => template === 'invoice-issued');
     expect(issued!.subject).toBe('Invoice 2026-0001: 120.00 USD, due on Monday 30 March 2026');
+
+    await hear(test, creditNoteIssued, invoiceId, {
+      ...{ invoiceId, standing, creditNoteId: newId(), creditNoteNumber: 'CN-2026-0001', net: usd('10.00'), email },
+      ...{ total: usd('12.00'), parts: [], reason: 'Agreed', issuedOn: '2026-04-08' },
+    });
+    await test.until('2026-03-03T10:00:00.000Z');
+    const [toBilling, toUser] = await Promise.all([email, await emailOf(userId)].map(mailTo));
+    for (const [mails, hasAccount] of [
+      [toBilling!, false],
+      [toUser!, true],
+    ] as const) {
+      const ofInvoice = mails.filter(({ text }) => text.includes('/i/'));
+      expect(ofInvoice).toHaveLength(3);
+      for (const { text, html } of ofInvoice) {
+        for (const part of [text, html]) {
+          expect(linkedId(linkKey, 'invoice', /\/i\/([\w-]+)/.exec(part)![1]!)).toBe(invoiceId);
+          expect(part).not.toContain('/v1/');
+          expect(part.includes('see your preferences')).toBe(hasAccount);
+        }
+        expect(text).toMatch(/-- \nShoreline\./);
+      }
+    }
+    const texts = toBilling!.map(({ text }) => text).join('\n');
+    for (const said of [
+      ...['Please transfer 120.00 USD by Monday 30 March 2026, and name the reference.', 'BIC: COBADEFFXXX'],
+      ...['Please transfer 120.00 USD now, and name the reference.', 'IBAN: DE89 3704 0044 0532 0130 00'],
+      ...['Reference: RF54 INV2 0260 0004 2', 'Bank: Commerzbank', 'Account: Shoreline Network'],
+    ])
+      expect(texts).toContain(said);
+    const stored = await test.query('select 1 from notices where (text || html) ~ $1', ['/i/[A-Za-z0-9_-]{48}']);
+    expect(stored).toEqual([]);
   });
 
   it('PM-4: a billing address that is a user’s gets one mail', async () => {
     const invoiceId = newId();
-    const [user] = await test.query<{ email: string }>('select email from people where account_id = $1', [
-      company.userId,
-    ]);
+    const email = await emailOf(company.userId);
     await hear(test, invoiceReminded, invoiceId, {
-      ...{ invoiceId, invoiceNumber: '2026-0002', clientId: company.clientId, email: user!.email.toUpperCase() },
-      ...{ open: usd('1.00'), dueOn: '2026-03-30', daysOverdue: 0, reminder: 1 },
+      ...{ invoiceId, invoiceNumber: '2026-0002', clientId: company.clientId, email: email.toUpperCase() },
+      ...{ payTo, open: usd('1.00'), dueOn: '2026-03-30', daysOverdue: 0, reminder: 1 },
     });
     expect(await told(invoiceId)).toEqual([`invoice-reminded ${company.userId}`]);
   });

@@ -43,16 +43,19 @@ export const referralRules = [
 
 const isOverdue = ({ daysOverdue }: { daysOverdue: number }): boolean => daysOverdue > 0;
 
+/** A billing address has no account: the link of its mail opens the invoice by itself. */
+const signs = ({ invoiceId: id }: { invoiceId: string }) => ({ page: 'invoice' as const, id });
+
 /** The part of the table about what clients owe and pay (PM-4). */
 export const invoiceRules = [
   on(paymentsEvents.invoiceDrafted, { send: t.invoiceDrafted, to: ['account-executive'] }),
-  on(paymentsEvents.invoiceIssued, { send: t.invoiceIssued, to: ['billing'] }),
+  on(paymentsEvents.invoiceIssued, { send: t.invoiceIssued, to: ['billing'], signs }),
   on(
     paymentsEvents.invoiceReminded,
-    { send: t.invoiceReminded, to: ['billing'] },
+    { send: t.invoiceReminded, to: ['billing'], signs },
     { send: t.invoiceOverdue, to: ['account-executive'], when: isOverdue },
   ),
-  on(paymentsEvents.creditNoteIssued, { send: t.creditNoteIssued, to: ['billing'] }),
+  on(paymentsEvents.creditNoteIssued, { send: t.creditNoteIssued, to: ['billing'], signs }),
   on(paymentsEvents.invoicePaid, { send: t.invoicePaid, to: ['account-executive'] }),
   on(paymentsEvents.moneyUnmatched, { send: t.moneyUnmatched, to: ['account-executive'] }),
   on(paymentsEvents.moneyRefunded, { send: t.moneyRefunded, to: ['client'] }),

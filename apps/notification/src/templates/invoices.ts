@@ -1,14 +1,30 @@
 import { paymentsEvents } from '#libs/contracts';
+import { linkPath } from '#libs/links';
 import { anId, exampleStanding as standing, ids, usd } from './examples.js';
 import { facts, letter, link, paragraph, quote } from './letter.js';
-import { say } from './sentence.js';
-import { type Known, pageOf, template } from './template.js';
-import { isNothing, money, onDay } from './words.rules.js';
+import { say, type Sentence } from './sentence.js';
+import { type Known, template } from './template.js';
+import { inFours, isNothing, money, onDay } from './words.rules.js';
 
 type Events = typeof paymentsEvents;
 
 const email = 'billing@blueheron.example';
-const open = (known: Known, id: string) => link('Open the invoice', pageOf(known, 'invoices', id));
+const payTo = {
+  ...{ holder: 'Shoreline Network', bankName: 'Commerzbank', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' },
+  reference: 'RF54INV2026000042',
+};
+const open = ({ baseUrl }: Known, id: string) => link('Open the invoice', baseUrl + linkPath('invoice', id));
+/** The account and the reference as the invoice itself has them; `please` says what to transfer. */
+const howToPay = (please: Sentence, { holder, iban, bic, bankName, reference }: typeof payTo) => [
+  paragraph(please),
+  facts(
+    ['Account', say`${holder}`],
+    ['IBAN', say`${inFours(iban)}`],
+    ['BIC', say`${bic}`],
+    ['Bank', say`${bankName}`],
+    ['Reference', say`${inFours(reference)}`],
+  ),
+];
 const questions = ({ accountExecutive }: Known) =>
   paragraph(
     accountExecutive
@@ -21,7 +37,10 @@ export const invoiceIssued = template<Events['invoiceIssued']>({
   topic: 'money',
   rule: 'PM-4',
   description: 'To the client’s billing address and users when an invoice is issued',
-  example: { invoiceId: anId, standing, issuedOn: '2026-03-16', dueOn: '2026-03-30', email, costs: [] },
+  example: {
+    ...{ invoiceId: anId, standing, issuedOn: '2026-03-16', dueOn: '2026-03-30', email, costs: [] },
+    ...{ open: standing.total, payTo },
+  },
   write: (data, known) =>
     letter(
       say`Invoice ${data.standing.invoiceNumber}: ${money(data.standing.total)}, due on ${onDay(data.dueOn)}`,
@@ -34,7 +53,10 @@ export const invoiceIssued = template<Events['invoiceIssued']>({
         ['Issued', onDay(data.issuedOn)],
         ['Due', onDay(data.dueOn)],
       ),
-      paragraph('Please name the number of the invoice when you pay: we find your payment by it.'),
+      ...howToPay(
+        say`Please transfer ${money(data.open)} by ${onDay(data.dueOn)}, and name the reference.`,
+        data.payTo,
+      ),
       open(known, data.invoiceId),
       questions(known),
     ),
@@ -47,7 +69,7 @@ export const invoiceReminded = template<Events['invoiceReminded']>({
   description: 'To the client’s billing address and users when an invoice is due soon, or overdue',
   example: {
     ...{ invoiceId: anId, invoiceNumber: standing.invoiceNumber, clientId: ids.clientId, email },
-    ...{ open: usd('1200.00'), dueOn: '2026-03-30', daysOverdue: 7, reminder: 2 },
+    ...{ open: usd('1200.00'), dueOn: '2026-03-30', daysOverdue: 7, reminder: 2, payTo },
   },
   write: (data, known) =>
     letter(
@@ -60,6 +82,12 @@ export const invoiceReminded = template<Events['invoiceReminded']>({
           : say`It is due on ${onDay(data.dueOn)}: just so that you don’t forget.`,
       ),
       facts(['Invoice', say`${data.invoiceNumber}`], ['Open', money(data.open)], ['Due', onDay(data.dueOn)]),
+      ...howToPay(
+        data.daysOverdue > 0
+          ? say`Please transfer ${money(data.open)} now, and name the reference.`
+          : say`Please transfer ${money(data.open)} by ${onDay(data.dueOn)}, and name the reference.`,
+        data.payTo,
+      ),
       open(known, data.invoiceId),
       questions(known),
     ),
@@ -86,6 +114,7 @@ export const creditNoteIssued = template<Events['creditNoteIssued']>({
         ['Total', money(data.total)],
         ['Issued', onDay(data.issuedOn)],
       ),
+      paragraph('The invoice says what is left to pay.'),
       paragraph('What you paid beyond what is left is your credit: it goes to your next invoice, or back to you.'),
       open(known, data.invoiceId),
     ),

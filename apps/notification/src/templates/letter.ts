@@ -31,10 +31,23 @@ export const list = (title: string, items: readonly Words[]): Block => ({
 });
 export const link = (label: string, url: string): Block => ({ kind: 'link', label, url });
 
+const wishes = ' What you are told, and when, is yours to decide: see your preferences.';
+
+/** NT-1. The same for an address that has no account, and so no preferences to see. */
+export const withoutAccount = ({ subject, text, html }: Content): Content => ({
+  ...{ subject, text: withoutWishes(text), html: withoutWishes(html) },
+});
+
+/** The last place is the footer: what people wrote stands before it. */
+function withoutWishes(words: string): string {
+  const at = words.lastIndexOf(wishes);
+  return words.slice(0, at) + words.slice(at + wishes.length);
+}
+
 /** The one layout of all notices. */
 export function letter(subject: Words, ...blocks: Block[]): Content {
   const line = asSubject(sentenceOf(subject));
-  const footer = 'Shoreline. What you are told, and when, is yours to decide: see your preferences.';
+  const footer = `Shoreline.${wishes}`;
   return {
     subject: line,
     text: `${[...blocks.map(textOf), `-- \n${footer}`].join('\n\n')}\n`,

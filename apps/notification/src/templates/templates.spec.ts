@@ -20,7 +20,7 @@ function poisoned(value: unknown, by: string, key = ''): unknown {
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, poisoned(each, by, name)]));
   const isTheirs =
-    /^(title|subject|body|by|askedBy|reason|text|what|message|toldBy|remedy|description|reportedBy|agenda|name|clientName|expertName|recordedBy|note|bankReference|email|words|agreed|coach|missed|step|liftedBy|proposedBy|decidedBy|companyName|detail|registeredBy|payerName|remittance|invoiceNumber|creditNoteNumber)$/;
+    /^(title|subject|body|by|askedBy|reason|text|what|message|toldBy|remedy|description|reportedBy|agenda|name|clientName|expertName|recordedBy|note|bankReference|email|words|agreed|coach|missed|step|liftedBy|proposedBy|decidedBy|companyName|detail|registeredBy|payerName|remittance|invoiceNumber|creditNoteNumber|holder|bankName|iban|bic)$/;
   // A fixed set of words chooses what is said; it isn't text of anybody.
   const isChoice = key === 'what' && ['scheduled', 'changed', 'cancelled'].includes(value as string);
   return typeof value === 'string' && isTheirs.test(key) && !isChoice ? by : value;

@@ -48,6 +48,9 @@ export const isNothing = ({ amount }: MoneyWire): boolean => /^-?0+(\.0+)?$/.tes
 
 export const money = ({ amount, currency }: MoneyWire): string => `${amount} ${currency}`;
 
+/** In fours, as IBANs and references are read: `DE89 3704 0044`. */
+export const inFours = (text: string): string => text.replace(/.{4}(?=.)/g, '$& ');
+
 /** `Monday to Friday`, `Tuesday, Thursday`. */
 export function weekdays(days: readonly number[]): string {
   const sorted = days.toSorted((a, b) => a - b);

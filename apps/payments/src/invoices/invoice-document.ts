@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import type { getInvoiceDocument } from '#libs/contracts';
 import { wireMoney } from '#libs/persistence';
+import { Clock } from '#libs/time';
 import { Billing, partyOf } from '../billing/billing.service.js';
 import { CreditNoteEntity } from './credit-note.entity.js';
 import { invoiceLineView } from './invoice.view.js';
@@ -24,6 +25,7 @@ export class InvoiceDocument {
     private readonly dataSource: DataSource,
     private readonly invoices: InvoicesService,
     private readonly billing: Billing,
+    private readonly clock: Clock,
   ) {}
 
   async of(actor: Actor, id: string): Promise<z.output<(typeof getInvoiceDocument)['output']>> {
@@ -54,6 +56,7 @@ export class InvoiceDocument {
         ...{ number, issuedOn, total: wireMoney(BigInt(netMinor) + BigInt(taxMinor), currency) },
       })),
       footer,
+      at: this.clock.now().toISOString(),
     };
   }
 }

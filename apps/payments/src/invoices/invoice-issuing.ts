@@ -15,7 +15,8 @@ import { nextNumber } from './document-numbers.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { lockedDraft } from './invoice-lock.js';
 import { InvoiceReminders } from './invoice-reminders.js';
-import { standingOf } from './invoice-standing.js';
+import { payToOf, standingOf } from './invoice-standing.js';
+import { sumsOf } from './invoice-state.rules.js';
 import { taxOf } from './tax.rules.js';
 
 /** PM-4. A draft becomes an invoice: what it says afterwards stays. */
@@ -73,7 +74,8 @@ export class InvoiceIssuing {
       ...{ aggregateId: id, actor },
       data: {
         ...{ invoiceId: id, standing: await standingOf(tx, invoice) },
-        ...{ issuedOn: issuedOn!, dueOn: dueOn!, email: buyer!.email },
+        ...{ issuedOn: issuedOn!, dueOn: dueOn!, email: buyer!.email, payTo: payToOf(invoice) },
+        open: wireMoney(sumsOf(invoice).open, currency),
         costs: costs.map(({ pay, ...cost }) => ({ ...cost, pay: wireMoney(pay, currency) })),
       },
     });

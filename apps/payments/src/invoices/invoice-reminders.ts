@@ -8,6 +8,7 @@ import { Clock, dayOf, OnTimer, type Timer, Timers } from '#libs/time';
 import { Billing } from '../billing/billing.service.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { lockedInvoice } from './invoice-lock.js';
+import { payToOf } from './invoice-standing.js';
 import { sumsOf } from './invoice-state.rules.js';
 import { daysOverdue, nextReminder } from './reminder.rules.js';
 
@@ -52,6 +53,7 @@ export class InvoiceReminders {
       data: {
         ...{ invoiceId: id, invoiceNumber: invoice.number!, clientId, dueOn, reminder: reminders },
         email: profile?.email ?? invoice.buyer!.email,
+        payTo: payToOf(invoice),
         open: wireMoney(sumsOf(invoice).open, currency),
         daysOverdue: daysOverdue(dueOn, dayOf(this.clock.now(), 'UTC')),
       },

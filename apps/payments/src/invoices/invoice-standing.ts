@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import type { InvoiceStanding } from '#libs/contracts';
+import type { InvoiceStanding, paymentsEvents } from '#libs/contracts';
 import { wireMoney } from '#libs/persistence';
 import type { InvoiceEntity } from './invoice.entity.js';
 import { sumsOf } from './invoice-state.rules.js';
@@ -23,4 +23,12 @@ export async function standingOf(tx: Pick<EntityManager, 'query'>, invoice: Invo
     ...{ credited: money(credited), paid: money(paid) },
     parts: parts.map(({ placementId, expertId, net }) => ({ placementId, expertId, net: money(net) })),
   };
+}
+
+type PayTo = z.output<(typeof paymentsEvents)['invoiceIssued']['data']>['payTo'];
+
+/** What mail tells of how to pay an issued invoice: the same as stands on it. */
+export function payToOf({ seller, reference }: InvoiceEntity): PayTo {
+  const { legalName: holder, bankName, iban, bic } = seller!;
+  return { holder, bankName, iban, bic, reference: reference! };
 }

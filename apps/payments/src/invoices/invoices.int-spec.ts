@@ -153,7 +153,11 @@ describe('invoices (PM-4)', () => {
       });
       expect(await service.told(invoiceIssued)).toMatchObject([
         {
-          ...{ invoiceId: invoice.id, dueOn: '2026-02-03', email: 'ap@heron.example' },
+          ...{ invoiceId: invoice.id, dueOn: '2026-02-03', email: 'ap@heron.example', open: usd('1011.50') },
+          payTo: {
+            ...{ holder: seller.legalName, bankName: seller.bankName, iban: 'DE89370400440532013000' },
+            ...{ bic: seller.bic, reference: 'RF94INV2026000001' },
+          },
           standing: { number: 1, total: usd('1011.50'), parts: [{ net: usd('850.00') }] },
           costs: [{ placementId: engagement.placementId, pay: usd('450.00'), minutes: 600 }],
         },

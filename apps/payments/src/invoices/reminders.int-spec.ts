@@ -32,7 +32,7 @@ describe('reminders of invoices', () => {
         open: usd('1011.50'),
         email: 'ap@heron.example',
       },
-      { reminder: 2, daysOverdue: 1, dueOn: '2026-02-03' },
+      { reminder: 2, daysOverdue: 1, dueOn: '2026-02-03', payTo: { reference: 'RF94INV2026000001' } },
     ]);
     await service.until('2026-06-01T00:00:00Z');
     expect((await told()).map(({ daysOverdue }) => daysOverdue)).toEqual([-3, 1, 7, 14]);

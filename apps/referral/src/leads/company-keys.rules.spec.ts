@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { checkDomain, domainOf, keysOf, mailKey, taxKey } from './company-keys.rules.js';
+import { domainOf } from '#libs/contracts';
+import { checkDomain, keysOf, mailKey, taxKey } from './company-keys.rules.js';
 
 describe('RC-1: what a company is known by', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { LeadCompany, LeadContact } from '#libs/contracts';
+import { domainOf, type LeadCompany, type LeadContact } from '#libs/contracts';
 import { invalidField } from '#libs/errors';
 import { isFreeMail } from './free-mail.rules.js';
 
@@ -11,21 +11,6 @@ export interface Brought {
 export interface CompanyKey {
   kind: 'domain' | 'email' | 'tax-id';
   key: string;
-}
-
-/**
- * RC-1. The host of a website or address: without scheme, path, port and `www`, in ASCII and lower case. Undefined for
- * what is none. `https://www.Bücher.example/shop` is `xn--bcher-kva.example`.
- */
-export function domainOf(typed: string): string | undefined {
-  const rest = typed.trim().replace(/^([a-z][a-z0-9+.-]*:)?\/\//i, '');
-  const host = rest
-    .split(/[/?#\\]/)[0]!
-    .split('@')
-    .at(-1)!;
-  if (!URL.canParse(`http://${host}`)) return undefined;
-  const ascii = new URL(`http://${host}`).hostname.replace(/\.$/, '').replace(/^(www\.)+(?=[^.]+\.)/, '');
-  return /^([a-z0-9_-]+\.)+[a-z][a-z0-9-]+$/.test(ascii) ? ascii : undefined;
 }
 
 /**

@@ -51,16 +51,16 @@ export class LeadDesk {
     return (await this.views(on, actor, [lead]))[0]!;
   }
 
-  /** Reviews are for staff: they may tell of others. */
+  /** Reviews are for staff: they may tell of others. Why a lead is held its referrer may know, too. */
   async views(on: EntityManager, actor: Actor, leads: readonly LeadEntity[]): Promise<LeadView[]> {
     const ids = leads.map(({ id }) => id);
     const histories = await this.history.of(on, ids);
     const referrers = await on.findBy(ReferrerEntity, { id: In(leads.map(({ referrerId }) => referrerId)) });
     const named = new Map(referrers.map((referrer) => [referrer.id, referrer]));
-    const reviews = isStaff(actor)
-      ? await on.find(LeadReviewEntity, { where: { leadId: In(ids) }, order: { openedAt: 'asc', id: 'asc' } })
-      : null;
+    const order = { openedAt: 'asc', id: 'asc' } as const;
+    const reviews = await on.find(LeadReviewEntity, { where: { leadId: In(ids) }, order });
     return leads.map(({ companyName: _, wonAt: __, ...lead }) => {
+      const its = reviews.filter(({ leadId }) => leadId === lead.id);
       const { kind, name } = named.get(lead.referrerId)!;
       return {
         ...lead,
@@ -69,8 +69,13 @@ export class LeadDesk {
         protectedUntil: lead.protectedUntil?.toISOString() ?? null,
         createdAt: lead.createdAt.toISOString(),
         history: histories.get(lead.id) ?? [],
-        ...(reviews && { reviews: reviews.filter(({ leadId }) => leadId === lead.id).map(reviewView) }),
+        held: lead.state === 'held' ? openKinds(its) : [],
+        ...(isStaff(actor) && { reviews: its.map(reviewView) }),
       };
     });
   }
 }
+
+const openKinds = (reviews: readonly LeadReviewEntity[]): LeadView['held'] => [
+  ...new Set(reviews.filter(({ decision }) => !decision).map(({ kind }) => kind)),
+];

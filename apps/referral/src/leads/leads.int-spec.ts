@@ -146,7 +146,10 @@ describe('RC-1: leads', () => {
       ...[true, true],
     ]);
     expect((await test.ask(getLead, ae, { id })).reviews).toHaveLength(2);
-    expect(await test.ask(getLead, expert, { id })).not.toHaveProperty('reviews');
+    const shown = await test.ask(getLead, expert, { id });
+    expect(shown).toMatchObject({ state: 'held', held: ['lookalike-name'] });
+    expect(shown).not.toHaveProperty('reviews');
+    expect(JSON.stringify(shown)).not.toContain(owned.id);
     await aProgramme(test, 'network', 30, 2);
     const decide = (reviewId: string, decision: 'cleared' | 'confirmed', actor = ae) =>
       test.ask(decideReview, actor, { id: reviewId, decision, reason: 'Looked at' });
@@ -156,7 +159,7 @@ describe('RC-1: leads', () => {
     expect(await test.ask(getLead, expert, { id })).toMatchObject({ state: 'held' });
     expect(await decide(items[1]!.id, 'cleared')).toMatchObject({ decision: 'cleared', decidedBy: ae.name });
     expect(await refused(decide(items[1]!.id, 'confirmed'))).toBe('referral.review-decided');
-    expect(await test.ask(getLead, expert, { id })).toMatchObject({ state: 'new', ratePercent: 30 });
+    expect(await test.ask(getLead, expert, { id })).toMatchObject({ state: 'new', ratePercent: 30, held: [] });
     expect(await test.told(leadAccepted)).toHaveLength(2);
 
     const next = await alike('ann@two.example', anExpert());

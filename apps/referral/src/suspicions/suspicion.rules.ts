@@ -1,5 +1,6 @@
+import { domainOf } from '#libs/contracts';
 import { invalid } from '#libs/errors';
-import { type Brought, domainOf, domainOfMail, mailKey } from '../leads/company-keys.rules.js';
+import { type Brought, domainOfMail, mailKey } from '../leads/company-keys.rules.js';
 import type { Suspicion } from '../leads/lead-review.entity.js';
 import type { SharedAccount } from './bank-accounts.js';
 import type { KnownPerson } from './known-people.js';

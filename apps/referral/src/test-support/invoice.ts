@@ -4,6 +4,11 @@ import { formatMoney, money } from '#libs/money';
 import { newId } from '#libs/persistence';
 
 const { invoiceIssued, moneyReceived, moneyTakenOff, creditNoteIssued } = paymentsEvents;
+/** To nobody here. */
+export const payTo = {
+  ...{ holder: 'Shoreline', bankName: 'Bank', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' },
+  reference: 'RF94INV2026000001',
+};
 type Standing = z.output<typeof InvoiceStanding>;
 
 export interface Told {
@@ -27,7 +32,7 @@ export class TestInvoice {
 
   issued(): Told {
     const days = { issuedOn: '2026-03-02', dueOn: '2026-03-16', email: 'bo@blueheron.example', costs: [] };
-    return this.told(invoiceIssued, days);
+    return this.told(invoiceIssued, { ...days, open: this.standing().total, payTo });
   }
 
   paidIn(minor: bigint, at = this.now): Told {

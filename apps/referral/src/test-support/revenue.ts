@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { paymentsEvents, placementEvents, referralEvents, type ReferrerKind } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import { contractTerms, type TestService } from '#libs/testing';
+import { payTo } from './invoice.js';
 
 export const usd = (amount: string, currency = 'USD') => ({ amount, currency });
 
@@ -32,6 +33,7 @@ export async function hearsIssued(test: TestService, invoice: Issued): Promise<v
   }));
   await test.hears(paymentsEvents.invoiceIssued, invoiceId, {
     ...{ invoiceId, standing: standingOf(invoice), issuedOn, dueOn: issuedOn, email: 'pay@heron.example', costs },
+    ...{ open: standingOf(invoice).total, payTo },
   });
 }
 

@@ -4,6 +4,14 @@ import { Day, Id, Instant, Money } from '../shapes.js';
 import { InvoicePart, InvoiceStanding } from './invoice-standing.js';
 
 const invoice = { invoiceId: Id, standing: InvoiceStanding };
+/** How to pay it, as the invoice itself says: the account of the seller, and the reference to name (ISO 11649). */
+const payTo = z.object({
+  holder: z.string(),
+  bankName: z.string(),
+  iban: z.string(),
+  bic: z.string(),
+  reference: z.string(),
+});
 export const invoiceDrafted = event('payments.invoice-drafted.v1', {
   aggregate: 'invoice',
   description: 'A draft waits to be checked and issued (PM-4).',
@@ -16,6 +24,8 @@ export const invoiceIssued = event('payments.invoice-issued.v1', {
     ...invoice,
     issuedOn: Day,
     dueOn: Day,
+    open: Money,
+    payTo,
     email: z.string(),
     /** What experts got for what is billed, by placement. */
     costs: z.array(z.object({ placementId: Id, expertId: Id, pay: Money, minutes: z.int() })),
@@ -30,6 +40,7 @@ export const invoiceReminded = event('payments.invoice-reminded.v1', {
     clientId: Id,
     email: z.string(),
     open: Money,
+    payTo,
     dueOn: Day,
     daysOverdue: z.int(),
     reminder: z.int().meta({ description: 'First, second…' }),

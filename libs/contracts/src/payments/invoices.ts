@@ -132,6 +132,7 @@ export const getInvoiceDocument = query('payments.get-invoice-document', {
     tasks: z.array(z.object({ invoiceLineId: Id, taskTitle: z.string(), minutes: z.int(), net: Money })),
     creditNotes: z.array(z.object({ number: z.string(), issuedOn: Day, total: Money })),
     footer: z.string(),
+    at: Instant.meta({ description: 'When it stood so' }),
   }),
 });
 

@@ -96,6 +96,9 @@ export const Lead = z
       .object({ outcome: z.enum(['won', 'lost']), reason: z.string(), at: Instant, by: z.string() })
       .nullable()
       .meta({ description: 'What the referrer says became of it, until the network confirms (RC-3)' }),
+    held: z.array(ReviewKind).meta({
+      description: 'What a person looks at before it counts; nothing of what was found, which may be about others',
+    }),
     reviews: z.array(LeadReview).optional().meta({ description: 'For staff' }),
     history: z.array(Change),
     version: Version,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { command, query } from '../contract.js';
 import { Email, Id, Instant, listOf, Page, sortBy, text } from '../shapes.js';
-import { NewLead, RegisteredLead } from './leads.js';
+import { domainOf } from './domains.js';
+import { LeadCompany, NewLead, RegisteredLead } from './leads.js';
 import { ReferrerKind } from './referrer-kind.js';
 
 // Who brings clients, and the codes by which outsiders do (RC-1)
@@ -15,10 +16,10 @@ export const Referrer = z
     email: z.string().nullable().meta({ description: 'Of an outsider; everybody else has an account' }),
     note: z.string().nullable().meta({ description: 'What the network noted of an outsider' }),
     code: z.string().nullable().meta({ description: 'The referral code in force', example: 'K7M2-Q9XD' }),
-    codePage: z
-      .string()
-      .nullable()
-      .meta({ description: 'Path of the page that takes leads', example: '/join/K7M2-Q9XD' }),
+    codePage: z.string().nullable().meta({
+      description: 'The page that takes leads: its address in REST, its path between services',
+      example: 'https://shoreline.example/join/K7M2-Q9XD',
+    }),
     leads: z.object({ open: z.int(), won: z.int(), lost: z.int() }),
     createdAt: Instant,
     createdBy: z.string(),
@@ -56,8 +57,18 @@ export const openCode = query('referral.open-code', {
   input: z.object({ code: referralCode }),
   output: z.object({ referrerName: z.string() }),
 });
-/** A lead by the page of a code: it belongs to the code's referrer. `filledInBy` is who typed it. */
-export const LeadByCode = NewLead.omit({ referrerId: true }).extend({ filledInBy: text(120) });
+/**
+ * A lead by the page of a code: it belongs to the code's referrer. `filledInBy` is who typed it. What is no website is
+ * found with all else that is wrong, before anything is asked.
+ */
+export const LeadByCode = NewLead.omit({ referrerId: true }).extend({
+  filledInBy: text(120),
+  company: LeadCompany.extend({
+    domain: text(253)
+      .refine((typed) => domainOf(typed) !== undefined, 'must be a domain such as blueheron.example')
+      .optional(),
+  }),
+});
 export const registerByCode = command('referral.register-by-code', {
   input: z.object({ code: referralCode, lead: LeadByCode }),
   output: RegisteredLead,
