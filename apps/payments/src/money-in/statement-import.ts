@@ -4,7 +4,7 @@ import type { Actor } from '#libs/access';
 import { invalid } from '#libs/errors';
 import { formatMoney, negate } from '#libs/money';
 import { insertAll, newId } from '#libs/persistence';
-import { Clock } from '#libs/time';
+import { addDays, Clock, dayOf } from '#libs/time';
 import { maskedAccount } from '../bank-details/bank-details.rules.js';
 import { Ledger, type NewEntry } from '../ledger/ledger.js';
 import { type Statement, statementsOf } from './camt053.rules.js';
@@ -21,6 +21,7 @@ type Outcome = Pick<StatementEntryEntity, 'outcome' | 'detail' | 'paymentId'>;
 const outcome = (of: Outcome['outcome'], detail: string, paymentId: string | null = null): Outcome => ({
   ...{ outcome: of, detail, paymentId },
 });
+const inFuture = 'Its booking date lies in the future.';
 const differs = 'Its reference was recorded before with another amount: look at both.';
 const repeats = 'Its reference stands twice in the statement: record it by hand.';
 const notKnown = 'The bank took money back, and which payment it was is not known: record it as a refund.';
@@ -88,16 +89,8 @@ export class StatementImport {
     };
     await tx.insert(BankStatementEntity, imported);
     const rows = lines.map(({ line, bankReference, bookedOn, amount, payerName, remittance }) => ({
-      ...{
-        statementId: id,
-        line,
-        bankReference,
-        bookedOn,
-        amountMinor: amount.minor.toString(),
-        payerName,
-        remittance,
-      },
-      ...outcomes.get(line)!,
+      ...{ statementId: id, line, bankReference, bookedOn, amountMinor: amount.minor.toString(), payerName },
+      ...{ remittance, ...outcomes.get(line)! },
     }));
     await insertAll(tx, StatementEntryEntity, rows);
     return imported;
@@ -105,11 +98,13 @@ export class StatementImport {
 
   /** What is plain before anything is recorded; `unmatched` is what is to be recorded. */
   private plain(
-    { kind, detail, bankReference, amount }: StatementLine,
+    { kind, detail, bankReference, amount, bookedOn }: StatementLine,
     known: Map<string, ClientPaymentEntity>,
   ): Outcome {
     if (kind === 'refused') return outcome('refused', detail);
     if (kind !== 'in') return outcome('ignored', detail);
+    // Where the bank is, it may be tomorrow already.
+    if (bookedOn! > addDays(dayOf(this.clock.now(), 'UTC'), 1)) return outcome('refused', inFuture);
     const payment = known.get(bankReference);
     if (!payment) return outcome('unmatched', '');
     if (payment.currency === amount.currency && BigInt(payment.amountMinor) === amount.minor)

@@ -123,6 +123,14 @@ describe('bank statements (PM-4)', () => {
     expect(await outcomesOf(changed)).toEqual(['refused', 'unmatched']);
   });
 
+  it('what is booked in the future waits for a person; tomorrow may have begun at the bank', async () => {
+    const [tomorrow] = await bring(sparkasse.replaceAll('2026-03-02', '2026-03-07'));
+    expect(tomorrow!.counts).toEqual({ unmatched: 3, ignored: 1 });
+    const [later] = await bring(reversals.replace('2026-02-30', '2026-03-08'));
+    const entries = await entriesOf(later!.id);
+    expect(entries[3]).toMatchObject({ outcome: 'refused', detail: 'Its booking date lies in the future.' });
+  });
+
   it('with letters of any length, cut where they are too long', async () => {
     const long = `x${'😀'.repeat(600)}`;
     const xml = sparkasse.replaceAll('2026030200012345', long).replace('Blaureiher', long).replace('RECHNUNG', long);
