@@ -30,6 +30,15 @@ describe('RC-1: the form of a referral code', () => {
       { email: 'The e-mail address must be one such as gil@gull.example.' },
     ],
     [
+      'a website, with all else at once',
+      { ...without('company'), domain: 'gull', email: 'gil' },
+      {
+        company: 'The name of the company is missing.',
+        domain: 'The website must be a domain such as blueheron.example.',
+        email: 'The e-mail address must be one such as gil@gull.example.',
+      },
+    ],
+    [
       'fewer words',
       { ...typed, need: 'x'.repeat(5_001) },
       { need: 'What they look for must be at most 5000 characters long.' },
