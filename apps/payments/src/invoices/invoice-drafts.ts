@@ -104,7 +104,10 @@ export class InvoiceDrafts {
       [...new Set(lines.map(({ settlementId }) => settlementId))].map((settlement) => [settlement, invoices[n]!.id]),
     );
     await tx.query(
-      'insert into invoiced_settlements (settlement_id, invoice_id) select * from unnest($1::uuid[], $2::uuid[])',
+      `insert into invoiced_settlements (settlement_id, invoice_id, client_id)
+       select settlement_id, invoice_id, client_id
+       from unnest($1::uuid[], $2::uuid[]) as drafted (settlement_id, invoice_id)
+       join settlements on settlements.id = settlement_id`,
       [rows.map(([settlement]) => settlement), rows.map(([, invoice]) => invoice)],
     );
   }

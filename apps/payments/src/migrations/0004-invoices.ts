@@ -83,13 +83,19 @@ create index invoices_by_total on invoices ((net_minor + tax_minor), id);
 create index invoices_by_state on invoices (state, created_at, id);
 create index invoices_by_client on invoices (client_id, created_at, id);
 create index invoices_open on invoices (client_id, currency, due_on) where state in ('issued', 'partly-paid');
+create index invoices_drafted on invoices (client_id) where state = 'draft';
 
 -- PM-12: a settlement is on one invoice at most; a draft that is discarded gives its own back.
 create table invoiced_settlements (
   settlement_id uuid primary key references settlements,
-  invoice_id uuid not null references invoices
+  invoice_id uuid not null references invoices,
+  -- the settlement's
+  client_id uuid not null
 );
 create index invoiced_settlements_by_invoice on invoiced_settlements (invoice_id);
+-- What a client is still to be billed is what the first has and the second doesn't.
+create index settlements_billed on settlements (client_id) include (id, currency, minutes, bill_minor);
+create index invoiced_settlements_by_client on invoiced_settlements (client_id, settlement_id);
 
 create table invoice_lines (
   id uuid primary key,

@@ -25,14 +25,21 @@ interface PartsRow {
 
 /** What a balance is made of, for the accounts of these clients. */
 const parts = `
-  with uninvoiced as (
+  with waiting as (
+    select client_id, currency, minutes, bill_minor from settlements settlement
+    where client_id = any($1)
+      and not exists (
+        select from invoiced_settlements billed
+        where billed.client_id = settlement.client_id and settlement_id = settlement.id)
+    union all
+    select draft.client_id, draft.currency, settlement.minutes, bill_minor
+    from invoices draft
+    join invoiced_settlements on invoice_id = draft.id join settlements settlement on settlement.id = settlement_id
+    where draft.client_id = any($1) and draft.state = 'draft'
+  ), uninvoiced as (
     select client_id, currency, count(*)::integer as settlements, sum(minutes)::integer as minutes,
       sum(bill_minor) as uninvoiced
-    from settlements settlement
-    where client_id = any($1) and not exists (
-      select from invoiced_settlements join invoices on invoices.id = invoice_id
-      where settlement_id = settlement.id and state <> 'draft')
-    group by client_id, currency
+    from waiting group by client_id, currency
   ), billed as (
     select client_id, currency, sum(left_minor) as open, sum(left_minor) filter (where due_on < $2) as overdue
     from invoices, lateral (
