@@ -32,6 +32,10 @@ const aWin = (clientId: string): Won => ({
   wonAt: '2026-03-01T12:00:00.000Z',
 });
 const hear = (won: Won) => test.hears(referralEvents.leadWon, won.leadId, won);
+const refuse = ({ leadId, referrerId, referrerKind, expertId, companyName }: Won) =>
+  test.hears(referralEvents.leadRefused, leadId, {
+    ...{ leadId, referrerId, referrerKind, expertId, companyName, reason: 'A circle' },
+  });
 const tasksOn = async ({ client, placementId }: TestBoard) =>
   (await test.ask(listTasks, client, { placementId })).items;
 const titlesOn = async (board: TestBoard) => (await tasksOn(board)).map(({ title }) => title);
@@ -48,6 +52,19 @@ const end = (board: TestBoard) =>
   test.hears(placementEnded, board.placementId, { ...partiesOf(board), endsOn: '2026-03-09', reason: 'Done' });
 
 describe('the plan of a lead becomes the board of the client (RC-2)', () => {
+  it('not when the lead was refused before a board ran; the next who wins the client has its own', async () => {
+    const client = aClient();
+    const won = aWin(client.clientId!);
+    await hear(won);
+    await refuse(won);
+    const board = await aBoard(test, { client });
+    expect(await tasksOn(board)).toEqual([]);
+    const next = aWin(client.clientId!);
+    await hear(next);
+    await refuse(next);
+    expect(await titlesOn(board)).toEqual(planned);
+  });
+
   it('with estimates, in no sprint yet, in the order planned, and says where it came from', async () => {
     const client = aClient();
     const won = aWin(client.clientId!);

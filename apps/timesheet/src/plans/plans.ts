@@ -28,6 +28,12 @@ export class Plans {
     await this.moveToBoard(tx, clientId);
   }
 
+  /** RC-1. Nobody brought the client after all: what no board has yet becomes none, and the next who wins it has a plan. */
+  @OnEvent(referralEvents.leadRefused)
+  async refused({ data: { leadId } }: EventOf<typeof referralEvents.leadRefused>, tx: EntityManager): Promise<void> {
+    await tx.delete(PlanEntity, { leadId, placementId: IsNull() });
+  }
+
   /** Call it whenever a board of the client begins to run, or a plan is learnt. The earliest board gets it. */
   async moveToBoard(tx: EntityManager, clientId: string): Promise<void> {
     // Boards of one client, and its plan, come one after the other: the second sees the first.
