@@ -1,4 +1,5 @@
 import { conflict, invalid, invalidField } from '#libs/errors';
+import { takeInTurn } from '#libs/money';
 import { taxOf } from './tax.rules.js';
 
 interface InvoiceBefore {
@@ -84,11 +85,5 @@ export interface PaidPart {
 }
 
 /** PM-4. Which payments the freed money goes back to: the latest first. 30.00 of 20.00 (late) and 50.00: 20.00 and 10.00. */
-export function freedFrom(paid: readonly PaidPart[], freed: bigint): PaidPart[] {
-  let left = freed;
-  return paid.flatMap(({ paymentId, minor }) => {
-    const taken = minor < left ? minor : left;
-    left -= taken;
-    return taken > 0n ? [{ paymentId, minor: taken }] : [];
-  });
-}
+export const freedFrom = (paid: readonly PaidPart[], freed: bigint): PaidPart[] =>
+  takeInTurn(freed, paid, ({ minor }) => minor).map(([{ paymentId }, minor]) => ({ paymentId, minor }));

@@ -20,9 +20,10 @@ interface AllocationRow {
   by: string;
 }
 
-/** Payments as everybody sees them: the payer's account masked, with where the money went. */
+/** Payments with where the money went, the payer's account masked; to a partner an invoice doesn't tell whose it is (GW-3). */
 export async function paymentViews(
   on: EntityManager,
+  actor: Actor,
   payments: readonly ClientPaymentEntity[],
 ): Promise<ClientPaymentView[]> {
   const allocations = await on.query<AllocationRow[]>(
@@ -33,7 +34,7 @@ export async function paymentViews(
   );
   const names = await on.query<{ id: string; name: string }[]>(
     'select client_id as id, name from clients where client_id = any($1)',
-    [payments.map(({ clientId }) => clientId).filter((id) => id !== null)],
+    [actor.role === 'partner' ? [] : payments.map(({ clientId }) => clientId).filter((id) => id !== null)],
   );
   const nameOf = new Map(names.map(({ id, name }) => [id, name]));
   const byPayment = Map.groupBy(allocations, ({ paymentId }) => paymentId);
@@ -49,7 +50,7 @@ export async function paymentView(
   actor: Actor,
   payment: ClientPaymentEntity,
 ): Promise<ClientPaymentView> {
-  const [only] = await paymentViews(on, [payment]);
+  const [only] = await paymentViews(on, actor, [payment]);
   if (!isStaff(actor) || unallocatedOf(payment) === 0n) return only!;
   const suggested = await suggestionsFor(on, payment);
   const suggestions = suggested.map(({ invoice: { id, number, clientId, open, currency }, because }) => ({

@@ -45,7 +45,7 @@ export class ClientPaymentsController {
   async list({ actor, input }: Call<typeof listClientPayments>) {
     requireRole(actor, 'client', 'partner', ...staff);
     const page = await this.payments.list(actor, input);
-    return { ...page, items: await paymentViews(this.dataSource.manager, page.items) };
+    return { ...page, items: await paymentViews(this.dataSource.manager, actor, page.items) };
   }
 
   @Rpc(allocateClientPayment)

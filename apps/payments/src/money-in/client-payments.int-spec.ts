@@ -190,6 +190,8 @@ describe('money in (PM-4)', () => {
     const matched = await record({ invoiceNumber: invoice.number }, partner);
     const unmatched = await record({ remittance: 'hello' }, partner);
     expect([matched.source, unmatched.suggestions]).toEqual(['partner', undefined]);
+    expect([matched.state, matched.clientName]).toEqual(['allocated', null]);
+    expect((await service.ask(getClientPayment, client, { id: matched.id })).clientName).not.toBeNull();
     const seen = async (actor: typeof partner) =>
       (await service.ask(listClientPayments, actor, { limit: 100 })).items.map(({ id }) => id);
     expect(await seen(partner)).toEqual([unmatched.id, matched.id]);

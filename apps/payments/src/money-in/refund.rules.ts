@@ -1,3 +1,5 @@
+import { takeInTurn } from '#libs/money';
+
 /** Money on an invoice, or off it again (negative), in minor units. */
 export interface Allocation {
   invoiceId: string;
@@ -17,11 +19,8 @@ export function takenOff(amount: bigint, unallocated: bigint, allocations: reado
     if (minor > 0n) onInvoice.delete(invoiceId);
     onInvoice.set(invoiceId, before + minor);
   }
-  let left = amount - unallocated;
-  return [...onInvoice].reverse().flatMap(([invoiceId, paid]) => {
-    const minor = paid < left ? paid : left;
-    if (minor <= 0n) return [];
-    left -= minor;
-    return [{ invoiceId, minor }];
-  });
+  const latestFirst = [...onInvoice].reverse();
+  return takeInTurn(amount - unallocated, latestFirst, ([, paid]) => paid).map(([[invoiceId], minor]) => ({
+    ...{ invoiceId, minor },
+  }));
 }

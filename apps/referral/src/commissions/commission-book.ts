@@ -172,17 +172,13 @@ export class CommissionBook {
   }
 
   private async write(tx: EntityManager, commission: CommissionEntity, move: Move): Promise<string> {
-    const { id: commissionId, paymentId, invoiceId, leadId, ratePercent } = commission;
+    const { id: commissionId } = commission;
     const { kind, amount, at, because, movementId = null, afterRelease = false } = move;
     const id = newId();
     await tx.query(
-      `insert into commission_moves (id, commission_id, kind, after_release, amount_minor, at, because, movement_id,
-         payment_id, invoice_id, lead_id, rate_percent)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        ...[id, commissionId, kind, afterRelease, `${amount}`, at, because, movementId],
-        ...[paymentId, invoiceId, leadId, ratePercent],
-      ],
+      `insert into commission_moves (id, commission_id, kind, after_release, amount_minor, at, because, movement_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, commissionId, kind, afterRelease, `${amount}`, at, because, movementId],
     );
     return id;
   }

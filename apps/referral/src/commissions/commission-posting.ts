@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type WonLead, wonLeadOf } from '../leads/won-lead.js';
+import { onceWonLead, type WonLead, wonLeadOf } from '../leads/won-lead.js';
 import { PolicyService } from '../policy/policy.service.js';
 import { type Cause, CommissionBook, type PayingInvoice } from './commission-book.js';
 import { CommissionEntity, leftOf } from './commission.entity.js';
@@ -116,18 +116,8 @@ export class CommissionPosting {
   }
 
   /** An invoice stays with the lead it first paid commission for, also after that was refused. */
-  private async leadOf(tx: EntityManager, invoice: Invoice): Promise<(WonLead & { isWon: boolean }) | undefined> {
-    if (!invoice.leadId) {
-      const won = await wonLeadOf(tx, invoice.clientId);
-      return won && { ...won, isWon: true };
-    }
-    const [lead] = await tx.query<(WonLead & { isWon: boolean })[]>(
-      `select lead.id as "leadId", referrer_id as "referrerId", referrer.name as "referrerName", kind,
-         rate_percent as "ratePercent", won_at as "wonAt", state = 'won' as "isWon"
-       from leads lead join referrers referrer on referrer.id = referrer_id where lead.id = $1`,
-      [invoice.leadId],
-    );
-    return lead;
+  private leadOf(tx: EntityManager, { leadId, clientId }: Invoice): Promise<WonLead | undefined> {
+    return leadId ? onceWonLead(tx, leadId) : wonLeadOf(tx, clientId);
   }
 }
 

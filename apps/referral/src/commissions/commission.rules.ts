@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { InvoiceStanding } from '#libs/contracts';
-import { divideHalfEven, parseMoney } from '#libs/money';
+import { divideHalfEven, parseMoney, takeInTurn } from '#libs/money';
 
 export type Standing = z.output<typeof InvoiceStanding>;
 
@@ -120,12 +120,7 @@ export function takenBackFrom<S extends Share>(
 ): { share: S; amount: bigint }[] {
   const latestFirst = oldestFirst.toReversed();
   const inTurn = [...latestFirst.filter(({ isHeld }) => isHeld), ...latestFirst.filter(({ isHeld }) => !isHeld)];
-  let rest = amount;
-  return inTurn.flatMap((share) => {
-    const taken = share.left < rest ? share.left : rest;
-    rest -= taken;
-    return taken > 0n ? [{ share, amount: taken }] : [];
-  });
+  return takeInTurn(amount, inTurn, ({ left }) => left).map(([share, taken]) => ({ share, amount: taken }));
 }
 
 /**

@@ -73,7 +73,7 @@ create index commissions_by_lead on commissions (lead_id, earned_at, id);
 create index commissions_by_client on commissions (client_id, earned_at, id);
 create index commissions_by_invoice on commissions (invoice_id, earned_at, id);
 
--- RC-8: where each cent came from and went.
+-- RC-8: where each cent came from and went; its commission names payment, invoice, lead and rate.
 create table commission_moves (
   n bigint generated always as identity,
   id uuid primary key,
@@ -84,11 +84,7 @@ create table commission_moves (
   at timestamptz not null,
   because text not null,
   -- The payment, refund or credit note; none for a release, or a lead that was refused.
-  movement_id uuid,
-  payment_id uuid not null,
-  invoice_id uuid not null,
-  lead_id uuid not null,
-  rate_percent integer not null
+  movement_id uuid
 );
 create index commission_moves_by_commission on commission_moves (commission_id, n);
 revoke update, delete, truncate on invoice_standings, commission_moves from referral_app;
