@@ -5,16 +5,19 @@ import type { PlannedTask } from '../types.js';
 @Entity('plans')
 export class PlanEntity {
   @PrimaryColumn('uuid')
-  clientId!: string;
+  leadId!: string;
 
   @Column('uuid')
-  leadId!: string;
+  clientId!: string;
 
   @Column('text')
   companyName!: string;
 
   @Column('jsonb')
   tasks!: PlannedTask[];
+
+  @Column('timestamptz')
+  wonAt!: Date;
 
   /** Null while the client has no board that runs. */
   @Column('uuid', { nullable: true })

@@ -65,6 +65,23 @@ describe('the plan of a lead becomes the board of the client (RC-2)', () => {
     expect(await titlesOn(board)).toEqual(planned);
   });
 
+  it('of two, the later one’s: that the other was refused may be heard of last', async () => {
+    for (const boardFirst of [true, false]) {
+      const client = aClient();
+      const [first, second] = [
+        aWin(client.clientId!),
+        { ...aWin(client.clientId!), wonAt: '2026-03-02T12:00:00.000Z' },
+      ];
+      await hear(second);
+      await hear(first);
+      if (!boardFirst) await refuse(first);
+      const board = await aBoard(test, { client });
+      if (boardFirst) await refuse(first);
+      const { items } = await test.ask(listTasks, client, { placementId: board.placementId, sourceId: second.leadId });
+      expect([items.map(({ title }) => title), await titlesOn(board)]).toEqual([planned, planned]);
+    }
+  });
+
   it('with estimates, in no sprint yet, in the order planned, and says where it came from', async () => {
     const client = aClient();
     const won = aWin(client.clientId!);
@@ -165,14 +182,15 @@ describe('the plan of a lead becomes the board of the client (RC-2)', () => {
     expect(await titlesOn(await board!)).toEqual(planned);
   });
 
-  it('the database holds it too: one plan of a client, one board for it, each task once', async () => {
+  it('the database holds it too: one plan of a client on one board, each task once', async () => {
     const client = aClient();
     await hear(aWin(client.clientId!));
     const { placementId } = await aBoard(test, { client });
-    await expect(
-      test.query('insert into plans select * from plans where client_id = $1', [client.clientId]),
-    ).rejects.toThrow('plans_pkey');
-    const other = `insert into plans values ($1, $2, 'Another', '[]', $3)`;
+    const other = `insert into plans values ($1, $2, 'Another', '[]', '2026-03-01', $3)`;
+    const elsewhere = await aBoard(test);
+    await expect(test.query(other, [newId(), client.clientId, elsewhere.placementId])).rejects.toThrow(
+      'plan_on_board_once',
+    );
     await expect(test.query(other, [newId(), newId(), placementId])).rejects.toThrow('plans_placement_id_key');
   });
 });
