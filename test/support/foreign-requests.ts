@@ -177,6 +177,8 @@ const places: Record<string, About[]> = {
   'GET /v1/invoices/:id/invoice.pdf': [of('invoice')],
   'GET /v1/credit-notes': [where('clientId', 'client'), where('invoiceId', 'invoice')],
   'GET /v1/credit-notes/:id': [of('creditNote')],
+  'GET /v1/credit-notes/:id/page': [of('creditNote')],
+  'GET /v1/credit-notes/:id/credit-note.pdf': [of('creditNote')],
   'GET /v1/clients/:id/billing-profile': [of('client')],
   'GET /v1/client-payments': [where('clientId', 'client'), where('invoiceId', 'invoice')],
   'GET /v1/client-payments/:id': [of('clientPayment')],

@@ -28,7 +28,10 @@ export async function prepareEdge(app: NestFastifyApplication): Promise<void> {
   );
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
   app.setGlobalPrefix('v1', {
-    exclude: ['join/:code', 'q/:token', ...filed('r', 'report.pdf'), ...filed('i', 'invoice.pdf')],
+    exclude: [
+      ...['join/:code', 'q/:token'],
+      ...[...filed('r', 'report.pdf'), ...filed('i', 'invoice.pdf'), ...filed('c', 'credit-note.pdf')],
+    ],
   });
   serveDocs(app, () => openApiDocument(app));
 }

@@ -1,6 +1,6 @@
 import { signedId, verifiedId } from './signed-id.js';
 
-const pages = { questionnaire: '/q/', 'client-report': '/r/', invoice: '/i/' } as const;
+const pages = { questionnaire: '/q/', 'client-report': '/r/', invoice: '/i/', 'credit-note': '/c/' } as const;
 /** What a person reads without an account, by a link of its own. */
 export type LinkedPage = keyof typeof pages;
 

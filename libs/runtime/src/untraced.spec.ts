@@ -8,6 +8,7 @@ describe('What leaves no trace', () => {
     [`${linkPath('client-report', 'a-token')}/report.pdf`, true],
     [linkPath('invoice', 'a-token'), true],
     [`${linkPath('invoice', 'a-token')}/invoice.pdf`, true],
+    [linkPath('credit-note', 'a-token'), true],
     ['/health/ready', true],
     ['/metrics', true],
     ['/v1/questionnaires', false],

@@ -1,10 +1,13 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { CreditNoteFilter, getCreditNote, listCreditNotes } from '#libs/contracts';
+import { CreditNoteFilter, getCreditNote, getCreditNoteDocument, listCreditNotes } from '#libs/contracts';
 import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+import { htmlOf } from '../print/html.js';
+import { creditNotePaper } from './credit-note-paper.js';
+import { PageToPrint, paperFile, PdfToPrint } from './document-parts.js';
 
-const readers = ['client', ...staff] as const;
+const ofNote = { rules: ['PM-4'], roles: ['client', ...staff] as const, of: 'credit-note' };
 
 @ApiTags('Invoices')
 @Controller('credit-notes')
@@ -14,8 +17,8 @@ export class CreditNotesController {
   @Endpoint({
     summary: 'List credit notes',
     description: 'A client sees its own. One is made by crediting an invoice.',
-    rules: ['PM-4'],
-    roles: readers,
+    rules: ofNote.rules,
+    roles: ofNote.roles,
     answer: listCreditNotes,
   })
   @Get()
@@ -23,15 +26,29 @@ export class CreditNotesController {
     return this.services.ask(caller, listCreditNotes, filter);
   }
 
-  @Endpoint({
-    summary: 'Read a credit note',
-    rules: ['PM-4'],
-    roles: readers,
-    of: 'credit-note',
-    answer: getCreditNote,
-  })
+  @Endpoint({ ...ofNote, summary: 'Read a credit note', answer: getCreditNote })
   @Get(':id')
   get(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, getCreditNote, { id });
+  }
+
+  @Endpoint({ ...ofNote, summary: 'Read a credit note as a page', answer: PageToPrint, produces: 'text/html' })
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Get(':id/page')
+  async page(@Caller() caller: Caller, @PathId() id: string) {
+    const { title, blocks } = creditNotePaper(await this.services.ask(caller, getCreditNoteDocument, { id }));
+    return htmlOf(title, blocks);
+  }
+
+  @Endpoint({
+    ...ofNote,
+    summary: 'Download a credit note as PDF',
+    description: 'With its reason, what it takes off the invoice, and what is open of that now.',
+    answer: PdfToPrint,
+    produces: 'application/pdf',
+  })
+  @Get(':id/credit-note.pdf')
+  async pdf(@Caller() caller: Caller, @PathId() id: string) {
+    return paperFile(creditNotePaper(await this.services.ask(caller, getCreditNoteDocument, { id })));
   }
 }

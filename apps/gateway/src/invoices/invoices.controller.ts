@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
@@ -8,6 +8,7 @@ import {
   DraftChange,
   draftInvoices,
   getInvoice,
+  getInvoiceDocument,
   InvoiceEntryFilter,
   InvoiceFilter,
   InvoiceOrder,
@@ -19,6 +20,9 @@ import {
   Page,
 } from '#libs/contracts';
 import { Caller, Endpoint, IfMatch, network, PathId, Services, staff } from '../http/index.js';
+import { htmlOf } from '../print/html.js';
+import { PageToPrint, paperFile, PdfToPrint } from './document-parts.js';
+import { invoicePaper } from './invoice-paper.js';
 import { crediting, issuing, wrongState } from './refusals.js';
 
 /** All that a fortnight settled may be drafted at once. */
@@ -132,6 +136,33 @@ export class InvoicesController {
     @Query({ schema: InvoiceEntryFilter }) filter: z.output<typeof InvoiceEntryFilter>,
   ) {
     return this.services.ask(caller, listInvoiceEntries, { id, ...filter });
+  }
+
+  @Endpoint({
+    ...ofInvoice,
+    summary: 'Read an invoice as a page',
+    roles: readers,
+    answer: PageToPrint,
+    produces: 'text/html',
+  })
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Get(':id/page')
+  async page(@Caller() caller: Caller, @PathId() id: string) {
+    const { title, blocks } = invoicePaper(await this.services.ask(caller, getInvoiceDocument, { id }));
+    return htmlOf(title, blocks);
+  }
+
+  @Endpoint({
+    ...ofInvoice,
+    summary: 'Download an invoice as PDF',
+    description: 'With bank details, reference and the tasks behind it; a draft is marked as one.',
+    roles: readers,
+    answer: PdfToPrint,
+    produces: 'application/pdf',
+  })
+  @Get(':id/invoice.pdf')
+  async pdf(@Caller() caller: Caller, @PathId() id: string) {
+    return paperFile(invoicePaper(await this.services.ask(caller, getInvoiceDocument, { id })));
   }
 
   @Endpoint({

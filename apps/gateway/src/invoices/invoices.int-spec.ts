@@ -1,17 +1,11 @@
 import request from 'supertest';
 import { notYours } from '#libs/access';
-import { unavailable } from '#libs/errors';
-import { linkToken } from '#libs/links';
 import { newId } from '#libs/persistence';
 import { GatewayModule } from '../gateway.module.js';
 import { asBytes, startTestApp, type TestApp } from '../test-app.js';
-import { exampleInvoice } from './test-invoice.js';
+import { exampleDraft, exampleInvoice } from './test-invoice.js';
 
 const path = `/v1/invoices/${exampleInvoice.invoice.id}`;
-const draft = {
-  ...exampleInvoice,
-  invoice: { ...exampleInvoice.invoice, state: 'draft', number: null, reference: null, issuedOn: null, dueOn: null },
-};
 
 describe('PM-4: an invoice as page and PDF', () => {
   let test: TestApp;
@@ -44,7 +38,7 @@ describe('PM-4: an invoice as page and PDF', () => {
   });
 
   it('a draft is marked, and nobody is asked to pay it', async () => {
-    test.answer(() => draft);
+    test.answer(() => exampleDraft);
     const page = String((await get(`${path}/page`)).body);
     expect(page).toContain('DRAFT');
     expect(page).not.toMatch(/How to pay|IBAN|RF54/);
@@ -102,80 +96,5 @@ describe('PM-4: an invoice as page and PDF', () => {
       expect((await send('post', url, body)).body).toMatchObject({ code: 'request.idempotency-key-required' });
       expect((await send('post', url, body, { 'idempotency-key': newId() })).status).toBeLessThan(300);
     }
-  });
-
-  describe('by the link of the mail, without an account', () => {
-    const { id } = exampleInvoice.invoice;
-    const tokenOf = (page: 'invoice' | 'client-report' | 'questionnaire') => linkToken(process.env.LINK_KEY!, page, id);
-    const link = () => `/i/${tokenOf('invoice')}`;
-    const open = (url: string) => request(test.app.getHttpServer()).get(url);
-    beforeEach(() => test.answer(() => exampleInvoice));
-
-    it('opens the page and its PDF, asked for as the network, and keeps neither', async () => {
-      const { status, text, headers } = await open(link());
-      expect([status, headers['cache-control'], headers['referrer-policy']]).toEqual([200, 'no-store', 'no-referrer']);
-      expect(text).toContain('Please transfer EUR 15,131.01 by 30 March 2026, and name the reference.');
-      expect(text).toContain('Credit note CN-2026-000003');
-      expect(test.asked.at(-1)).toMatchObject({ actor: { role: 'system' }, input: { id } });
-      const file = await open(`/i/${/href="([^"]+invoice\.pdf)"/.exec(text)![1]!}`);
-      expect([file.status, file.headers['content-type'], file.headers['cache-control']]).toEqual([
-        ...[200, 'application/pdf', 'no-store'],
-      ]);
-      expect(file.headers['content-disposition']).toBe('attachment; filename="invoice-INV-2026-000042.pdf"');
-    });
-
-    it.each([
-      [
-        'paid',
-        { state: 'paid', paid: exampleInvoice.invoice.total, open: { amount: '0.00', currency: 'EUR' } },
-        'Paid',
-      ],
-      ['void', { state: 'void', open: { amount: '0.00', currency: 'EUR' } }, 'VOID'],
-    ])('shows one that is %s as that, and asks for no money', async (_, stands, words) => {
-      test.answer(() => ({ ...exampleInvoice, invoice: { ...exampleInvoice.invoice, ...stands } }));
-      const { status, text } = await open(link());
-      expect([status, text.includes(words)]).toEqual([200, true]);
-      expect(text).not.toMatch(/How to pay|IBAN/);
-    });
-
-    it.each([
-      ['the last of 90 days after it is due', '2026-06-28T00:00:00.000Z', 200],
-      ['a moment later', '2026-06-28T00:00:00.001Z', 404],
-    ])('%s: %s gives %i', async (_, at, status) => {
-      test.answer(() => ({ ...exampleInvoice, at }));
-      for (const url of [link(), `${link()}/invoice.pdf`]) expect((await open(url)).status).toBe(status);
-    });
-
-    it('a later credit note, of which mail tells, opens it for 90 days more', async () => {
-      const creditNotes = [
-        ...exampleInvoice.creditNotes,
-        { ...exampleInvoice.creditNotes[0]!, issuedOn: '2026-06-27' },
-      ];
-      test.answer(() => ({ ...exampleInvoice, creditNotes, at: '2026-09-01T00:00:00.000Z' }));
-      expect((await open(link())).status).toBe(200);
-    });
-
-    it('not by the token of a report or a questionnaire, a bare id or a token cut off; nor a draft: all the same page', async () => {
-      const answers = [];
-      for (const token of [tokenOf('client-report'), tokenOf('questionnaire'), id, tokenOf('invoice').slice(0, -1)])
-        for (const url of [`/i/${token}`, `/i/${token}/invoice.pdf`]) answers.push(await open(url));
-      expect((await open(`/r/${tokenOf('invoice')}`)).status).toBe(404);
-      test.answer(() => draft);
-      answers.push(await open(link()));
-      test.answer(() => {
-        throw notYours('invoice');
-      });
-      answers.push(await open(link()));
-      expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-      expect(answers[0]).toMatchObject({ status: 404, text: expect.stringContaining('This link doesn’t work') });
-      expect((await request(test.app.getHttpServer()).post(link())).status).toBe(405);
-    });
-
-    it('says so when the service is away', async () => {
-      test.answer(() => {
-        throw unavailable('rpc.unavailable', 'Away');
-      });
-      expect((await open(link())).status).toBe(503);
-    });
   });
 });

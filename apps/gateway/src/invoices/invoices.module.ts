@@ -1,17 +1,10 @@
 import { Module } from '@nestjs/common';
 import { BillingController } from './billing.controller.js';
 import { CreditNotesController } from './credit-notes.controller.js';
-import { InvoicePapersController } from './invoice-papers.controller.js';
-import { InvoicePageController } from './invoice-page.controller.js';
 import { InvoicesController } from './invoices.controller.js';
+import { PaperLinksController } from './paper-links.controller.js';
 
 @Module({
-  controllers: [
-    InvoicesController,
-    InvoicePapersController,
-    InvoicePageController,
-    CreditNotesController,
-    BillingController,
-  ],
+  controllers: [InvoicesController, CreditNotesController, PaperLinksController, BillingController],
 })
 export class InvoicesModule {}

@@ -1,4 +1,5 @@
-import type { InvoiceDocument } from './invoice-blocks.js';
+import type { CreditNoteDocument } from './credit-note-paper.js';
+import type { InvoiceDocument } from './invoice-paper.js';
 
 const id = '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10';
 const other = '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d11';
@@ -51,4 +52,21 @@ export const exampleInvoice: InvoiceDocument = {
   creditNotes: [{ number: 'CN-2026-000003', issuedOn: '2026-03-20', total: eur('119.50') }],
   at: '2026-03-21T08:00:00.000Z',
   footer: 'Shoreline Network, registered in Athens. Late payment: 8 % above the base rate.',
+};
+
+const { invoice, lines, footer, at } = exampleInvoice;
+export const exampleDraft: InvoiceDocument = {
+  ...exampleInvoice,
+  invoice: { ...invoice, state: 'draft', number: null, reference: null, issuedOn: null, dueOn: null },
+};
+/** What took 119.50 off that invoice. */
+export const exampleCreditNote: CreditNoteDocument = {
+  ...{ invoice, footer, at, lines: lines.slice(0, 1) },
+  creditNote: {
+    ...{ id: other, number: 'CN-2026-000003', invoiceId: id, invoiceNumber: 'INV-2026-000042', clientId: id },
+    reason: 'Жодного разу <не> двічі:\nan hour was billed twice, as agreed on the phone with Ewa Żółć.',
+    ...{ lines: [{ invoiceLineId: id, net: eur('100.00') }], net: eur('100.00'), tax: eur('19.50') },
+    ...{ total: eur('119.50'), freed: eur('0.00'), issuedOn: '2026-03-20', issuedBy: 'Ann Executive' },
+    issuedAt: '2026-03-20T09:00:00.000Z',
+  },
 };

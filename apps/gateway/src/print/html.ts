@@ -7,17 +7,17 @@ const style = `
 body { margin: 0 auto; max-width: 48rem; padding: 2rem 1.25rem 4rem; font: 1rem/1.55 "Noto Sans", system-ui, sans-serif; color: #1a1f24; background: #fff }
 h1 { margin: 0; font-size: 1.9rem; line-height: 1.2 } h2 { margin: 2.25rem 0 .5rem; font-size: 1.2rem; border-bottom: 2px solid #0b5394; padding-bottom: .2rem }
 .under { margin: .25rem 0 1.5rem; color: #4a545e } .words { white-space: pre-wrap; overflow-wrap: anywhere }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem; margin: 1rem 0; padding: 0 }
-.figures div { background: #f3f6f9; border-radius: .5rem; padding: .75rem .9rem } dt { font-size: .85rem; color: #4a545e } dd { margin: 0; font-size: 1.15rem; font-weight: 650; white-space: nowrap }
+.figures { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0; padding: 0 }
+.figures div { flex: 1 1 9rem; box-sizing: border-box; background: #f3f6f9; border-radius: .5rem; padding: .75rem .9rem } dt { font-size: .85rem; color: #4a545e } dd { margin: 0; font-size: 1.15rem; font-weight: 650; white-space: nowrap }
 dd small { display: block; font-size: .8rem; font-weight: 400; color: #4a545e; white-space: normal }
 figure { margin: 1rem 0 } figcaption, caption { text-align: start; font-size: .9rem; color: #4a545e; margin-bottom: .35rem } svg { width: 100%; height: auto }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 } th, td { text-align: start; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #d5dbe1; overflow-wrap: anywhere }
-th { font-size: .85rem } .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; padding: .35rem 0 .35rem .75rem }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0 } th, td { text-align: start; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #d5dbe1; overflow-wrap: anywhere } td { white-space: pre-line } td:first-child { min-width: 1.75rem }
+th { font-size: .85rem } .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; padding-inline: .75rem 0 }
 tfoot td { border: 0; padding-top: .2rem; padding-bottom: .2rem } tfoot tr:last-child td { font-weight: 700; border-top: 2px solid #0b5394 }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1.25rem; margin: 1rem 0 } .sides h3 { margin: 0 0 .25rem; font-size: .85rem; font-weight: 400; color: #4a545e } .sides p { margin: 0; white-space: pre-line; overflow-wrap: anywhere }
 .mark { border: 3px solid #b45309; color: #b45309; padding: .5rem .9rem; font-weight: 700; letter-spacing: .08em }
 a { color: #0b5394 }
-@media print { .link { display: none } body { padding: 0; max-width: none } h2, figure, .figures { break-after: avoid } tr { break-inside: avoid } }`;
+@media print { .link { display: none } tfoot { display: table-row-group } body { padding: 0; max-width: none } h2, figure, .figures { break-after: avoid } tr { break-inside: avoid } }`;
 
 /** A page that reads on a phone, prints, and needs no script. */
 export const htmlOf = (title: string, blocks: readonly Block[]): string =>

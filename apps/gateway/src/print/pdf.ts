@@ -1,20 +1,12 @@
 import Document from 'pdfkit';
 import type { Block, Column } from './block.js';
 import type { Chart } from './chart.rules.js';
-import { fontFiles, type Run, runsOf, type Weight } from './noto-sans.js';
-import { accent, faint, ink, soft } from './paper-colors.js';
+import { accent, faint, soft } from './paper-colors.js';
 import { drawShapes } from './pdf-chart.js';
-import { wrapped } from './wrap.rules.js';
+import { PdfText, type Style } from './pdf-text.js';
 
 const margin = 56;
 const leading = 1.4;
-
-interface Style {
-  size: number;
-  weight?: Weight;
-  color?: string;
-}
-type Anchor = 'start' | 'middle' | 'end';
 
 /** Blocks on A4, with a header on each page and its number. */
 export function pdfOf(about: { title: string; network: string }, blocks: readonly Block[]): Promise<Buffer> {
@@ -25,6 +17,7 @@ export function pdfOf(about: { title: string; network: string }, blocks: readonl
 
 class Paper {
   private readonly doc: PDFKit.PDFDocument;
+  private readonly text: PdfText;
   private readonly width: number;
   private readonly bottom: number;
   private y = margin + 16;
@@ -33,7 +26,7 @@ class Paper {
   constructor(private readonly about: { title: string; network: string }) {
     const info = { Title: about.title, Author: about.network };
     this.doc = new Document({ size: 'A4', margin: 0, bufferPages: true, info, lang: 'en' });
-    for (const [name, file] of fontFiles) this.doc.registerFont(name, file);
+    this.text = new PdfText(this.doc);
     this.width = this.doc.page.width - 2 * margin;
     this.bottom = this.doc.page.height - margin;
   }
@@ -72,9 +65,8 @@ class Paper {
     const { start, count } = this.doc.bufferedPageRange();
     for (let page = 0; page < count; page++) {
       this.doc.switchToPage(start + page);
-      this.line(this.about.network, margin, margin - 20, { size: 8, weight: 700, color: accent });
-      this.line(this.about.title, margin + this.width, margin - 20, { size: 8, color: soft }, 'end');
-      this.line(`${page + 1} of ${count}`, margin + this.width, this.bottom + 18, { size: 8, color: soft }, 'end');
+      this.header();
+      this.text.line(`${page + 1} of ${count}`, margin + this.width, this.bottom + 18, { size: 8, color: soft }, 'end');
       this.across();
     }
     const chunks: Buffer[] = [];
@@ -87,13 +79,22 @@ class Paper {
     return bytes;
   }
 
+  /** Whose it is, as far as there is room for it, and what it is. */
+  private header(): void {
+    const { network, title } = this.about;
+    const [ours, its] = [{ size: 8, weight: 700, color: accent } as const, { size: 8, color: soft }];
+    const [name = '', ...more] = this.text.wrapped(network, ours, this.width - this.text.width(title, its) - 32);
+    this.text.line(more.length ? `${name} …` : name, margin, margin - 20, ours);
+    this.text.line(title, margin + this.width, margin - 20, its, 'end');
+  }
+
   private across(): void {
     const [x, y] = [this.doc.page.width / 2, this.doc.page.height / 2];
     this.doc
       .save()
       .rotate(-50, { origin: [x, y] })
       .fillOpacity(0.12);
-    this.line(this.mark, x, y - 70, { size: 100, weight: 700, color: soft }, 'middle');
+    this.text.line(this.mark, x, y - 70, { size: 100, weight: 700, color: soft }, 'middle');
     this.doc.restore();
   }
 
@@ -106,9 +107,9 @@ class Paper {
   }
 
   private lines(text: string, style: Style, after = 4): void {
-    for (const line of this.wrapped(text, style, this.width)) {
+    for (const line of this.text.wrapped(text, style, this.width)) {
       this.need(style.size * leading);
-      this.line(line, margin, this.y, style);
+      this.text.line(line, margin, this.y, style);
       this.y += style.size * leading;
     }
     this.y += after;
@@ -123,12 +124,12 @@ class Paper {
       figures.slice(from, from + across).forEach(({ label, value, note = '' }, n) => {
         const x = margin + n * (width + gap);
         this.doc.roundedRect(x, this.y, width, height, 4).fill('#f3f6f9');
-        this.line(label, x + 9, this.y + 7, { size: 8, color: soft });
-        this.line(value, x + 9, this.y + 18, { size: 13, weight: 700 });
+        this.text.line(label, x + 9, this.y + 7, { size: 8, color: soft });
+        this.text.line(value, x + 9, this.y + 18, { size: 13, weight: 700 });
         const small = { size: 7, color: soft };
-        this.wrapped(note, small, width - 14).forEach((line, row) =>
-          this.line(line, x + 9, this.y + 37 + row * 9, small),
-        );
+        this.text
+          .wrapped(note, small, width - 14)
+          .forEach((line, row) => this.text.line(line, x + 9, this.y + 37 + row * 9, small));
       });
       this.y += height + gap;
     }
@@ -137,13 +138,13 @@ class Paper {
   private sides(sides: (Block & { kind: 'sides' })['sides']): void {
     const [gap, size] = [20, 10];
     const width = (this.width - gap * (sides.length - 1)) / sides.length;
-    const texts = sides.map(({ lines }) => this.wrapped(lines.join('\n'), { size }, width));
+    const texts = sides.map(({ lines }) => this.text.wrapped(lines.join('\n'), { size }, width));
     const height = 16 + Math.max(...texts.map(({ length }) => length)) * size * leading;
     this.need(height);
     sides.forEach(({ title }, n) => {
       const x = margin + n * (width + gap);
-      this.line(title, x, this.y, { size: 8.5, color: soft });
-      texts[n]!.forEach((line, row) => this.line(line, x, this.y + 14 + row * size * leading, { size }));
+      this.text.line(title, x, this.y, { size: 8.5, color: soft });
+      texts[n]!.forEach((line, row) => this.text.line(line, x, this.y + 14 + row * size * leading, { size }));
     });
     this.y += height + 10;
   }
@@ -154,7 +155,7 @@ class Paper {
     const scale = this.width / width;
     this.doc.save().translate(margin, this.y).scale(scale);
     drawShapes(this.doc, shapes, ({ text, x, y, anchor }) =>
-      this.line(text, x, y - 9, { size: 8, color: soft }, anchor),
+      this.text.line(text, x, y - 9, { size: 8, color: soft }, anchor),
     );
     this.doc.restore();
     this.y += height * scale + 10;
@@ -165,19 +166,23 @@ class Paper {
     this.lines(caption, { size: 9, color: soft }, 2);
     const head = columns.map(({ title }) => title);
     this.row(head, columns, { size: 8.5, weight: 700 });
-    for (const cells of rows) {
-      const isNewPage = this.need(this.rowHeight(cells, columns, { size: 9 }));
+    const heightOf = (cells: readonly string[]): number => this.rowHeight(cells, columns, { size: 9 });
+    const sumsHeight = sums.reduce((height, cells) => height + heightOf(cells), 0);
+    rows.forEach((cells, n) => {
+      // Sums stay together, and with the row above them.
+      const isNewPage = this.need(heightOf(cells) + (n === rows.length - 1 ? sumsHeight : 0));
       if (isNewPage) this.row(head, columns, { size: 8.5, weight: 700 });
       this.row(cells, columns, { size: 9 });
-    }
-    // Sums stay together, and with something above them.
-    this.need(sums.length * 20);
-    sums.forEach((cells, n) => this.row(cells, columns, { size: 9, weight: n === sums.length - 1 ? 700 : 400 }));
+    });
+    sums.forEach((cells, n) => {
+      this.need(heightOf(cells));
+      this.row(cells, columns, { size: 9, weight: n === sums.length - 1 ? 700 : 400 });
+    });
     this.y += 8;
   }
 
   private rowHeight(cells: readonly string[], columns: readonly Column[], style: Style): number {
-    const lines = cells.map((cell, n) => this.wrapped(cell, style, columns[n]!.share * this.width - 8).length);
+    const lines = cells.map((cell, n) => this.text.wrapped(cell, style, columns[n]!.share * this.width - 8).length);
     return Math.max(1, ...lines) * style.size * leading + 6;
   }
 
@@ -186,37 +191,13 @@ class Paper {
     cells.forEach((cell, n) => {
       const { share, numeric } = columns[n]!;
       const width = share * this.width;
-      this.wrapped(cell, style, width - 8).forEach((line, row) => {
+      this.text.wrapped(cell, style, width - 8).forEach((line, row) => {
         const y = this.y + 3 + row * style.size * leading;
-        this.line(line, numeric ? x + width : x, y, style, numeric ? 'end' : 'start');
+        this.text.line(line, numeric ? x + width : x, y, style, numeric ? 'end' : 'start');
       });
       x += width;
     });
     this.y += this.rowHeight(cells, columns, style);
     this.doc.rect(margin, this.y - 0.5, this.width, 0.5).fill(faint);
-  }
-
-  /** One line, whatever its scripts. */
-  private line(text: string, x: number, y: number, style: Style, anchor: Anchor = 'start'): void {
-    const runs = runsOf(text, style.weight ?? 400);
-    const widths = runs.map((run) => this.widthOf(run, style.size));
-    const width = widths.reduce((sum, each) => sum + each, 0);
-    let from = anchor === 'start' ? x : x - width / (anchor === 'middle' ? 2 : 1);
-    this.doc.fillColor(style.color ?? ink);
-    runs.forEach((run, n) => {
-      this.doc.font(run.font).fontSize(style.size).text(run.text, from, y, { lineBreak: false });
-      from += widths[n]!;
-    });
-  }
-
-  private widthOf({ font, text }: Run, size: number): number {
-    return this.doc.font(font).fontSize(size).widthOfString(text);
-  }
-
-  private wrapped(text: string, { size, weight = 400 }: Style, width: number): string[] {
-    return wrapped(
-      text,
-      (line) => runsOf(line, weight).reduce((sum, run) => sum + this.widthOf(run, size), 0) <= width,
-    );
   }
 }

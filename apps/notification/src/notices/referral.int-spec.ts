@@ -162,8 +162,10 @@ describe('Notices of referrals and invoices', () => {
     const issued = (await noticesOf(invoiceId)).find(({ template }) => template === 'invoice-issued');
     expect(issued!.subject).toBe('Invoice 2026-0001: 120.00 USD, due on Monday 30 March 2026');
 
+    const creditNoteId = newId();
     await hear(test, creditNoteIssued, invoiceId, {
-      ...{ invoiceId, standing, creditNoteId: newId(), creditNoteNumber: 'CN-2026-0001', net: usd('10.00'), email },
+      ...{ open: usd('0.00'), freed: usd('8.00') },
+      ...{ invoiceId, standing, creditNoteId, creditNoteNumber: 'CN-2026-0001', net: usd('10.00'), email },
       ...{ total: usd('12.00'), parts: [], reason: 'Agreed', issuedOn: '2026-04-08' },
     });
     await test.until('2026-03-03T10:00:00.000Z');
@@ -172,25 +174,29 @@ describe('Notices of referrals and invoices', () => {
       [toBilling!, false],
       [toUser!, true],
     ] as const) {
-      const ofInvoice = mails.filter(({ text }) => text.includes('/i/'));
-      expect(ofInvoice).toHaveLength(3);
-      for (const { text, html } of ofInvoice) {
+      const aboutIt = mails.filter(({ text }) => /\/[ic]\//.test(text));
+      const opened: string[] = [];
+      for (const { text, html } of aboutIt) {
         for (const part of [text, html]) {
-          expect(linkedId(linkKey, 'invoice', /\/i\/([\w-]+)/.exec(part)![1]!)).toBe(invoiceId);
+          const [, kind, token] = /\/([ic])\/([\w-]+)/.exec(part)!;
+          opened.push(linkedId(linkKey, kind === 'i' ? 'invoice' : 'credit-note', token!)!);
           expect(part).not.toContain('/v1/');
           expect(part.includes('see your preferences')).toBe(hasAccount);
         }
         expect(text).toMatch(/-- \nShoreline\./);
       }
+      const [invoices, notes] = [invoiceId, creditNoteId].map((id) => opened.filter((each) => each === id).length);
+      expect([opened.length, invoices, notes]).toEqual([6, 4, 2]);
     }
     const texts = toBilling!.map(({ text }) => text).join('\n');
     for (const said of [
       ...['Please transfer 120.00 USD by Monday 30 March 2026, and name the reference.', 'BIC: COBADEFFXXX'],
       ...['Please transfer 120.00 USD now, and name the reference.', 'IBAN: DE89 3704 0044 0532 0130 00'],
       ...['Reference: RF54 INV2 0260 0004 2', 'Bank: Commerzbank', 'Account: Shoreline Network'],
+      ...['Still to pay on the invoice: 0.00 USD', '8.00 USD that you had paid became your credit'],
     ])
       expect(texts).toContain(said);
-    const stored = await test.query('select 1 from notices where (text || html) ~ $1', ['/i/[A-Za-z0-9_-]{48}']);
+    const stored = await test.query('select 1 from notices where (text || html) ~ $1', ['/[ic]/[A-Za-z0-9_-]{48}']);
     expect(stored).toEqual([]);
   });
 

@@ -43,8 +43,9 @@ export const referralRules = [
 
 const isOverdue = ({ daysOverdue }: { daysOverdue: number }): boolean => daysOverdue > 0;
 
-/** A billing address has no account: the link of its mail opens the invoice by itself. */
+/** A billing address has no account: the link of its mail opens the document by itself. */
 const signs = ({ invoiceId: id }: { invoiceId: string }) => ({ page: 'invoice' as const, id });
+const signsNote = ({ creditNoteId: id }: { creditNoteId: string }) => ({ page: 'credit-note' as const, id });
 
 /** The part of the table about what clients owe and pay (PM-4). */
 export const invoiceRules = [
@@ -55,7 +56,7 @@ export const invoiceRules = [
     { send: t.invoiceReminded, to: ['billing'], signs },
     { send: t.invoiceOverdue, to: ['account-executive'], when: isOverdue },
   ),
-  on(paymentsEvents.creditNoteIssued, { send: t.creditNoteIssued, to: ['billing'], signs }),
+  on(paymentsEvents.creditNoteIssued, { send: t.creditNoteIssued, to: ['billing'], signs: signsNote }),
   on(paymentsEvents.invoicePaid, { send: t.invoicePaid, to: ['account-executive'] }),
   on(paymentsEvents.moneyUnmatched, { send: t.moneyUnmatched, to: ['account-executive'] }),
   on(paymentsEvents.moneyRefunded, { send: t.moneyRefunded, to: ['client'] }),

@@ -1,5 +1,5 @@
 import { paymentsEvents } from '#libs/contracts';
-import { linkPath } from '#libs/links';
+import { type LinkedPage, linkPath } from '#libs/links';
 import { anId, exampleStanding as standing, ids, usd } from './examples.js';
 import { facts, letter, link, paragraph, quote } from './letter.js';
 import { say, type Sentence } from './sentence.js';
@@ -13,7 +13,8 @@ const payTo = {
   ...{ holder: 'Shoreline Network', bankName: 'Commerzbank', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' },
   reference: 'RF54INV2026000042',
 };
-const open = ({ baseUrl }: Known, id: string) => link('Open the invoice', baseUrl + linkPath('invoice', id));
+const open = ({ baseUrl }: Known, id: string, page: LinkedPage = 'invoice') =>
+  link(`Open the ${page.replace('-', ' ')}`, baseUrl + linkPath(page, id));
 /** The account and the reference as the invoice itself has them; `please` says what to transfer. */
 const howToPay = (please: Sentence, { holder, iban, bic, bankName, reference }: typeof payTo) => [
   paragraph(please),
@@ -102,6 +103,7 @@ export const creditNoteIssued = template<Events['creditNoteIssued']>({
     ...{ invoiceId: anId, standing: { ...standing, credited: usd('120.00') }, creditNoteId: anId },
     ...{ creditNoteNumber: 'CN-2026-0001', net: usd('100.00'), total: usd('120.00'), parts: [] },
     ...{ reason: 'Two hours were billed twice.', issuedOn: '2026-03-20', email },
+    ...{ open: usd('1030.00'), freed: usd('50.00') },
   },
   write: (data, known) =>
     letter(
@@ -113,10 +115,17 @@ export const creditNoteIssued = template<Events['creditNoteIssued']>({
         ['Net', money(data.net)],
         ['Total', money(data.total)],
         ['Issued', onDay(data.issuedOn)],
+        ['Still to pay on the invoice', money(data.open)],
       ),
-      paragraph('The invoice says what is left to pay.'),
-      paragraph('What you paid beyond what is left is your credit: it goes to your next invoice, or back to you.'),
-      open(known, data.invoiceId),
+      ...(isNothing(data.freed)
+        ? []
+        : [
+            paragraph(
+              say`${money(data.freed)} that you had paid became your credit: it goes to your next invoice, or back to you. Tell your account executive which you prefer.`,
+            ),
+          ]),
+      open(known, data.creditNoteId, 'credit-note'),
+      questions(known),
     ),
 });
 

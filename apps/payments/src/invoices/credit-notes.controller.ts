@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { network, requireRole } from '#libs/access';
-import { creditInvoice, getCreditNote, listCreditNotes } from '#libs/contracts';
+import { creditInvoice, getCreditNote, getCreditNoteDocument, listCreditNotes } from '#libs/contracts';
 import { type Call, Rpc } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import { CreditNotesService } from './credit-notes.service.js';
 import { Crediting } from './crediting.js';
+import { InvoiceDocuments } from './invoice-documents.js';
 
 @Controller()
 export class CreditNotesController {
@@ -12,6 +13,7 @@ export class CreditNotesController {
     private readonly transactions: Transactions,
     private readonly crediting: Crediting,
     private readonly notes: CreditNotesService,
+    private readonly documents: InvoiceDocuments,
   ) {}
 
   @Rpc(creditInvoice)
@@ -26,6 +28,11 @@ export class CreditNotesController {
   @Rpc(getCreditNote)
   get({ actor, input }: Call<typeof getCreditNote>) {
     return this.notes.get(actor, input.id);
+  }
+
+  @Rpc(getCreditNoteDocument)
+  document({ actor, input }: Call<typeof getCreditNoteDocument>) {
+    return this.documents.ofCreditNote(actor, input.id);
   }
 
   @Rpc(listCreditNotes)

@@ -1,17 +1,28 @@
 import {
   creditInvoice,
   getCreditNote,
+  getCreditNoteDocument,
   getInvoice,
   getInvoiceDocument,
   listCreditNotes,
   listInvoiceLines,
   listReceivables,
   paymentsEvents,
+  setBillingProfile,
 } from '#libs/contracts';
 import { newId, Transactions } from '#libs/persistence';
-import type { TestService } from '#libs/testing';
-import { anInvoice, aPayment } from '../test-support/invoices.js';
-import { aClient, anAe, anExpert, aPlacement, type Engagement, startPayments, usd } from '../test-support/payments.js';
+import { aPartner, type TestService } from '#libs/testing';
+import { anInvoice, aPayment, profile } from '../test-support/invoices.js';
+import {
+  aClient,
+  anAe,
+  anExpert,
+  aPlacement,
+  type Engagement,
+  startPayments,
+  tamper,
+  usd,
+} from '../test-support/payments.js';
 import { InvoiceMoney } from './invoice-money.js';
 
 const { creditNoteIssued, invoicePaid, moneyTakenOff } = paymentsEvents;
@@ -63,6 +74,7 @@ describe('credit notes (PM-4)', () => {
       {
         standing: { number: 2, credited: usd('119.01'), parts: [{ net: usd('749.99') }] },
         parts: [{ net: usd('100.01') }],
+        ...{ open: usd('892.49'), freed: usd('0.00') },
       },
       { standing: { number: 3, credited: usd('1011.50'), parts: [{ net: usd('0.00') }] } },
     ]);
@@ -137,14 +149,43 @@ describe('credit notes (PM-4)', () => {
     expect((await service.ask(listCreditNotes, anAe(), {})).items).toEqual([]);
   });
 
+  it('says on paper whom and what it corrects, only the lines it takes off, and what is open now', async () => {
+    const another = { id: newId(), position: 2, contract_number: 2 };
+    await tamper(
+      service,
+      `insert into invoice_lines select (jsonb_populate_record(line, $1)).* from invoice_lines line where id = $2`,
+      [another, line],
+    );
+    const note = await credit('100.00');
+    await service.ask(setBillingProfile, anAe(), {
+      ...{ clientId: engagement.client.clientId!, version: 1, profile: { ...profile, legalName: 'Renamed GmbH' } },
+    });
+    const document = await service.ask(getCreditNoteDocument, engagement.client, { id: note.id });
+    expect(document).toMatchObject({
+      ...{ creditNote: note, invoice: { open: usd('892.50') }, at: '2026-01-20T09:00:00.000Z' },
+    });
+    const { number, issuedOn, seller, buyer } = await invoice();
+    expect(document.invoice).toMatchObject({ number, issuedOn, seller, buyer });
+    expect(buyer!.legalName).toBe(profile.legalName);
+    expect(document.lines.map(({ id: each, net }) => [each, net])).toEqual([[line, usd('850.00')]]);
+    expect(JSON.stringify(document)).not.toMatch(/"pay"|450/);
+    await pay(50_000n);
+    const later = await service.ask(getCreditNoteDocument, anAe(), { id: note.id });
+    expect(later).toMatchObject({ creditNote: note, invoice: { open: usd('392.50') } });
+  });
+
   it('a client reads its own, others nothing (GW-3)', async () => {
     const note = await credit('1.00');
     expect((await service.ask(listCreditNotes, engagement.client, { invoiceId: id })).items).toEqual([note]);
     expect(await service.ask(getCreditNote, engagement.client, { id: note.id })).toEqual(note);
     expect((await service.ask(listCreditNotes, aClient(), {})).items).toEqual([]);
-    const unknown = await service.refusal(getCreditNote, aClient(), { id: newId() });
-    expect(await service.refusal(getCreditNote, aClient(), { id: note.id })).toEqual(unknown);
-    expect(await service.refusal(getCreditNote, anExpert(), { id: note.id })).toMatchObject({ code: 'access.role' });
+    for (const contract of [getCreditNote, getCreditNoteDocument]) {
+      const unknown = await service.refusal(contract, aClient(), { id: newId() });
+      expect(unknown).toMatchObject({ code: 'access.no-such-credit-note' });
+      expect(await service.refusal(contract, aClient(), { id: note.id })).toEqual(unknown);
+      for (const actor of [anExpert(), aPartner()])
+        expect(await service.refusal(contract, actor, { id: note.id })).toMatchObject({ code: 'access.role' });
+    }
     const asked = { id, reason: 'Mine' };
     expect(await service.refusal(creditInvoice, engagement.client, asked)).toMatchObject({ code: 'access.role' });
   });

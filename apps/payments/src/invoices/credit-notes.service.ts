@@ -16,9 +16,7 @@ export class CreditNotesService {
   constructor(private readonly dataSource: DataSource) {}
 
   async get(actor: Actor, id: string): Promise<NoteView> {
-    requireRole(actor, 'client', ...staff);
-    const on = this.dataSource.manager;
-    return this.view(on, visible(actor, await on.findOneBy(CreditNoteEntity, { id }), 'credit-note'));
+    return this.view(this.dataSource.manager, await this.readable(actor, id));
   }
 
   async list(actor: Actor, filter: z.output<typeof CreditNoteFilter>): Promise<Page<NoteView>> {
@@ -36,6 +34,12 @@ export class CreditNotesService {
       defaultSort: '-issuedAt',
     });
     return { ...page, items: await this.views(this.dataSource.manager, page.items) };
+  }
+
+  /** Throws not-found `access.no-such-credit-note` for what is another client's. */
+  async readable(actor: Actor, id: string): Promise<CreditNoteEntity> {
+    requireRole(actor, 'client', ...staff);
+    return visible(actor, await this.dataSource.manager.findOneBy(CreditNoteEntity, { id }), 'credit-note');
   }
 
   async view(on: EntityManager, note: CreditNoteEntity): Promise<NoteView> {

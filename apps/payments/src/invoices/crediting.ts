@@ -134,13 +134,15 @@ export class Crediting {
   ): Promise<void> {
     const { invoice, note, lines, standing } = about;
     const { currency, number, reason, issuedOn } = note;
+    const money = (minor: bigint | string) => wireMoney(minor, currency);
     const profile = await this.billing.known(tx, invoice.clientId);
     await this.outbox.add(tx, creditNoteIssued, {
       ...{ aggregateId: invoice.id, actor },
       data: {
         ...{ invoiceId: invoice.id, standing, creditNoteId: note.id },
-        ...{ creditNoteNumber: number, reason, issuedOn, net: wireMoney(note.netMinor, currency) },
-        total: wireMoney(BigInt(note.netMinor) + BigInt(note.taxMinor), currency),
+        ...{ creditNoteNumber: number, reason, issuedOn, net: money(note.netMinor) },
+        total: money(BigInt(note.netMinor) + BigInt(note.taxMinor)),
+        ...{ open: money(sumsOf(invoice).open), freed: money(note.freedMinor) },
         parts: partsOf(note, lines),
         email: profile?.email ?? invoice.buyer!.email,
       },

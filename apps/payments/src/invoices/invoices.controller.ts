@@ -15,7 +15,7 @@ import {
 import { type Call, Rpc } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
 import type { InvoiceEntity } from './invoice.entity.js';
-import { InvoiceDocument } from './invoice-document.js';
+import { InvoiceDocuments } from './invoice-documents.js';
 import { InvoiceDrafts } from './invoice-drafts.js';
 import { InvoiceIssuing } from './invoice-issuing.js';
 import { InvoicesService } from './invoices.service.js';
@@ -27,7 +27,7 @@ export class InvoicesController {
     private readonly drafts: InvoiceDrafts,
     private readonly issuing: InvoiceIssuing,
     private readonly invoices: InvoicesService,
-    private readonly documents: InvoiceDocument,
+    private readonly documents: InvoiceDocuments,
   ) {}
 
   @Rpc(draftInvoices)
@@ -81,7 +81,7 @@ export class InvoicesController {
 
   @Rpc(getInvoiceDocument)
   document({ actor, input }: Call<typeof getInvoiceDocument>) {
-    return this.documents.of(actor, input.id);
+    return this.documents.ofInvoice(actor, input.id);
   }
 
   private command(

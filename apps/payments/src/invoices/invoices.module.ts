@@ -7,7 +7,7 @@ import { CreditNotesController } from './credit-notes.controller.js';
 import { CreditNotesService } from './credit-notes.service.js';
 import { Crediting } from './crediting.js';
 import { InvoiceEntity } from './invoice.entity.js';
-import { InvoiceDocument } from './invoice-document.js';
+import { InvoiceDocuments } from './invoice-documents.js';
 import { InvoiceDrafts } from './invoice-drafts.js';
 import { InvoiceIssuing } from './invoice-issuing.js';
 import { InvoiceLineEntity } from './invoice-line.entity.js';
@@ -27,7 +27,7 @@ export const invoicesEntities: Type[] = [InvoiceEntity, InvoiceLineEntity, Credi
     InvoiceDrafts,
     InvoiceIssuing,
     InvoiceReminders,
-    InvoiceDocument,
+    InvoiceDocuments,
     InvoicesService,
     Crediting,
     CreditNotesService,

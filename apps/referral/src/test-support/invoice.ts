@@ -57,6 +57,7 @@ export class TestInvoice {
     this.about.parts = [{ ...first, net: net - minor }, ...others];
     return this.told(creditNoteIssued, {
       ...{ creditNoteId: newId(), creditNoteNumber: 'CN-2026-0001', net: this.wire(minor), total: this.wire(minor) },
+      ...{ open: this.wire(0n), freed: this.wire(0n) },
       ...{ parts: [], reason: 'Too many hours', issuedOn: '2026-03-03', email: 'bo@blueheron.example' },
     });
   }

@@ -50,6 +50,7 @@ export async function hearsCredited(
       creditNoteId,
       creditNoteNumber: 'CN-2026-000001',
     },
+    ...{ open: amount, freed: usd('0.00') },
     ...{ net: amount, total: amount, parts: [], reason: 'Agreed', issuedOn, email: 'pay@heron.example' },
   });
 }

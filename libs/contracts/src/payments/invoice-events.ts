@@ -58,6 +58,8 @@ export const creditNoteIssued = event('payments.credit-note-issued.v1', {
     parts: z.array(InvoicePart).meta({ description: 'What it takes off' }),
     reason: z.string(),
     issuedOn: Day,
+    open: Money.meta({ description: 'Of the invoice, after it' }),
+    freed: Money.meta({ description: 'Of what was paid on the invoice and is now the client’s again' }),
     email: z.string(),
   }),
 });

@@ -123,16 +123,19 @@ export const discardDraft = command('payments.discard-draft', {
 });
 /** Gives it its number, reference, dates and parties; nothing of it changes afterwards. */
 export const issueInvoice = command('payments.issue-invoice', { input: z.object({ id: Id }), output: Invoice });
+const document = {
+  invoice: Invoice,
+  lines: z.array(InvoiceLine),
+  footer: z.string(),
+  at: Instant.meta({ description: 'When it stood so' }),
+};
 /** All that the document says, also for a draft. */
 export const getInvoiceDocument = query('payments.get-invoice-document', {
   input: z.object({ id: Id }),
   output: z.object({
-    invoice: Invoice,
-    lines: z.array(InvoiceLine),
+    ...document,
     tasks: z.array(z.object({ invoiceLineId: Id, taskTitle: z.string(), minutes: z.int(), net: Money })),
     creditNotes: z.array(z.object({ number: z.string(), issuedOn: Day, total: Money })),
-    footer: z.string(),
-    at: Instant.meta({ description: 'When it stood so' }),
   }),
 });
 
@@ -172,6 +175,11 @@ export const creditInvoice = command('payments.credit-invoice', {
   output: CreditNote,
 });
 export const getCreditNote = query('payments.get-credit-note', { input: z.object({ id: Id }), output: CreditNote });
+/** All that the document says: the invoice as it stands now, and those of its lines that the note takes something off. */
+export const getCreditNoteDocument = query('payments.get-credit-note-document', {
+  input: z.object({ id: Id }),
+  output: z.object({ ...document, creditNote: CreditNote }),
+});
 export const CreditNoteFilter = z.object({
   ...Page.shape,
   invoiceId: Id.optional(),
