@@ -31,7 +31,7 @@ describe('PM-4: the link of a mail, without an account', () => {
   const tokenOf = (page: LinkedPage, id: string) => linkToken(process.env.LINK_KEY!, page, id);
   const linkOf = (page: LinkedPage, id: string) => linkPath(page, tokenOf(page, id));
 
-  describe.each(kinds)('of a $kind', ({ kind, example, id, file, last, late }) => {
+  describe.each(kinds)('$kind', ({ kind, example, id, file, last, late }) => {
     const link = () => linkOf(kind, id);
     const asPdf = (page: string) => `${page}/${kind}.pdf`;
     beforeEach(() => test.answer(() => example));

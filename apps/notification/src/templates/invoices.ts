@@ -100,10 +100,14 @@ export const creditNoteIssued = template<Events['creditNoteIssued']>({
   rule: 'PM-4',
   description: 'To the client’s billing address and users when something was taken off an invoice',
   example: {
-    ...{ invoiceId: anId, standing: { ...standing, credited: usd('120.00') }, creditNoteId: anId },
+    ...{
+      invoiceId: anId,
+      standing: { ...standing, credited: usd('120.00'), paid: usd('1080.00') },
+      creditNoteId: anId,
+    },
     ...{ creditNoteNumber: 'CN-2026-0001', net: usd('100.00'), total: usd('120.00'), parts: [] },
     ...{ reason: 'Two hours were billed twice.', issuedOn: '2026-03-20', email },
-    ...{ open: usd('1030.00'), freed: usd('50.00') },
+    ...{ open: usd('0.00'), freed: usd('50.00') },
   },
   write: (data, known) =>
     letter(
