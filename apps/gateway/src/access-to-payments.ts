@@ -60,6 +60,7 @@ export const paymentsAccess: Readonly<Record<string, readonly Role[] | 'public'>
   'POST /v1/client-payments': ['partner', ...network],
   'GET /v1/client-payments/:id': ['client', 'partner', ...staff],
   'POST /v1/client-payments/:id/allocations': network,
+  'POST /v1/client-payments/:id/reversals': network,
   'POST /v1/client-payments/:id/refunds': network,
   'GET /v1/refunds': ['client', ...staff],
   'GET /v1/bank-statements': staff,

@@ -3,12 +3,10 @@ import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { notYours } from '#libs/access';
 import {
-  allocateClientPayment,
   ClientPaymentFilter,
   getClientPayment,
   listClientPayments,
   listRefunds,
-  NewAllocation,
   NewClientPayment,
   NewRefund,
   recordClientPayment,
@@ -28,7 +26,6 @@ const referenceUsed = conflict(
 const notPositive = invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', rule);
 const tooLarge = invalidField('payments.amount-too-large', 'amount', 'is more than a payment may be', rule);
 const tooPrecise = invalidField('money.too-precise', 'amount', 'has more than the 2 decimals USD has');
-const left = { unallocated: usd('50.00'), open: usd('85.00') };
 
 @ApiTags('Money in')
 @Controller()
@@ -90,43 +87,6 @@ export class ClientPaymentsController {
   @Get('client-payments/:id')
   get(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, getClientPayment, { id });
-  }
-
-  @Endpoint({
-    summary: 'Allocate a payment to an invoice',
-    description: 'Or say only whose it is. As much as both sides have left, unless an amount is given.',
-    rules: [rule],
-    roles: network,
-    of: 'client-payment',
-    answer: allocateClientPayment,
-    status: 200,
-    idempotency: 'required',
-    examples: { request: { invoiceId: '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10', amount: usd('85.00') } },
-    errors: [
-      notYours('client'),
-      notYours('invoice'),
-      conflict('payments.other-client', 'The payment and the invoice are not of one client.', { rule }),
-      conflict('payments.invoice-not-open', 'The invoice INV-2026-000042 is void: nothing of it is open.', {
-        rule,
-        facts: { state: 'void' },
-      }),
-      conflict('payments.nothing-left', 'Nothing of the payment is left to allocate.', { rule }),
-      conflict('payments.more-than-unallocated', 'Of the payment 50.00 USD are left.', { rule, facts: left }),
-      conflict('payments.more-than-open', 'Of the invoice 85.00 USD are open.', { rule, facts: left }),
-      invalidField('payments.other-currency', 'invoiceId', 'is in EUR, the payment in USD', rule),
-      invalidField('payments.invoice-needed', 'invoiceId', 'says what the amount is for', rule),
-      notPositive,
-      tooLarge,
-      tooPrecise,
-    ],
-  })
-  @Post('client-payments/:id/allocations')
-  allocate(
-    @Caller() caller: Caller,
-    @PathId() id: string,
-    @Body({ schema: NewAllocation }) allocation: z.output<typeof NewAllocation>,
-  ) {
-    return this.services.ask(caller, allocateClientPayment, { id, allocation });
   }
 
   @Endpoint({

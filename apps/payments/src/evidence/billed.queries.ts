@@ -162,7 +162,9 @@ export class BilledQueries {
        union all select 'invoice', invoice_id, null, client_id from credit_notes, entry
          where step = 'credit-note' and id = cause
        union all select 'payment', id, null, client_id from client_payments, entry
-         where step in ('money-received', 'money-assigned') and id = cause
+         where step = 'money-received' and id = cause
+       union all select 'payment', payment_id, null, client_id from payment_assignments, entry
+         where step = 'money-assigned' and id = cause
        union all select 'payment', payment_id, null, client_id from refunds, entry
          where step = 'refund' and id = cause
        union all select 'commission', commission_id, expert_id, null from commission_moves, entry

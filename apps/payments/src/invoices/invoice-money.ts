@@ -73,7 +73,7 @@ export class InvoiceMoney {
   async takeOff(
     tx: EntityManager,
     actor: Actor,
-    move: Move & { why: 'refund' | 'returned' | 'credit-note' },
+    move: Move & { why: 'refund' | 'returned' | 'credit-note' | 'reversal' },
   ): Promise<void> {
     const movementId = await this.move(tx, actor, move, -move.minor);
     const { invoice, payment, minor, why } = move;

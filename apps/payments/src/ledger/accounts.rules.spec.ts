@@ -109,7 +109,8 @@ describe('what money of a client posts (PM-4)', () => {
   it.each([
     ['in', receiptLegs(hundred, 'client'), [network('cash', 100n), receivable(-100n)]],
     ['in, of nobody', receiptLegs(hundred, null), [network('cash', 100n), network('suspense', -100n)]],
-    ['known whose', assignmentLegs(hundred, 'client'), [network('suspense', 100n), receivable(-100n)]],
+    ['known whose', assignmentLegs(hundred, null, 'client'), [network('suspense', 100n), receivable(-100n)]],
+    ['not theirs', assignmentLegs(hundred, 'client', null), [receivable(100n), network('suspense', -100n)]],
     ['back', refundLegs(hundred, 'client'), [receivable(100n), network('cash', -100n)]],
     ['back, of nobody', refundLegs(hundred, null), [network('suspense', 100n), network('cash', -100n)]],
   ])('%s', (_, legs, expected) => expect([legs, total(legs)]).toEqual([expected, 0n]));

@@ -108,10 +108,13 @@ export const receiptLegs = (amount: Money, clientId: string | null): Leg[] => [
   clientLeg(clientId, negate(amount)),
 ];
 
-/** PM-4. It became known whose 100.00 they are: suspense +100.00, receivable -100.00. */
-export const assignmentLegs = (amount: Money, clientId: string): Leg[] => [
-  clientLeg(null, amount),
-  clientLeg(clientId, negate(amount)),
+/**
+ * PM-4. It became known whose 100.00 they are: suspense +100.00, receivable -100.00; with null, that they are not this
+ * client's: receivable +100.00, suspense -100.00.
+ */
+export const assignmentLegs = (amount: Money, from: string | null, to: string | null): Leg[] => [
+  clientLeg(from, amount),
+  clientLeg(to, negate(amount)),
 ];
 
 /** PM-4. 40.00 go back: receivable, or suspense, +40.00, cash -40.00. */

@@ -55,6 +55,18 @@ create table allocations (
 create index allocations_by_payment on allocations (payment_id, at, id);
 create index allocations_by_invoice on allocations (invoice_id, at, id);
 
+-- Whose it was said to be after it came in; null: nobody's any more.
+create table payment_assignments (
+  id uuid primary key,
+  payment_id uuid not null references client_payments,
+  client_id uuid,
+  amount_minor bigint not null check (amount_minor >= 0),
+  because text not null,
+  at timestamptz not null,
+  by text not null
+);
+create index payment_assignments_by_payment on payment_assignments (payment_id, at, id);
+
 create table refunds (
   id uuid primary key,
   payment_id uuid not null references client_payments,
@@ -112,7 +124,7 @@ export class MoneyIn1767225600005 implements MigrationInterface {
   name = 'MoneyIn1767225600005';
 
   async up(runner: QueryRunner): Promise<void> {
-    const grown = ['allocations', 'refunds', 'bank_statements', 'statement_entries'];
+    const grown = ['allocations', 'payment_assignments', 'refunds', 'bank_statements', 'statement_entries'];
     for (const sql of [tables, ...appendOnly(...grown)]) await runner.query(sql);
   }
 

@@ -8,13 +8,13 @@ import { formatMoney, money, parseMoney } from '#libs/money';
 import type { InvoiceEntity } from '../invoices/invoice.entity.js';
 import { InvoiceMoney } from '../invoices/invoice-money.js';
 import { sumsOf } from '../invoices/invoice-state.rules.js';
-import { assignmentLegs } from '../ledger/accounts.rules.js';
-import { Ledger, type NewEntry } from '../ledger/ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
 import { knownClient } from './client-payments.service.js';
 import { oneByOne } from './money-in.locks.js';
 import { checkAmount } from './payment-amount.rules.js';
-import { paymentStateOf, unallocatedOf } from './payment-state.rules.js';
+import { PaymentOwners } from './payment-owners.js';
+import { unallocatedOf } from './payment-state.rules.js';
 
 type Asked = z.output<typeof NewAllocation>;
 const refused = (code: string, detail: string, facts?: Record<string, unknown>) =>
@@ -25,6 +25,7 @@ const refused = (code: string, detail: string, facts?: Record<string, unknown>) 
 export class ClientPaymentAllocations {
   constructor(
     private readonly invoiceMoney: InvoiceMoney,
+    private readonly owners: PaymentOwners,
     private readonly ledger: Ledger,
   ) {}
 
@@ -41,7 +42,8 @@ export class ClientPaymentAllocations {
     if (asked.invoiceId && !invoice) throw notYours('invoice');
     const clientId = await this.clientOf(tx, payment, asked, invoice);
     const minor = invoice ? minorFor(payment, invoice, asked) : 0n;
-    const entries = await this.assign(tx, actor, payment, clientId);
+    const said = { clientId, because: `${actor.name} said whose it is.` };
+    const entries = payment.clientId === clientId ? [] : await this.owners.assign(tx, actor, payment, said);
     if (invoice) {
       const because = `Allocated by ${actor.name}.`;
       await this.invoiceMoney.allocate(tx, actor, { invoice, payment, minor, because });
@@ -65,23 +67,6 @@ export class ClientPaymentAllocations {
     if (others.some((id) => id !== first))
       throw refused('other-client', 'The payment and the invoice are not of one client.');
     return first!;
-  }
-
-  /** Nobody's money becomes a client's; what went back meanwhile was nobody's. */
-  private async assign(
-    tx: EntityManager,
-    actor: Actor,
-    payment: ClientPaymentEntity,
-    clientId: string,
-  ): Promise<NewEntry[]> {
-    if (payment.clientId === clientId) return [];
-    const state = paymentStateOf({ ...payment, clientId });
-    Object.assign(payment, { clientId, state, matching: `${actor.name} said whose it is.` });
-    await tx.update(ClientPaymentEntity, { id: payment.id }, { clientId, state, matching: payment.matching });
-    const left = unallocatedOf(payment);
-    if (left === 0n) return [];
-    const legs = assignmentLegs(money(left, payment.currency), clientId);
-    return [{ kind: 'money-assigned', reference: payment.id, legs }];
   }
 }
 

@@ -51,12 +51,22 @@ export async function paymentView(
   payment: ClientPaymentEntity,
 ): Promise<ClientPaymentView> {
   const [only] = await paymentViews(on, actor, [payment]);
-  if (!isStaff(actor) || unallocatedOf(payment) === 0n) return only!;
+  if (!isStaff(actor)) return only!;
+  const assignments = await assignmentsOf(on, payment);
+  if (unallocatedOf(payment) === 0n) return { ...only!, assignments };
   const suggested = await suggestionsFor(on, payment);
   const suggestions = suggested.map(({ invoice: { id, number, clientId, open, currency }, because }) => ({
     ...{ invoiceId: id, invoiceNumber: number, clientId, open: wireMoney(open, currency), because },
   }));
-  return { ...only!, suggestions };
+  return { ...only!, assignments, suggestions };
+}
+
+async function assignmentsOf(on: EntityManager, { id }: ClientPaymentEntity) {
+  const rows = await on.query<{ clientId: string | null; because: string; at: Date; by: string }[]>(
+    `select client_id as "clientId", because, at, by from payment_assignments where payment_id = $1 order by at, id`,
+    [id],
+  );
+  return rows.map(({ at, ...assignment }) => ({ ...assignment, at: at.toISOString() }));
 }
 
 function view(payment: ClientPaymentEntity, allocations: readonly AllocationRow[]) {

@@ -8,6 +8,7 @@ import {
   listRefunds,
   recordClientPayment,
   refundClientPayment,
+  reverseClientPayment,
 } from '#libs/contracts';
 import { type Call, Rpc } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
@@ -15,6 +16,7 @@ import { paymentView, paymentViews } from './client-payment.view.js';
 import { ClientPaymentAllocations } from './client-payment-allocations.js';
 import { ClientPaymentsService } from './client-payments.service.js';
 import { RefundsService, refundView } from './refunds.service.js';
+import { Reversals } from './reversals.js';
 
 @Controller()
 export class ClientPaymentsController {
@@ -23,6 +25,7 @@ export class ClientPaymentsController {
     private readonly transactions: Transactions,
     private readonly payments: ClientPaymentsService,
     private readonly allocations: ClientPaymentAllocations,
+    private readonly reversals: Reversals,
     private readonly refunds: RefundsService,
   ) {}
 
@@ -54,6 +57,15 @@ export class ClientPaymentsController {
     requireRole(actor, ...network);
     return this.transactions.command(call, async (tx) =>
       paymentView(tx, actor, await this.allocations.allocate(tx, actor, input.id, input.allocation)),
+    );
+  }
+
+  @Rpc(reverseClientPayment)
+  reverse(call: Call<typeof reverseClientPayment>) {
+    const { actor, input } = call;
+    requireRole(actor, ...network);
+    return this.transactions.command(call, async (tx) =>
+      paymentView(tx, actor, await this.reversals.reverse(tx, actor, input.id, input.reversal)),
     );
   }
 

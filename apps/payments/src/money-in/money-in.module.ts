@@ -6,8 +6,10 @@ import { ClientPaymentAllocations } from './client-payment-allocations.js';
 import { ClientPaymentsController } from './client-payments.controller.js';
 import { ClientPaymentsService } from './client-payments.service.js';
 import { MoneyReceipts } from './money-receipts.js';
+import { PaymentOwners } from './payment-owners.js';
 import { RefundEntity } from './refund.entity.js';
 import { RefundsService } from './refunds.service.js';
+import { Reversals } from './reversals.js';
 import { BankStatementEntity, StatementEntryEntity } from './statement.entities.js';
 import { StatementImport } from './statement-import.js';
 import { StatementsController } from './statements.controller.js';
@@ -23,6 +25,8 @@ export const moneyInEntities: Type[] = [ClientPaymentEntity, RefundEntity, BankS
     MoneyReceipts,
     ClientPaymentsService,
     ClientPaymentAllocations,
+    PaymentOwners,
+    Reversals,
     RefundsService,
     StatementImport,
     StatementsService,

@@ -55,7 +55,7 @@ const stepsBelong = sqlCheck({
       when kind = 'invoice-issued' then exists (select from invoices where id = journal.reference and state <> 'draft')
       when kind = 'credit-note' then exists (select from credit_notes where id = reference)
       when kind = 'money-received' then exists (select from client_payments where id = reference)
-      when kind = 'money-assigned' then exists (select from client_payments where id = reference and client_id is not null)
+      when kind = 'money-assigned' then exists (select from payment_assignments where id = reference)
       when kind = 'refund' then exists (select from refunds where id = reference)
       when kind = 'referrer-payout' then exists (select from referrer_payouts where id = reference)
       when kind like 'commission-%' then exists (

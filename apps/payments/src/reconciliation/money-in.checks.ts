@@ -14,8 +14,9 @@ const paidIsAllocated = sqlCheck({
     where paid_minor <> coalesce(allocated, 0)
     union all
     select format('Money of payment %s went to invoice %s of another client or currency.', payment_id, number)
-    from allocations join invoices i on i.id = invoice_id join client_payments p on p.id = payment_id
-    where (p.client_id, p.currency) is distinct from (i.client_id, i.currency)`,
+    from allocations a join invoices i on i.id = invoice_id join client_payments p on p.id = payment_id
+    where (p.client_id, p.currency) is distinct from (i.client_id, i.currency)
+    group by payment_id, number having sum(a.amount_minor) > 0`,
 });
 
 /** PM-12. Of a payment so much is allocated and refunded as its allocations and refunds say. */

@@ -41,11 +41,11 @@ export async function standOf(service: TestService, { id }: IssuedInvoice): Prom
   return [row!.state, row!.paid];
 }
 
-/** The legs of a journal entry: account, owner, minor units. */
+/** The legs of the journal entries of it, and of whose it was said to be: account, owner, minor units. */
 export async function postedFor(service: TestService, reference: string): Promise<Record<string, unknown[]>> {
   const rows = await service.query<{ kind: string; account: string; owner: string; minor: number }>(
     `select kind, account, owner_id as owner, amount_minor::int as minor from journal j join postings p on p.journal_id = j.id
-     where reference = $1 order by number, p.id`,
+     where reference = $1 or reference in (select id from payment_assignments where payment_id = $1) order by number, p.id`,
     [reference],
   );
   const posted: Record<string, unknown[]> = {};

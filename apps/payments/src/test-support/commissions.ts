@@ -61,7 +61,7 @@ export async function aRefund(
 }
 
 /** A credit note over so much of the first line, with its tax. */
-export async function aCreditNote(service: TestService, invoice: BilledInvoice, netCents: number): Promise<string> {
+export async function aCreditNote(service: TestService, invoice: { id: string }, netCents: number): Promise<string> {
   const { items } = await service.ask(listInvoiceLines, anAe(), { id: invoice.id });
   const lines = [{ invoiceLineId: items[0]!.id, net: dollars(netCents) }];
   return (await service.ask(creditInvoice, anAe(), { id: invoice.id, reason: 'agreed', lines })).id;

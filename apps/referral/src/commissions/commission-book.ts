@@ -38,6 +38,7 @@ const words = {
   refund: 'A refund took it back',
   returned: 'The bank took the payment back',
   'credit-note': 'A credit note took it back',
+  reversal: 'The payment was not for this invoice',
 } as const;
 
 /** RC-5, RC-8. The one place where commissions change: each change leaves its line in the trail and tells payments. */

@@ -39,7 +39,7 @@ function received(standing: Standing, terms: CommissionTerms, times: bigint, by:
 }
 
 /** What moved an invoice to a standing. */
-export type MovementKind = 'received' | 'refund' | 'returned' | 'credit-note';
+export type MovementKind = 'received' | 'refund' | 'returned' | 'credit-note' | 'reversal';
 export interface Heard {
   kind: MovementKind;
   movementId: string;

@@ -21,7 +21,7 @@ create index commission_invoices_by_client on commission_invoices (client_id);
 create table invoice_standings (
   invoice_id uuid not null references commission_invoices,
   number integer not null,
-  kind text not null check (kind in ('received', 'refund', 'returned', 'credit-note')),
+  kind text not null check (kind in ('received', 'refund', 'returned', 'credit-note', 'reversal')),
   movement_id uuid not null,
   payment_id uuid,
   bank_reference text,

@@ -43,7 +43,7 @@ export class TestInvoice {
     });
   }
 
-  takenOff(minor: bigint, why: 'refund' | 'returned' | 'credit-note' = 'refund', at = this.now): Told {
+  takenOff(minor: bigint, why: 'refund' | 'returned' | 'credit-note' | 'reversal' = 'refund', at = this.now): Told {
     this.paid -= minor;
     return this.told(moneyTakenOff, {
       ...{ movementId: newId(), paymentId: newId(), amount: this.wire(minor), why, at },

@@ -50,6 +50,10 @@ export const ClientPayment = z
         by: z.string(),
       }),
     ),
+    assignments: z
+      .array(z.object({ clientId: Id.nullable(), because: z.string(), at: Instant, by: z.string() }))
+      .optional()
+      .meta({ description: 'Whose it was said to be after it came in, for staff; null: nobody’s any more' }),
     suggestions: z
       .array(z.object({ invoiceId: Id, invoiceNumber: z.string(), clientId: Id, open: Money, because: z.string() }))
       .optional()
@@ -106,6 +110,19 @@ export const NewAllocation = z
   .meta({ id: 'NewAllocation' });
 export const allocateClientPayment = command('payments.allocate-client-payment', {
   input: z.object({ id: Id, allocation: NewAllocation }),
+  output: ClientPayment,
+});
+
+export const NewReversal = z
+  .strictObject({
+    invoiceId: Id.optional().meta({ description: 'To be taken off this invoice; none: it is not this client’s money' }),
+    amount: Money.optional().meta({ description: 'All of it that is on the invoice unless given' }),
+    reason,
+  })
+  .meta({ id: 'NewReversal' });
+/** Money that was allocated, or said to be a client's, by mistake. */
+export const reverseClientPayment = command('payments.reverse-client-payment', {
+  input: z.object({ id: Id, reversal: NewReversal }),
   output: ClientPayment,
 });
 

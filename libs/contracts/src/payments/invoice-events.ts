@@ -81,13 +81,14 @@ export const moneyReceived = event('payments.money-received.v1', {
 });
 export const moneyTakenOff = event('payments.money-taken-off.v1', {
   aggregate: 'invoice',
-  description: 'Allocated money was taken off an invoice again: a refund, the bank, or a credit note (PM-4).',
+  description:
+    'Allocated money was taken off an invoice again: a refund, the bank, a credit note, or a person who says it was never for it (PM-4).',
   data: z.object({
     ...invoice,
     movementId: Id,
     paymentId: Id,
     amount: Money,
-    why: z.enum(['refund', 'returned', 'credit-note']),
+    why: z.enum(['refund', 'returned', 'credit-note', 'reversal']),
     at: Instant,
   }),
 });

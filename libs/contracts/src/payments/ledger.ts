@@ -6,7 +6,7 @@ import { Id, Instant, listOf, Money, Page, sortBy, text } from '../shapes.js';
 
 const journalKinds =
   'settlement (a settlement); payout- and the state it reached (a payout); invoice-issued (an invoice: its tax); ' +
-  'money-received, and money-assigned once its client is known (a payment); credit-note; refund; ' +
+  'money-received (a payment); money-assigned (it became known, or was corrected, whose it is); credit-note; refund; ' +
   'commission-earned, commission-released (a commission); commission-taken-back; referrer-payout';
 
 const accounts =
