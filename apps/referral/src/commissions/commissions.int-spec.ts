@@ -143,7 +143,7 @@ describe('RC-4, RC-5, RC-8: commission', () => {
     const invoice = new TestInvoice({ clientId, parts });
     await tell(invoice.issued(), invoice.paidIn(10_000n));
     const amount = kind === 'expert' ? usd('15.00') : usd('25.00');
-    expect(await commissionsOf({ clientId })).toMatchObject([{ amount }]);
+    expect(await commissionsOf({ broughtClientId: clientId })).toMatchObject([{ amount }]);
     expect(await test.told(commissionEarned)).toMatchObject([{ expertId: kind === 'expert' ? referrerId : null }]);
   });
 
@@ -221,16 +221,19 @@ describe('RC-4, RC-5, RC-8: commission', () => {
     const partner = aPartner();
     const company = aClientUser();
     const lead = await aWonLead(test, { kind: 'expert', referrerId: expert.id });
-    await aWonLead(test, { kind: 'partner', referrerId: partner.id });
+    const other = await aWonLead(test, { kind: 'partner', referrerId: partner.id });
     const invoice = anInvoice(lead.clientId);
     await tell(invoice.issued(), invoice.paidIn(10_000n));
     const { id } = (await commissionsOf({}))[0]!;
     expect(await test.ask(getCommission, expert, { id })).toMatchObject({ referrerId: expert.id });
     expect((await test.ask(listCommissions, expert, {})).items).toHaveLength(1);
+    expect(await commissionsOf({ broughtClientId: other.clientId })).toEqual([]);
+    const brought = { broughtClientId: lead.clientId };
+    expect((await test.ask(listCommissions, expert, brought)).items).toMatchObject([{ id }]);
     expect((await test.ask(getCommissionStatement, expert, { referrerId: expert.id })).balances).toHaveLength(1);
     for (const stranger of [partner, company, anExpert(), aClientUser(lead.clientId)]) {
       expect((await test.refusal(getCommission, stranger, { id })).code).toBe('access.no-such-commission');
-      expect((await test.ask(listCommissions, stranger, {})).items).toEqual([]);
+      for (const filter of [{}, brought]) expect((await test.ask(listCommissions, stranger, filter)).items).toEqual([]);
       for (const referrerId of [expert.id, newId()]) {
         const asked = test.refusal(getCommissionStatement, stranger, { referrerId });
         expect(await asked).toMatchObject({ code: 'access.no-such-referrer', kind: 'not-found' });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, isStaff, notYours, requireRole, staff } from '#libs/access';
+import { type Actor, isStaff, notYours, referring, requireRole, staff } from '#libs/access';
 import type { Commission, CommissionFilter, CommissionStatement } from '#libs/contracts';
 import { type Page, pageOf, wireMoney } from '#libs/persistence';
-import { referrerIdOf } from '../referrers/referrer.rules.js';
+import { referrerScope, seesReferrer } from '../referrers/referrer.rules.js';
 import { CommissionEntity } from './commission.entity.js';
 
 type CommissionView = z.output<typeof Commission>;
@@ -25,20 +25,18 @@ export class CommissionsService {
   constructor(private readonly dataSource: DataSource) {}
 
   async get(actor: Actor, id: string): Promise<CommissionView> {
-    mayRead(actor);
+    requireRole(actor, ...referring, ...staff);
     const commission = await this.dataSource.manager.findOneBy(CommissionEntity, { id });
-    if (!commission || !isOf(actor, commission.referrerId)) throw notYours('commission');
+    if (!commission || !seesReferrer(actor, commission.referrerId)) throw notYours('commission');
     const [found] = await this.views([commission]);
     return found!;
   }
 
   async list(actor: Actor, filter: z.output<typeof CommissionFilter>): Promise<Page<CommissionView>> {
-    mayRead(actor);
-    const { leadId, clientId, invoiceId, state } = filter;
-    if (filter.referrerId && !isOf(actor, filter.referrerId)) throw notYours('referrer');
-    const referrerId = isStaff(actor) ? filter.referrerId : referrerIdOf(actor);
+    requireRole(actor, ...referring, ...staff);
+    const { leadId, broughtClientId: clientId, invoiceId, state } = filter;
     const query = this.dataSource.manager.createQueryBuilder(CommissionEntity, 'commission').where({
-      ...(referrerId && { referrerId }),
+      ...referrerScope(actor, filter.referrerId),
       ...(leadId && { leadId }),
       ...(clientId && { clientId }),
       ...(invoiceId && { invoiceId }),
@@ -54,8 +52,8 @@ export class CommissionsService {
 
   /** What somebody earned who never brought anybody is nothing; whom nobody knows, staff is told. */
   async statement(actor: Actor, referrerId: string): Promise<Statement> {
-    mayRead(actor);
-    if (!isOf(actor, referrerId)) throw notYours('referrer');
+    requireRole(actor, ...referring, ...staff);
+    if (!seesReferrer(actor, referrerId)) throw notYours('referrer');
     const on = this.dataSource.manager;
     if (isStaff(actor)) {
       const known = await on.query<unknown[]>('select from referrers where id = $1', [referrerId]);
@@ -103,9 +101,6 @@ export class CommissionsService {
     });
   }
 }
-
-const mayRead = (actor: Actor): void => requireRole(actor, ...staff, 'expert', 'client', 'partner');
-const isOf = (actor: Actor, referrerId: string): boolean => isStaff(actor) || referrerIdOf(actor) === referrerId;
 
 function view(
   commission: CommissionEntity,

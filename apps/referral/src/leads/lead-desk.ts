@@ -5,7 +5,7 @@ import { type Actor, isStaff, notYours } from '#libs/access';
 import type { Lead } from '#libs/contracts';
 import { History } from '#libs/history';
 import { ReferrerEntity } from '../referrers/referrer.entity.js';
-import { referrerIdOf } from '../referrers/referrer.rules.js';
+import { seesReferrer } from '../referrers/referrer.rules.js';
 import { LeadEntity } from './lead.entity.js';
 import { LeadReviewEntity, reviewView } from './lead-review.entity.js';
 
@@ -22,7 +22,7 @@ export class LeadDesk {
       where: { id },
       ...(change && { lock: { mode: 'pessimistic_write' as const } }),
     });
-    if (!lead || (!isStaff(actor) && lead.referrerId !== referrerIdOf(actor))) throw notYours('lead');
+    if (!lead || !seesReferrer(actor, lead.referrerId)) throw notYours('lead');
     return lead;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { network, requireRole, type Role } from '#libs/access';
+import { network, referring, requireRole, type Role } from '#libs/access';
 import {
   type advanceLead,
   type extendProtection,
@@ -24,7 +24,7 @@ import { Protection } from './protection.js';
 import { extendedProtection } from './protection.rules.js';
 
 /** Whoever talks with the company: the network, or who brought it. */
-const talking: readonly Role[] = ['expert', 'client', 'partner', ...network];
+const talking: readonly Role[] = [...referring, ...network];
 
 interface Step {
   set: Partial<LeadEntity>;

@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, isStaff, notYours, requireRole, staff } from '#libs/access';
+import { type Actor, isStaff, referring, requireRole, staff } from '#libs/access';
 import type { LeadFilter, RegisteredLead, registerLead } from '#libs/contracts';
 import { invalidField } from '#libs/errors';
 import type { Call } from '#libs/messaging';
 import { containing, type Page, pageOf, Transactions } from '#libs/persistence';
 import type { ReferrerEntity } from '../referrers/referrer.entity.js';
-import { referrerIdOf } from '../referrers/referrer.rules.js';
+import { referrerScope } from '../referrers/referrer.rules.js';
 import { ReferrersService } from '../referrers/referrers.service.js';
 import { LeadDesk, type LeadView } from './lead-desk.js';
 import { LeadEntity } from './lead.entity.js';
 import { Registration } from './registration.js';
-
-const readers = ['expert', 'client', 'partner', ...staff] as const;
 
 /** RC-1. Registers and reads leads: staff all, a referrer its own. */
 @Injectable()
@@ -30,7 +28,7 @@ export class LeadsService {
     const { actor, input } = call;
     const { referrerId, ...lead } = input;
     return this.transactions.command(call, async (tx) => {
-      requireRole(actor, ...readers);
+      requireRole(actor, ...referring, ...staff);
       if (!isStaff(actor) && (lead.programme ?? ordinary) !== ordinary) throw notTheirsToName();
       const referrer = await this.referrer(tx, actor, referrerId);
       return this.registration.register(tx, actor, referrer, lead, actor.name);
@@ -38,21 +36,18 @@ export class LeadsService {
   }
 
   async get(actor: Actor, id: string): Promise<LeadView> {
-    requireRole(actor, ...readers);
+    requireRole(actor, ...referring, ...staff);
     const on = this.dataSource.manager;
     return this.desk.view(on, actor, await this.desk.find(on, actor, id));
   }
 
   async list(actor: Actor, filter: z.output<typeof LeadFilter>): Promise<Page<LeadView>> {
-    requireRole(actor, ...readers);
+    requireRole(actor, ...referring, ...staff);
     const on = this.dataSource.manager;
-    const own = referrerIdOf(actor);
-    if (!isStaff(actor) && filter.referrerId && filter.referrerId !== own) throw notYours('referrer');
     const query = on.createQueryBuilder(LeadEntity, 'lead').where({
-      ...(filter.referrerId && { referrerId: filter.referrerId }),
-      ...(!isStaff(actor) && { referrerId: own }),
+      ...referrerScope(actor, filter.referrerId),
       ...(filter.state && { state: filter.state }),
-      ...(filter.clientId && { clientId: filter.clientId }),
+      ...(filter.broughtClientId && { clientId: filter.broughtClientId }),
     });
     if (filter.q) query.andWhere('lead.companyName ilike :q', { q: containing(filter.q) });
     const page = await pageOf(query, filter, {
@@ -68,11 +63,9 @@ export class LeadsService {
   }
 
   /** Staff name whose lead it is; nobody else registers for another. */
-  private async referrer(tx: EntityManager, actor: Actor, referrerId?: string): Promise<ReferrerEntity> {
-    if (!isStaff(actor)) {
-      if (referrerId && referrerId !== referrerIdOf(actor)) throw notYours('referrer');
-      return this.referrers.forActor(tx, actor);
-    }
+  private async referrer(tx: EntityManager, actor: Actor, asked?: string): Promise<ReferrerEntity> {
+    const { referrerId } = referrerScope(actor, asked);
+    if (!isStaff(actor)) return this.referrers.forActor(tx, actor);
     if (!referrerId) throw invalidField('referral.referrer-needed', 'referrerId', 'must name whose lead it is', 'RC-1');
     return this.referrers.locked(tx, referrerId);
   }

@@ -5,6 +5,7 @@ import {
   decideReview,
   getLead,
   linkClient,
+  listLeads,
   recordOutcome,
   referralEvents,
   setPlan,
@@ -62,6 +63,12 @@ describe('RC-2, RC-3: stages and outcome', () => {
     await test.query(`insert into placements values ($1, $2, true, '2026-03-02T07:59:59Z')`, [newId(), older]);
     expect(await refused(test.ask(linkClient, ae, { id, clientId: older }))).toBe('referral.already-client');
     await test.ask(linkClient, ae, { id, clientId });
+    for (const [actor, broughtClientId, found] of [
+      [expert, clientId, [{ id }]],
+      [expert, older, []],
+      [anExpert(), clientId, []],
+    ] as const)
+      expect((await test.ask(listLeads, actor, { broughtClientId })).items).toMatchObject(found);
     expect(await missing()).toEqual(['account']);
     await aLogin(test, clientId, true);
     expect(await missing()).toEqual(['account']);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, isStaff, network, requireRole } from '#libs/access';
+import { type Actor, isStaff, network, referring, requireRole } from '#libs/access';
 import { type recordOutcome, referralEvents } from '#libs/contracts';
 import { conflict } from '#libs/errors';
 import { type Call, Outbox } from '#libs/messaging';
@@ -30,7 +30,7 @@ export class Outcomes {
     const { actor, input } = call;
     const { outcome, reason } = input;
     const recorded = this.transactions.command(call, async (tx) => {
-      requireRole(actor, 'expert', 'client', 'partner', ...network);
+      requireRole(actor, ...referring, ...network);
       const lead = await this.desk.find(tx, actor, input.id, true);
       checkOpen(lead.state, 'RC-3');
       return this.desk.view(tx, actor, await this.step(tx, actor, lead, outcome, reason));

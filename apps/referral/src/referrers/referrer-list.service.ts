@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, isStaff, notYours, requireRole, staff } from '#libs/access';
+import { type Actor, notYours, requireRole, staff } from '#libs/access';
 import type { getMyReferrer, ReferrerFilter } from '#libs/contracts';
 import type { Call } from '#libs/messaging';
 import { containing, type Page, pageOf, Transactions } from '#libs/persistence';
 import { ReferrerDesk, type ReferrerView } from './referrer-desk.js';
 import { ReferrerEntity } from './referrer.entity.js';
-import { referrerIdOf } from './referrer.rules.js';
+import { seesReferrer } from './referrer.rules.js';
 import { ReferrersService } from './referrers.service.js';
 
 /** RC-1, GW-3. Reads referrers: staff all, everybody else itself. */
@@ -35,8 +35,7 @@ export class ReferrerListService {
 
   async get(actor: Actor, id: string): Promise<ReferrerView> {
     const on = this.dataSource.manager;
-    const isItself = referrerIdOf(actor) === id;
-    const referrer = isStaff(actor) || isItself ? await on.findOneBy(ReferrerEntity, { id }) : null;
+    const referrer = seesReferrer(actor, id) ? await on.findOneBy(ReferrerEntity, { id }) : null;
     if (!referrer) throw notYours('referrer');
     return this.desk.view(on, referrer);
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { query } from '../contract.js';
 import { Id, Instant, listOf, Money, Page, sortBy } from '../shapes.js';
+import { broughtClient } from './leads.js';
 
 // Commission (RC-4, RC-5, RC-8)
 
@@ -49,7 +50,7 @@ export const CommissionFilter = z.object({
   ...Page.shape,
   referrerId: Id.optional(),
   leadId: Id.optional(),
-  clientId: Id.optional(),
+  ...broughtClient,
   invoiceId: Id.optional(),
   state: CommissionState.optional(),
   sort: sortBy(['earnedAt', 'releaseAt'], '-earnedAt'),

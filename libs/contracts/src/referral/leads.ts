@@ -118,11 +118,15 @@ export const RegisteredLead = z
  */
 export const registerLead = command('referral.register-lead', { input: NewLead, output: RegisteredLead });
 export const getLead = query('referral.get-lead', { input: z.object({ id: Id }), output: Lead });
+/** GW-3. Not `clientId`, which everywhere names whose something is: a client asks for what it earns by another. */
+export const broughtClient = {
+  broughtClientId: Id.optional().meta({ description: 'The client that was brought: `clientId` of what is listed' }),
+};
 export const LeadFilter = z.object({
   ...Page.shape,
   referrerId: Id.optional(),
   state: LeadState.optional(),
-  clientId: Id.optional(),
+  ...broughtClient,
   q: text(100, 0).optional().meta({ description: 'Part of the name of the company' }),
   sort: sortBy(['createdAt', 'companyName', 'protectedUntil'], '-createdAt'),
 });
