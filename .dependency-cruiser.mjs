@@ -5,7 +5,7 @@ const ours = '^(apps|libs|deploy|test)/';
 const tests = '[.](spec|int-spec|e2e-spec|fault-spec)[.]ts$|^(test|libs/testing)/|/test-(support/|[^/]+[.]ts$)';
 
 /** Without input, output or clock: what a rule may calculate with. */
-const pure = '^crypto$|node_modules/(csv-parse|flesch|ibantools|syllable|temporal-polyfill|zod)/';
+const pure = '^crypto$|node_modules/(csv-parse|flesch|ibantools|syllable|temporal-polyfill|tldts|zod)/';
 
 export default {
   forbidden: [

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { keysOf, type Brought } from './company-keys.rules.js';
+import { type Brought, isSame, mailPatterns, marksOf, marksOfLead } from './company-keys.rules.js';
 
 /** A client account made for the planning of a lead (RC-2) is no client yet: not until it is won, or has a placement. */
 export const isExistingClient = `(
@@ -15,22 +15,18 @@ export const isExistingClient = `(
  */
 export async function isClientAlready(
   on: Pick<EntityManager, 'query'>,
-  brought: Brought & { clientId: string | null },
+  { clientId, ...brought }: Brought & { clientId: string | null },
 ): Promise<boolean> {
-  const keys = keysOf(brought);
-  const wanted = new Set(keys.map(({ kind, key }) => `${kind} ${key}`));
-  const domains = keys.map(({ key }) => key.slice(key.lastIndexOf('@') + 1));
-  if (domains.includes('gmail.com')) domains.push('googlemail.com');
-  const people = await on.query<{ name: string; email: string; gone: boolean }[]>(
-    `select contacts.name, email, gone from contacts join clients using (client_id)
-     where split_part(lower(email), '@', 2) = any($1) and clients.client_id is distinct from $2 and ${isExistingClient}`,
-    [domains, brought.clientId],
+  const company = marksOfLead(brought);
+  const people = await on.query<{ email: string; gone: boolean }[]>(
+    `select email, gone from contacts join clients using (client_id)
+     where lower(email) like any ($1) and clients.client_id is distinct from $2 and ${isExistingClient}`,
+    [mailPatterns(company), clientId],
   );
-  return people.some(({ gone, ...contact }) =>
-    keysOf({ company: { name: contact.name }, contact }).some(
-      ({ kind, key }) => wanted.has(`${kind} ${key}`) && (kind === 'domain' || !gone),
-    ),
-  );
+  return people.some(({ email, gone }) => {
+    const marks = marksOf([email]);
+    return isSame(company, gone ? { ...marks, emails: new Set() } : marks);
+  });
 }
 
 /** RC-1. Whether experts worked for a client before somebody brought it: then nobody did. */

@@ -15,4 +15,5 @@ const domains = new Set(
 /** Those with a domain in each country, such as yahoo.co.uk. */
 const everywhere = /^(yahoo|hotmail|gmx|yandex)\.(com?\.)?[a-z]{2,3}$/;
 
+/** Of a registrable domain. */
 export const isFreeMail = (domain: string): boolean => domains.has(domain) || everywhere.test(domain);

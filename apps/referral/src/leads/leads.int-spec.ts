@@ -42,9 +42,8 @@ describe('RC-1: leads', () => {
     expect((await refusalOf(register(test, expert))).facts).toMatchObject({ own: true, leadId: id });
     const unknown = { referrerId: expert.id, programme: 'nobody-s' };
     expect(await refused(register(test, anAe(), unknown))).toBe('referral.no-such-programme');
-    expect(await refused(register(test, expert, { company: { name: 'X', domain: 'x' } }))).toBe(
-      'referral.not-a-domain',
-    );
+    for (const domain of ['x', 'co.uk', 'github.io', 'mail.gmail.com'])
+      expect(await refused(register(test, expert, { company: { name: 'X', domain } }))).toBe('referral.not-a-domain');
   });
 
   it('nobody sets the rate of their own commission: the programme is the network’s to name', async () => {
@@ -79,6 +78,8 @@ describe('RC-1: leads', () => {
 
   it.each([
     ['its website', { domain: 'https://www.BlueHeron.example/en' }, 'zoe@gmail.com'],
+    ['a shop below its domain', { domain: 'shop.blueheron.example' }, 'zoe@gmail.com'],
+    ["its contact's mail on a host below it", {}, 'zoe@mail.blueheron.example'],
     ["its contact's mail", {}, 'zoe@BLUEHERON.example'],
     ['its tax id', { taxId: 'de123456789' }, 'zoe@gmail.com'],
   ])('the company is found by %s, whatever it is called', async (_, company, email) => {
@@ -96,7 +97,7 @@ describe('RC-1: leads', () => {
   });
 
   it('a client is no lead: by its people’s addresses, but not by free mail they left with', async () => {
-    await aClient(test, 'Blue Heron', 'carl@blueheron.example', 'c.arl@gmail.com');
+    await aClient(test, 'Blue Heron', 'carl@mail.blueheron.example', 'c.arl@googlemail.com');
     expect(await refused(register(test, anExpert()))).toBe('referral.already-client');
     const company = { name: 'Carl’s own' };
     const carl = { company, contact: { ...ann, email: 'carl@gmail.com' } };

@@ -8,12 +8,10 @@ create table clients (client_id uuid primary key, name text not null);
 create table contacts (
   contact_id uuid primary key,
   client_id uuid not null,
-  name text not null,
   email text not null,
   gone boolean not null default false
 );
 create index contacts_by_client on contacts (client_id);
-create index contacts_by_email on contacts (lower(email));
 
 -- An expert's id is its account's.
 create table experts (expert_id uuid primary key, name text not null);

@@ -58,8 +58,6 @@ create table lead_keys (
   constraint lead_owned_once primary key (kind, key)
 );
 create index lead_keys_by_lead on lead_keys (lead_id);
--- Clients are found by the domains of their people.
-create index contacts_by_domain on contacts (split_part(lower(email), '@', 2));
 
 create table lead_reviews (
   id uuid primary key,

@@ -22,9 +22,9 @@ export class PeopleConsumer {
     const { clientId, name, contacts } = data;
     await tx.upsert(ClientEntity, { clientId, name }, ['clientId']);
     await tx.query(
-      `insert into contacts (contact_id, client_id, name, email)
-       select id, $1, name, email from jsonb_to_recordset($2::jsonb) as named (id uuid, name text, email text)
-       on conflict (contact_id) do update set name = excluded.name, email = excluded.email, gone = false`,
+      `insert into contacts (contact_id, client_id, email)
+       select id, $1, email from jsonb_to_recordset($2::jsonb) as named (id uuid, email text)
+       on conflict (contact_id) do update set email = excluded.email, gone = false`,
       [clientId, JSON.stringify(contacts)],
     );
     await tx.query('update contacts set gone = true where client_id = $1 and not contact_id = any($2::uuid[])', [

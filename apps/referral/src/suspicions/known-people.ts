@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { mailKey } from '../leads/company-keys.rules.js';
-import { type Marks, marksOf } from './suspicion.rules.js';
+import { mailKey, mailPatterns, type Marks, marksOf } from '../leads/company-keys.rules.js';
 
 type Queries = Pick<EntityManager, 'query'>;
 
@@ -22,11 +21,11 @@ export async function marksOfOwners(on: Queries, ids: readonly string[]): Promis
 }
 
 /** Other referrers who may be the same as this, to be looked at by their marks. */
-export async function referrersLike(on: Queries, { emails, domains }: Marks, notId: string): Promise<string[]> {
+export async function referrersLike(on: Queries, marks: Marks, notId: string): Promise<string[]> {
   const rows = await on.query<{ owner: string }[]>(
     `select distinct owner from (${addresses}) known join referrers on referrers.id = owner
-     where owner <> $1 and split_part(lower(known.email), '@', 2) = any($2)`,
-    [notId, [...domains, ...[...emails].map(afterAt)]],
+     where owner <> $1 and lower(known.email) like any ($2)`,
+    [notId, mailPatterns(marks)],
   );
   return rows.map(({ owner }) => owner);
 }
@@ -41,15 +40,12 @@ export interface KnownPerson {
 
 /** Everybody of the network with this address; not people of clients, whose company is a client or is none yet. */
 export async function peopleAt(on: Queries, email: string): Promise<KnownPerson[]> {
-  const key = mailKey(email);
   const people = await on.query<KnownPerson[]>(
     `select * from (
        select 'account' as what, account_id as id, role, name, email from accounts where client_id is null
        union all select 'outsider', id, 'outsider', name, email from referrers where email is not null
-     ) known where split_part(lower(email), '@', 2) = any($1) order by what, id`,
-    [[...new Set([afterAt(key), afterAt(email.toLowerCase())])]],
+     ) known where lower(email) like any ($1) order by what, id`,
+    [mailPatterns(marksOf([email]))],
   );
-  return people.filter((person) => mailKey(person.email) === key);
+  return people.filter((person) => mailKey(person.email) === mailKey(email));
 }
-
-const afterAt = (email: string): string => email.slice(email.lastIndexOf('@') + 1);

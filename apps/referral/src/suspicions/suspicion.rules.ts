@@ -1,39 +1,8 @@
-import { domainOf } from '#libs/contracts';
 import { invalid } from '#libs/errors';
-import { type Brought, domainOfMail, mailKey } from '../leads/company-keys.rules.js';
+import { isSame, type Marks } from '../leads/company-keys.rules.js';
 import type { Suspicion } from '../leads/lead-review.entity.js';
 import type { SharedAccount } from './bank-accounts.js';
 import type { KnownPerson } from './known-people.js';
-
-/** By what somebody, or a company, is recognised. */
-export interface Marks {
-  emails: ReadonlySet<string>;
-  /** Of websites and mail; never one that gives addresses to everybody. */
-  domains: ReadonlySet<string>;
-}
-
-/** Of a person or company with these addresses: `ann@blueheron.example` is marked by itself and by `blueheron.example`. */
-export const marksOf = (emails: readonly string[]): Marks => ({
-  emails: new Set(emails.map(mailKey)),
-  domains: new Set(emails.flatMap((email) => domainOfMail(email) ?? [])),
-});
-
-/** Of the company of a lead: the address of its contact, the domain of that, and the domain it names. */
-export function marksOfLead({ company, contact }: Brought): Marks {
-  const { emails, domains } = marksOf([contact.email]);
-  const named = company.domain ? domainOf(company.domain) : undefined;
-  return { emails, domains: new Set([...domains, ...(named ? [named] : [])]) };
-}
-
-/**
- * RC-1. Whether two are the same: an address or a domain in common. Ann, who works at Blue Heron, and a lead
- * `blueheron.example` are; two people with addresses of one free mail service are not.
- */
-export const isSame = (one: Marks, other: Marks): boolean =>
-  meet(one.emails, other.emails) || meet(one.domains, other.domains);
-
-const meet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
-  [...one].some((each) => other.has(each));
 
 /**
  * RC-1. Nobody brings itself, nor whoever brought it. Ann of Blue Heron can't bring `blueheron.example` (422

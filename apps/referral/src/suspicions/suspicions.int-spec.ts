@@ -86,6 +86,7 @@ describe('RC-1: self-referral, circles and what is known', () => {
       'referral.self-referral',
     );
     expect(await refusal(heron, named('x@heron-group.example'))).toBe('referral.self-referral');
+    expect(await refusal(heron, named('x@gmail.com', 'shop.heron-group.example'))).toBe('referral.self-referral');
     expect(await refusal(ana, named('Ana@gmail.com', 'shop.example'))).toBe('referral.self-referral');
     expect(await refusal(ana, named('bo@gmail.com', 'shop.example'))).toBe('none');
     expect(await refusal(pat, named('x@gmail.com', 'partners.example'))).toBe('referral.self-referral');
@@ -121,6 +122,7 @@ describe('RC-1: self-referral, circles and what is known', () => {
         ...{ otherLeadId: null, otherClientId: null },
       },
     ]);
+    expect(await found(ana, named('B.O@googlemail.com', 'shop.example'))).toMatchObject([{ kind: 'known-person' }]);
     expect(await found(ana, named('olga@outside.example'))).toMatchObject([{ kind: 'known-person' }]);
     expect(await found(bo, named('else@gmail.com'))).toEqual([]);
     expect(await found(olga, named('g@gull.example'))).toEqual([]);
@@ -131,6 +133,7 @@ describe('RC-1: self-referral, circles and what is known', () => {
     const olga = await outsider('olga@outside.example');
     const first = await lead(olga, null, 'new', named('sue@partners.example'));
     expect(await found(pat, named('sid@outside.example'))).toMatchObject([{ kind: 'circle', otherLeadId: first }]);
+    expect(await found(pat, named('sid@mail.outside.example'))).toMatchObject([{ kind: 'circle' }]);
     expect(await found(pat, named('sid@elsewhere.example'))).toEqual([]);
     await test.query(`update leads set state = 'lost'`);
     expect(await found(pat, named('sid@outside.example'))).toEqual([]);

@@ -1,20 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Brought } from '../leads/company-keys.rules.js';
+import { type Brought, isSame, type Marks, marksOfLead } from '../leads/company-keys.rules.js';
 import type { Suspicion } from '../leads/lead-review.entity.js';
 import type { ReferrerEntity } from '../referrers/referrer.entity.js';
 import { sharedWith } from './bank-accounts.js';
 import { marksOfOwners, peopleAt, referrersLike } from './known-people.js';
-import {
-  aboutCircle,
-  aboutPerson,
-  aboutSharedAccount,
-  broughtBy,
-  checkNew,
-  isSame,
-  type Marks,
-  marksOfLead,
-} from './suspicion.rules.js';
+import { aboutCircle, aboutPerson, aboutSharedAccount, broughtBy, checkNew } from './suspicion.rules.js';
 
 /** RC-1. What makes a lead impossible, and what a person has to look at before it counts. */
 @Injectable()

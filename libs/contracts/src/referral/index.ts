@@ -1,5 +1,5 @@
 export * from './referrer-kind.js';
-export * from './domains.js';
+export * from './hosts.js';
 export * from './leads.js';
 export * from './referrers.js';
 export * from './policy.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from '../contract.js';
 import { Email, Id, Instant, listOf, Page, sortBy, text } from '../shapes.js';
-import { domainOf } from './domains.js';
+import { hostOf } from './hosts.js';
 import { LeadCompany, NewLead, RegisteredLead } from './leads.js';
 import { ReferrerKind } from './referrer-kind.js';
 
@@ -65,7 +65,7 @@ export const LeadByCode = NewLead.omit({ referrerId: true }).extend({
   filledInBy: text(120),
   company: LeadCompany.extend({
     domain: text(253)
-      .refine((typed) => domainOf(typed) !== undefined, 'must be a domain such as blueheron.example')
+      .refine((typed) => hostOf(typed) !== undefined, 'must be a domain such as blueheron.example')
       .optional(),
   }),
 });
