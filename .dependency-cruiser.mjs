@@ -30,7 +30,10 @@ export default {
       from: { path: '[.]rules[.]ts$' },
       to: {
         path: ours,
-        pathNot: ['[.]rules[.]ts$', '^libs/(money|time|service-clock|errors|state|contracts|access)/src/index[.]ts$'],
+        pathNot: [
+          '[.]rules[.]ts$',
+          '^libs/(money|time|service-clock|errors|state|contracts|access|company-names)/src/index[.]ts$',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { type Arrival, match, type OpenInvoice } from './matching.rules.js';
 import { isReference, namedIn } from './references.rules.js';
-import { isSimilar, suggestions } from './suggestions.rules.js';
 
 describe('what a payer names (PM-4)', () => {
   it.each([
@@ -134,35 +133,5 @@ describe('what money is for (PM-4)', () => {
         );
       }),
     );
-  });
-});
-
-describe('suggestions (PM-4)', () => {
-  it.each([
-    ['BLUE HERON GMBH', 'Blue Heron Inc.', true],
-    ['Müller & Söhne', 'Muller Sohne KG', true],
-    ['Blu Heron', 'Blue Heron', true],
-    ['Blue Heron Logistics', 'Blue Heron', true],
-    ['Crane', 'Blue Heron', false],
-    ['GmbH', 'Blue Heron GmbH', false],
-    ['', '', false],
-  ])('%j and %j are similar: %s', (a, b, similar) => expect(isSimilar(a, b)).toBe(similar));
-
-  it('those with most in common first, none with nothing, all of them in its currency', () => {
-    const invoice = (serial: number, clientName: string, change: Partial<OpenInvoice> = {}) => ({
-      ...anInvoice(serial, change),
-      clientName,
-    });
-    const found = suggestions({ left: 10_000n, currency: 'USD', payerName: 'Blue Heron', clients: ['crane'] }, [
-      invoice(1, 'Stork', { open: 5n }),
-      invoice(2, 'Crane', { clientId: 'crane', open: 5n }),
-      invoice(3, 'Blue Heron'),
-      invoice(4, 'Blue Heron', { currency: 'EUR' }),
-      invoice(5, 'Blue Heron', { open: 0n }),
-    ]);
-    expect(found.map(({ invoice: { id }, because }) => [id, because])).toEqual([
-      ['invoice 3', 'the same amount, a similar name'],
-      ['invoice 2', 'the same payer'],
-    ]);
   });
 });

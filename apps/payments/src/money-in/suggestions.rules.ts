@@ -1,3 +1,4 @@
+import { nameWords, soundAlike } from '#libs/company-names';
 import type { OpenInvoice } from './matching.rules.js';
 
 export interface Suggested {
@@ -10,8 +11,7 @@ const most = 10;
 
 /**
  * PM-4. Open invoices a person may have to choose from, those with most in common first: the same amount, a client of
- * similar name, a client who paid from the same account before. Case, accents and legal forms don't count: `BLUE HERON
- * GMBH` is like `Blue Heron Inc.`.
+ * similar name, a client who paid from the same account before.
  */
 export function suggestions(
   payment: { left: bigint; currency: string; payerName: string | null; clients: readonly string[] },
@@ -34,26 +34,19 @@ function inCommon(payment: Parameters<typeof suggestions>[0], invoice: Suggested
   ];
 }
 
-const legalForms = new Set(
-  'ab ag as bv co corp corporation gmbh inc kg limited llc llp ltd nv oy plc sa sarl sas spa srl ug and und'.split(' '),
-);
-const wordsOf = (name: string): string[] =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[.']/g, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word && !legalForms.has(word));
-
-/** True when the words of one are among those of the other, or most of their pairs of letters are the same. */
-export function isSimilar(a: string, b: string): boolean {
-  const [one, other] = [wordsOf(a), wordsOf(b)];
-  if (!one.length || !other.length) return false;
-  if (one.every((word) => other.includes(word)) || other.every((word) => one.includes(word))) return true;
-  const [pairs, others] = [pairsOf(one.join(' ')), pairsOf(other.join(' '))];
-  const shared = [...pairs].filter((pair) => others.has(pair));
-  return (2 * shared.length) / (pairs.size + others.size) >= 0.7;
+/**
+ * PM-4. Whether a payer may be a client, by their names: alike, or all words of one among those of the other, the last of
+ * several cut short as banks do. `BLUE HERON LOGIST` may be Blue Heron Logistics Inc.
+ */
+export function isSimilar(payer: string, client: string): boolean {
+  const [one, other] = [nameWords(payer), nameWords(client)];
+  return soundAlike(one, other) || isWithin(one, other) || isWithin(other, one);
 }
 
-const pairsOf = (text: string): Set<string> => new Set(Array.from(text, (_, at) => text.slice(at, at + 2)));
+function isWithin(few: readonly string[], many: readonly string[]): boolean {
+  const mayBeCut = (at: number): boolean => at > 0 && at === few.length - 1;
+  return (
+    few.length > 0 &&
+    few.every((word, at) => many.some((each) => each === word || (mayBeCut(at) && each.startsWith(word))))
+  );
+}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { nameWords, soundAlike } from '#libs/company-names';
 import { Clock } from '#libs/time';
-import { nameWords, soundAlike } from './company-names.rules.js';
 import { isExistingClient } from './existing-clients.js';
 import type { LeadEntity } from './lead.entity.js';
 import type { Suspicion } from './lead-review.entity.js';

@@ -3,7 +3,7 @@ import { nameWords, soundAlike } from './company-names.rules.js';
 
 const alike = (one: string, other: string): boolean => soundAlike(nameWords(one), nameWords(other));
 
-describe('RC-1: names that may mean one company', () => {
+describe('RC-1, PM-4: names that may mean one company', () => {
   it.each([
     ['Żabka Polska Sp. z o.o.', ['zabka', 'polska']],
     ['BLUE HERON, Inc.', ['blue', 'heron']],
@@ -42,6 +42,7 @@ describe('RC-1: names that may mean one company', () => {
     ['Northwind Logistics', 'Northwind Analytics'],
     ['Heron', 'Heron Capital Partners'],
     ['!!', '??x'],
+    ['!!', '??'],
   ])('not %s and %s', (one, other) => {
     expect(alike(one, other)).toBe(false);
   });

@@ -15,7 +15,7 @@ const dropped = new RegExp(`(?<= )(${legalForms.join('|')}|and|und|et|y|i|the) `
 const letters: Record<string, string> = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', æ: 'ae', œ: 'oe', ı: 'i' };
 
 /**
- * RC-1. The words of a company's name that tell it from others: folded to plain lower-case letters, without legal form.
+ * RC-1, PM-4. The words of a company's name that tell it from others: folded to plain lower-case letters, without legal form.
  * `Żabka Polska Sp. z o.o.` is `zabka polska`. A name that is nothing else keeps all its words.
  */
 export function nameWords(name: string): string[] {
@@ -34,13 +34,15 @@ export function nameWords(name: string): string[] {
 }
 
 /**
- * RC-1. Whether two names may mean one company: the same words in any order, or spelt almost alike. Up to 4 letters must
- * be the same, up to 9 may differ by one, longer ones by two; figures never. `Blue Heron GmbH` and `Bleu Heron, Inc.` may.
+ * RC-1, PM-4. Whether two names may mean one company, by their words: the same in any order, or spelt almost alike. Up to
+ * 4 letters must be the same, up to 9 may differ by one, longer ones by two; figures never. `Blue Heron GmbH` and `Bleu
+ * Heron, Inc.` may; what has no words is like nothing.
  */
 export function soundAlike(one: readonly string[], other: readonly string[]): boolean {
-  if (one.toSorted().join(' ') === other.toSorted().join(' ')) return true;
   const [a, b] = [one.join(''), other.join('')];
-  if (a === '' || b === '' || figuresOf(a) !== figuresOf(b)) return false;
+  if (a === '' || b === '') return false;
+  if (one.toSorted().join(' ') === other.toSorted().join(' ')) return true;
+  if (figuresOf(a) !== figuresOf(b)) return false;
   const shorter = Math.min(a.length, b.length);
   return withinEdits(a, b, shorter < 5 ? 0 : shorter < 10 ? 1 : 2);
 }
