@@ -6,11 +6,8 @@ import { commissionsEntities, CommissionsModule } from './commissions/commission
 import { leadsEntities, LeadsModule } from './leads/leads.module.js';
 import { networkEntities, NetworkModule } from './network/network.module.js';
 import { PolicyModule } from './policy/policy.module.js';
-import { CodePageModule } from './referrers/code-page.module.js';
 import { referrersEntities, ReferrersModule } from './referrers/referrers.module.js';
 import { RevenueModule } from './revenue/revenue.module.js';
-import { SharedAccountsModule } from './suspicions/shared-accounts.module.js';
-import { SuspicionsModule } from './suspicions/suspicions.module.js';
 
 const entities = [...networkEntities, ...referrersEntities, ...leadsEntities, ...commissionsEntities];
 
@@ -23,10 +20,7 @@ const entities = [...networkEntities, ...referrersEntities, ...leadsEntities, ..
     NetworkModule,
     PolicyModule,
     ReferrersModule,
-    SuspicionsModule,
     LeadsModule,
-    CodePageModule,
-    SharedAccountsModule,
     CommissionsModule,
     RevenueModule,
   ],

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '#libs/access';
 import { referralEvents } from '#libs/contracts';
 import { type NewEvent, Outbox } from '#libs/messaging';
 import { newId, wireMoney } from '#libs/persistence';
 import { Clock, Timers } from '#libs/time';
 import type { WonLead } from '../leads/won-lead.js';
 import { PolicyService } from '../policy/policy.service.js';
+import { referrerFacts } from '../referrers/referrer-facts.js';
 import { CommissionEntity, leftOf } from './commission.entity.js';
 import { type Difference, type Heard, heldUntil, releaseOf, takenBackFrom } from './commission.rules.js';
 
@@ -14,10 +14,7 @@ const { commissionEarned, commissionTakenBack, commissionReleased } = referralEv
 export const commissionRelease = 'referral.commission-release';
 
 /** Who or what makes a commission change. */
-export interface Cause {
-  actor: NewEvent<typeof commissionEarned>['actor'] & Partial<Actor>;
-  causationId?: string;
-}
+export type Cause = Pick<NewEvent<typeof commissionEarned>, 'actor' | 'causationId'>;
 export interface PayingInvoice {
   invoiceId: string;
   clientId: string;
@@ -187,10 +184,6 @@ export class CommissionBook {
   /** What every event of a commission says. */
   private async about(tx: EntityManager, commission: CommissionEntity) {
     const { id: commissionId, referrerId, leadId, clientId, invoiceId, paymentId } = commission;
-    const [referrer] = await tx.query<{ kind: WonLead['kind'] }[]>('select kind from referrers where id = $1', [
-      referrerId,
-    ]);
-    const expertId = referrer!.kind === 'expert' ? referrerId : null;
-    return { commissionId, referrerId, referrerKind: referrer!.kind, expertId, leadId, clientId, invoiceId, paymentId };
+    return { commissionId, ...(await referrerFacts(tx, referrerId)), leadId, clientId, invoiceId, paymentId };
   }
 }

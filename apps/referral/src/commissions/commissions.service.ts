@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, isStaff, notYours, referring, requireRole, staff } from '#libs/access';
 import type { Commission, CommissionFilter, CommissionStatement } from '#libs/contracts';
@@ -10,6 +10,7 @@ import { CommissionEntity } from './commission.entity.js';
 type CommissionView = z.output<typeof Commission>;
 type Statement = z.output<typeof CommissionStatement>;
 type Amounts = Record<'earned' | 'held' | 'takenBack' | 'setOff' | 'credited' | 'owedBack', string>;
+type Names = Pick<CommissionView, 'referrerName' | 'invoiceNumber'>;
 interface Move {
   commissionId: string;
   kind: CommissionView['trail'][number]['kind'];
@@ -81,38 +82,30 @@ export class CommissionsService {
   private async views(commissions: readonly CommissionEntity[]): Promise<CommissionView[]> {
     const on = this.dataSource.manager;
     const ids = commissions.map(({ id }) => id);
-    const named = await on
-      .createQueryBuilder(CommissionEntity, 'commission')
-      .innerJoin('referrers', 'referrer', 'referrer.id = commission.referrerId')
-      .innerJoin('commission_invoices', 'invoice', 'invoice.invoice_id = commission.invoiceId')
-      .where({ id: In(ids) })
-      .select(['commission.id as id', 'referrer.name as referrer', 'invoice.invoice_number as number'])
-      .getRawMany<{ id: string; referrer: string; number: string }>();
-    const names = new Map(named.map((row) => [row.id, row]));
+    const named = await on.query<(Names & { id: string })[]>(
+      `select commission.id, name as "referrerName", invoice_number as "invoiceNumber"
+       from commissions commission join referrers on referrers.id = referrer_id join commission_invoices using (invoice_id)
+       where commission.id = any($1::uuid[])`,
+      [ids],
+    );
+    const names = new Map(named.map(({ id, ...its }) => [id, its]));
     const moves = await on.query<Move[]>(
       `select commission_id as "commissionId", kind, amount_minor as amount, at, because, movement_id as "movementId"
        from commission_moves where commission_id = any($1::uuid[]) order by n`,
       [ids],
     );
     const trails = Map.groupBy(moves, ({ commissionId }) => commissionId);
-    return commissions.map((commission) => {
-      const { referrer, number } = names.get(commission.id)!;
-      return view(commission, { referrerName: referrer, invoiceNumber: number }, trails.get(commission.id) ?? []);
-    });
+    return commissions.map((each) => view(each, names.get(each.id)!, trails.get(each.id) ?? []));
   }
 }
 
-function view(
-  commission: CommissionEntity,
-  named: { referrerName: string; invoiceNumber: string },
-  trail: readonly Move[],
-): CommissionView {
+function view(commission: CommissionEntity, names: Names, trail: readonly Move[]): CommissionView {
   const { id, referrerId, leadId, clientId, invoiceId, paymentId, bankReference, ratePercent, state } = commission;
   const { baseMinor, amountMinor, takenBackMinor, setOffMinor, creditedMinor, currency } = commission;
   const inWire = (minor: string) => wireMoney(minor, currency);
   return {
     ...{ id, referrerId, leadId, clientId, invoiceId, paymentId, bankReference, ratePercent, state },
-    ...named,
+    ...names,
     ...{ base: inWire(baseMinor), amount: inWire(amountMinor), takenBack: inWire(takenBackMinor) },
     ...{ setOff: inWire(setOffMinor), credited: inWire(creditedMinor) },
     earnedAt: commission.earnedAt.toISOString(),

@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '#libs/access';
 import { referralEvents } from '#libs/contracts';
 import { invalidField } from '#libs/errors';
-import { Outbox } from '#libs/messaging';
 import { Clock } from '#libs/time';
 import { PolicyService } from '../policy/policy.service.js';
 import { LeadDesk } from './lead-desk.js';
@@ -18,7 +17,6 @@ export class Acceptance {
     private readonly desk: LeadDesk,
     private readonly policy: PolicyService,
     private readonly protection: Protection,
-    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -40,10 +38,8 @@ export class Acceptance {
     const accepted = { state: 'new' as const, ratePercent, acceptedAt, protectedUntil };
     const saved = await this.desk.save(tx, actor, lead, accepted, reason);
     await this.protection.run(tx, lead.id, acceptedAt, protectedUntil);
-    await this.outbox.add(tx, referralEvents.leadAccepted, {
-      ...{ aggregateId: lead.id, actor },
-      data: { ...(await this.desk.about(tx, saved)), ratePercent, protectedUntil: protectedUntil.toISOString() },
-    });
+    const told = { ratePercent, protectedUntil: protectedUntil.toISOString() };
+    await this.desk.tell(tx, actor, saved, referralEvents.leadAccepted, told);
     return saved;
   }
 }

@@ -3,8 +3,6 @@ import { type EntityManager, IsNull } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import { referralEvents, type ReviewDecision } from '#libs/contracts';
-import { Outbox } from '#libs/messaging';
-import { Clock } from '#libs/time';
 import { Acceptance } from './acceptance.js';
 import { LeadDesk } from './lead-desk.js';
 import type { LeadEntity } from './lead.entity.js';
@@ -22,13 +20,7 @@ export class Judgement {
     private readonly keys: LeadKeys,
     private readonly acceptance: Acceptance,
     private readonly protection: Protection,
-    private readonly outbox: Outbox,
-    private readonly clock: Clock,
   ) {}
-
-  decided(actor: Actor, { decision, reason }: Decision) {
-    return { decision, reason, decidedAt: this.clock.now(), decidedBy: actor.name };
-  }
 
   /** Clearing may end in 409 `referral.lead-taken`: another was accepted meanwhile. */
   async carryOut(
@@ -37,8 +29,8 @@ export class Judgement {
     lead: LeadEntity,
     { id: reviewId, kind, decision, reason }: Decision & Pick<LeadReviewEntity, 'id' | 'kind'>,
   ): Promise<void> {
-    const about = { ...(await this.desk.about(tx, lead)), reviewId, kind, decision, reason, decidedBy: actor.name };
-    await this.outbox.add(tx, referralEvents.leadReviewDecided, { aggregateId: lead.id, actor, data: about });
+    const told = { reviewId, kind, decision, reason, decidedBy: actor.name };
+    await this.desk.tell(tx, actor, lead, referralEvents.leadReviewDecided, told);
     if (decision === 'confirmed') return this.refuse(tx, actor, lead, reason);
     if (lead.state !== 'held') return;
     if (await tx.existsBy(LeadReviewEntity, { leadId: lead.id, decision: IsNull() })) return;
@@ -50,7 +42,6 @@ export class Judgement {
     if (lead.state === 'lost' || lead.state === 'refused') return;
     await this.protection.giveUp(tx, lead.id);
     await this.desk.save(tx, actor, lead, { state: 'refused', reportedOutcome: null }, reason);
-    const data = { ...(await this.desk.about(tx, lead)), reason };
-    await this.outbox.add(tx, referralEvents.leadRefused, { aggregateId: lead.id, actor, data });
+    await this.desk.tell(tx, actor, lead, referralEvents.leadRefused, { reason });
   }
 }

@@ -2,19 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, isStaff, notYours } from '#libs/access';
-import type { Lead } from '#libs/contracts';
+import type { EventContract, Lead } from '#libs/contracts';
 import { History } from '#libs/history';
+import { Outbox } from '#libs/messaging';
+import { type ReferrerFacts, referrerFacts } from '../referrers/referrer-facts.js';
 import { ReferrerEntity } from '../referrers/referrer.entity.js';
 import { seesReferrer } from '../referrers/referrer.rules.js';
 import { LeadEntity } from './lead.entity.js';
 import { LeadReviewEntity, reviewView } from './lead-review.entity.js';
 
 export type LeadView = z.output<typeof Lead>;
+/** What every event of a lead says. */
+type About = ReferrerFacts & { leadId: string; companyName: string };
 
-/** Reads leads for whoever may see them, locks and saves them for whoever works on them (RC-1 to RC-3). */
+/** Reads leads for whoever may see them; locks them, saves them and tells of them for whoever works on them (RC-1 to RC-3). */
 @Injectable()
 export class LeadDesk {
-  constructor(private readonly history: History) {}
+  constructor(
+    private readonly history: History,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** 404 `access.no-such-lead` unless the actor is staff or its referrer; locked for a change. */
   async find(on: EntityManager, actor: Actor, id: string, change = false): Promise<LeadEntity> {
@@ -40,11 +47,16 @@ export class LeadDesk {
     return saved;
   }
 
-  /** What every event of a lead says. */
-  async about(on: EntityManager, { id: leadId, referrerId, companyName }: LeadEntity) {
-    const { kind } = await on.findOneByOrFail(ReferrerEntity, { id: referrerId });
-    const expertId = kind === 'expert' ? referrerId : null;
-    return { leadId, referrerId, referrerKind: kind, expertId, companyName };
+  async tell<E extends EventContract>(
+    tx: EntityManager,
+    actor: Actor,
+    { id: leadId, referrerId, companyName }: LeadEntity,
+    event: E,
+    more: Omit<z.input<E['data']>, keyof About>,
+  ): Promise<void> {
+    const about: About = { leadId, companyName, ...(await referrerFacts(tx, referrerId)) };
+    const data = { ...about, ...more } as z.input<E['data']>;
+    await this.outbox.add(tx, event, { aggregateId: leadId, actor, data });
   }
 
   async view(on: EntityManager, actor: Actor, lead: LeadEntity): Promise<LeadView> {

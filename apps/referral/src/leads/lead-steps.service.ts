@@ -9,10 +9,10 @@ import {
   type setPlan,
 } from '#libs/contracts';
 import { invalidField, stale } from '#libs/errors';
-import { type Call, Outbox } from '#libs/messaging';
+import type { Call } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { ClientEntity } from '../network/people.entities.js';
+import { AccountEntity, ClientEntity } from '../network/people.entities.js';
 import { PolicyService } from '../policy/policy.service.js';
 import { wasClientBefore } from './existing-clients.js';
 import { LeadDesk, type LeadView } from './lead-desk.js';
@@ -29,7 +29,7 @@ const talking: readonly Role[] = [...referring, ...network];
 interface Step {
   set: Partial<LeadEntity>;
   reason: string;
-  tell?: (saved: LeadEntity) => Promise<unknown>;
+  tell?: (saved: LeadEntity) => Promise<void>;
 }
 
 /** RC-1, RC-2. A lead comes nearer, gets its plan and its client account, and longer protection. */
@@ -40,7 +40,6 @@ export class LeadSteps {
     private readonly desk: LeadDesk,
     private readonly policy: PolicyService,
     private readonly protection: Protection,
-    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -55,10 +54,8 @@ export class LeadSteps {
       return {
         set: { state, ...(meeting && { meeting: { ...meeting, heldAt: new Date(meeting.heldAt).toISOString() } }) },
         reason: note,
-        tell: async (saved) => {
-          const data = { ...(await this.desk.about(tx, saved)), stage, note, at: now.toISOString() };
-          return this.outbox.add(tx, referralEvents.leadAdvanced, { aggregateId: saved.id, actor, data });
-        },
+        tell: (saved) =>
+          this.desk.tell(tx, actor, saved, referralEvents.leadAdvanced, { stage, note, at: now.toISOString() }),
       };
     });
   }
@@ -95,10 +92,7 @@ export class LeadSteps {
       return {
         set: { protectedUntil, extended: true },
         reason: `Protected until ${until.slice(0, 10)}: ${input.evidence}`,
-        tell: async (saved) => {
-          const data = { ...(await this.desk.about(tx, saved)), protectedUntil: until };
-          return this.outbox.add(tx, referralEvents.protectionExtended, { aggregateId: saved.id, actor, data });
-        },
+        tell: (saved) => this.desk.tell(tx, actor, saved, referralEvents.protectionExtended, { protectedUntil: until }),
       };
     });
   }
@@ -122,10 +116,8 @@ export class LeadSteps {
   }
 
   private async checkReady(tx: EntityManager, { plan, clientId }: LeadEntity): Promise<void> {
-    const [{ account } = { account: false }] = await tx.query<{ account: boolean }[]>(
-      `select exists(select from accounts where client_id = $1 and role = 'client' and not disabled) as account`,
-      [clientId],
-    );
-    checkReadyToPlan({ plan: !!plan, client: !!clientId, account });
+    const client = !!clientId;
+    const account = client && (await tx.existsBy(AccountEntity, { clientId, role: 'client', disabled: false }));
+    checkReadyToPlan({ plan: !!plan, client, account });
   }
 }

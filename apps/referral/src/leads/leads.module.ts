@@ -2,8 +2,10 @@ import { Module, type Type } from '@nestjs/common';
 import { NetworkModule } from '../network/network.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
 import { ReferrersModule } from '../referrers/referrers.module.js';
-import { SuspicionsModule } from '../suspicions/suspicions.module.js';
+import { SharedAccountsConsumer } from '../suspicions/shared-accounts.consumer.js';
 import { Acceptance } from './acceptance.js';
+import { CodePageController } from './code-page.controller.js';
+import { CodePageService } from './code-page.service.js';
 import { Judgement } from './judgement.js';
 import { LeadDesk } from './lead-desk.js';
 import { LeadKeys } from './lead-keys.js';
@@ -12,7 +14,6 @@ import { LeadSteps } from './lead-steps.service.js';
 import { LeadEntity } from './lead.entity.js';
 import { LeadsController } from './leads.controller.js';
 import { LeadsService } from './leads.service.js';
-import { Lookalikes } from './lookalikes.js';
 import { Outcomes } from './outcomes.service.js';
 import { Protection } from './protection.js';
 import { Registration } from './registration.js';
@@ -23,12 +24,11 @@ export const leadsEntities: Type[] = [LeadEntity, LeadReviewEntity];
 
 /** Leads, from the first word to the outcome (RC-1 to RC-3). */
 @Module({
-  imports: [NetworkModule, PolicyModule, ReferrersModule, SuspicionsModule],
-  controllers: [LeadsController],
+  imports: [NetworkModule, PolicyModule, ReferrersModule],
+  controllers: [LeadsController, CodePageController],
   providers: [
-    ...[LeadDesk, LeadKeys, Lookalikes, Scrutiny, Protection, Acceptance, Judgement],
-    ...[Registration, LeadsService, LeadSteps, Outcomes, Reviews],
+    ...[LeadDesk, LeadKeys, Scrutiny, Protection, Acceptance, Judgement, SharedAccountsConsumer],
+    ...[Registration, LeadsService, CodePageService, LeadSteps, Outcomes, Reviews],
   ],
-  exports: [Registration, Reviews],
 })
 export class LeadsModule {}

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, isStaff, network, referring, requireRole } from '#libs/access';
 import { type recordOutcome, referralEvents } from '#libs/contracts';
 import { conflict } from '#libs/errors';
-import { type Call, Outbox } from '#libs/messaging';
+import type { Call } from '#libs/messaging';
 import { onConstraint, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { PolicyService } from '../policy/policy.service.js';
@@ -22,7 +22,6 @@ export class Outcomes {
     private readonly desk: LeadDesk,
     private readonly policy: PolicyService,
     private readonly protection: Protection,
-    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -58,13 +57,9 @@ export class Outcomes {
     const saved = await this.desk.save(tx, actor, lead, { state, wonAt, reportedOutcome: null }, reason);
     const { clientId, ratePercent, plan } = saved;
     const { firstRefusalHours } = await this.policy.of(tx);
-    const told = { reason, recordedBy: actor.name, wonAt: wonAt.toISOString() };
-    await this.outbox.add(tx, leadWon, {
-      ...{ aggregateId: lead.id, actor },
-      data: {
-        ...(await this.desk.about(tx, saved)),
-        ...{ clientId: clientId!, ratePercent, firstRefusalHours, plan: plan!, ...told },
-      },
+    await this.desk.tell(tx, actor, saved, leadWon, {
+      ...{ clientId: clientId!, ratePercent, firstRefusalHours, plan: plan! },
+      ...{ reason, recordedBy: actor.name, wonAt: wonAt.toISOString() },
     });
     return saved;
   }
@@ -72,9 +67,10 @@ export class Outcomes {
   private async lose(tx: EntityManager, actor: Actor, lead: LeadEntity, reason: string): Promise<LeadEntity> {
     await this.protection.giveUp(tx, lead.id);
     const saved = await this.desk.save(tx, actor, lead, { state: 'lost', reportedOutcome: null }, reason);
-    const by = { recordedBy: actor.name, recordedByReferrer: !isStaff(actor) };
-    const data = { ...(await this.desk.about(tx, saved)), reason, ...by, lostAt: this.clock.now().toISOString() };
-    await this.outbox.add(tx, leadLost, { aggregateId: lead.id, actor, data });
+    await this.desk.tell(tx, actor, saved, leadLost, {
+      ...{ reason, recordedBy: actor.name, recordedByReferrer: !isStaff(actor) },
+      lostAt: this.clock.now().toISOString(),
+    });
     return saved;
   }
 
@@ -84,8 +80,7 @@ export class Outcomes {
     const at = this.clock.now().toISOString();
     const reportedOutcome = { outcome: 'won' as const, reason, at, by: actor.name };
     const saved = await this.desk.save(tx, actor, lead, { reportedOutcome }, `Reported as won: ${reason}`);
-    const data = { ...(await this.desk.about(tx, saved)), reason, reportedBy: actor.name, at };
-    await this.outbox.add(tx, outcomeReported, { aggregateId: lead.id, actor, data });
+    await this.desk.tell(tx, actor, saved, outcomeReported, { reason, reportedBy: actor.name, at });
     return saved;
   }
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { systemActor } from '#libs/access';
 import { referralEvents } from '#libs/contracts';
-import { Outbox } from '#libs/messaging';
 import { OnTimer, type Timer, Timers } from '#libs/time';
 import { LeadDesk } from './lead-desk.js';
 import type { LeadEntity } from './lead.entity.js';
@@ -21,7 +20,6 @@ export class Protection {
     private readonly desk: LeadDesk,
     private readonly keys: LeadKeys,
     private readonly timers: Timers,
-    private readonly outbox: Outbox,
   ) {}
 
   async run(tx: EntityManager, leadId: string, from: Date, until: Date): Promise<void> {
@@ -47,8 +45,7 @@ export class Protection {
     const lead = await this.running(tx, subjectId);
     if (!lead) return;
     const protectedUntil = lead.protectedUntil!.toISOString();
-    const data = { ...(await this.desk.about(tx, lead)), protectedUntil, mayExtend: !lead.extended };
-    await this.outbox.add(tx, protectionEnding, { aggregateId: lead.id, actor: systemActor, data });
+    await this.desk.tell(tx, systemActor, lead, protectionEnding, { protectedUntil, mayExtend: !lead.extended });
   }
 
   /** The lead itself goes on: it is won all the same, unless another has the company by then. */
@@ -58,8 +55,8 @@ export class Protection {
     if (!lead) return;
     await this.keys.free(tx, lead.id);
     await this.desk.save(tx, systemActor, lead, {}, 'Its protection ended.');
-    const data = { ...(await this.desk.about(tx, lead)), endedAt: lead.protectedUntil!.toISOString() };
-    await this.outbox.add(tx, protectionEnded, { aggregateId: lead.id, actor: systemActor, data });
+    const endedAt = lead.protectedUntil!.toISOString();
+    await this.desk.tell(tx, systemActor, lead, protectionEnded, { endedAt });
   }
 
   private async stop(tx: EntityManager, leadId: string): Promise<void> {

@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import { type NewLead, referralEvents, type RegisteredLead } from '#libs/contracts';
-import { Outbox } from '#libs/messaging';
 import { newId } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import type { ReferrerEntity } from '../referrers/referrer.entity.js';
+import { checkIsNew } from '../suspicions/suspicions.js';
 import { Acceptance } from './acceptance.js';
 import { checkDomain } from './company-keys.rules.js';
 import { LeadEntity } from './lead.entity.js';
@@ -22,7 +22,6 @@ export class Registration {
     private readonly keys: LeadKeys,
     private readonly acceptance: Acceptance,
     private readonly desk: LeadDesk,
-    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -41,13 +40,12 @@ export class Registration {
       ...{ protectedUntil: null, extended: false, meeting: null, plan: null, clientId: null, reportedOutcome: null },
       ...{ wonAt: null, createdAt: this.clock.now(), createdBy, version: 1 },
     };
-    await this.scrutiny.refuse(tx, referrer, lead);
+    await checkIsNew(tx, referrer, lead);
     await tx.insert(LeadEntity, lead);
     // First, whatever is found: who comes second to a company is told so, not held.
     await this.keys.claim(tx, lead);
     const held = await this.scrutiny.hold(tx, referrer, lead);
-    const data = { ...(await this.desk.about(tx, lead)), held, registeredBy: createdBy };
-    await this.outbox.add(tx, referralEvents.leadRegistered, { aggregateId: lead.id, actor, data });
+    await this.desk.tell(tx, actor, lead, referralEvents.leadRegistered, { held, registeredBy: createdBy });
     const reason = createdBy === actor.name ? null : `Filled in by ${createdBy}.`;
     if (!held.length) {
       const { id, state, protectedUntil } = await this.acceptance.accept(tx, actor, lead, reason);

@@ -4,8 +4,9 @@ import type { z } from 'zod';
 import { type Actor, network, notYours, requireRole, staff, systemActor } from '#libs/access';
 import { type decideReview, referralEvents, type ReviewFilter } from '#libs/contracts';
 import { conflict } from '#libs/errors';
-import { type Call, Outbox } from '#libs/messaging';
+import type { Call } from '#libs/messaging';
 import { type Page, pageOf, Transactions } from '#libs/persistence';
+import { Clock } from '#libs/time';
 import { Judgement } from './judgement.js';
 import { LeadDesk } from './lead-desk.js';
 import { LeadReviewEntity, reviewView, type ReviewView, type Suspicion } from './lead-review.entity.js';
@@ -20,7 +21,7 @@ export class Reviews {
     private readonly desk: LeadDesk,
     private readonly scrutiny: Scrutiny,
     private readonly judgement: Judgement,
-    private readonly outbox: Outbox,
+    private readonly clock: Clock,
   ) {}
 
   /** Found later. The same is judged once, however often it is found; of what is lost or refused nothing is left to judge. */
@@ -29,8 +30,7 @@ export class Reviews {
     if (lead.state === 'lost' || lead.state === 'refused') return;
     if (await tx.existsBy(LeadReviewEntity, { leadId, kind: suspicion.kind, detail: suspicion.detail })) return;
     const { id: reviewId, kind, detail } = await this.scrutiny.add(tx, leadId, suspicion);
-    const data = { ...(await this.desk.about(tx, lead)), reviewId, kind, detail };
-    await this.outbox.add(tx, referralEvents.leadReviewOpened, { aggregateId: leadId, actor: systemActor, data });
+    await this.desk.tell(tx, systemActor, lead, referralEvents.leadReviewOpened, { reviewId, kind, detail });
   }
 
   async list(actor: Actor, filter: z.output<typeof ReviewFilter>): Promise<Page<ReviewView>> {
@@ -57,7 +57,8 @@ export class Reviews {
       const lead = await this.desk.find(tx, actor, known.leadId, true);
       const review = await tx.findOneByOrFail(LeadReviewEntity, { id: input.id });
       if (review.decision) throw decidedBefore(review.decision);
-      const decided = this.judgement.decided(actor, input);
+      const { decision, reason } = input;
+      const decided = { decision, reason, decidedAt: this.clock.now(), decidedBy: actor.name };
       await tx.update(LeadReviewEntity, { id: review.id }, decided);
       await this.judgement.carryOut(tx, actor, lead, { ...review, ...decided });
       return reviewView({ ...review, ...decided });

@@ -3,29 +3,20 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import type { ReferrerEntity } from '../referrers/referrer.entity.js';
-import { Suspicions } from '../suspicions/suspicions.service.js';
+import { suspicionsOf } from '../suspicions/suspicions.js';
 import type { LeadEntity } from './lead.entity.js';
 import { LeadReviewEntity, type Suspicion } from './lead-review.entity.js';
-import { Lookalikes } from './lookalikes.js';
+import { lookalikesOf } from './lookalikes.js';
 
-/** RC-1. Looks for what speaks against a lead; what isn't sure waits for a person. */
+/** RC-1. Looks for what speaks against a lead, which waits for a person. */
 @Injectable()
 export class Scrutiny {
-  constructor(
-    private readonly suspicions: Suspicions,
-    private readonly lookalikes: Lookalikes,
-    private readonly clock: Clock,
-  ) {}
-
-  /** Throws 422 `referral.self-referral`, `referral.circle`. */
-  refuse(tx: EntityManager, referrer: ReferrerEntity, lead: LeadEntity): Promise<void> {
-    return this.suspicions.refuse(tx, referrer, lead);
-  }
+  constructor(private readonly clock: Clock) {}
 
   /** Answers the kinds of review it now waits for. */
   async hold(tx: EntityManager, referrer: ReferrerEntity, lead: LeadEntity): Promise<Suspicion['kind'][]> {
-    const alike = await this.lookalikes.find(tx, lead);
-    const found = [...alike, ...(await this.suspicions.find(tx, referrer, lead))];
+    const alike = await lookalikesOf(tx, lead, this.clock.now());
+    const found = [...alike, ...(await suspicionsOf(tx, referrer, lead))];
     for (const suspicion of found) await this.add(tx, lead.id, suspicion);
     return [...new Set(found.map(({ kind }) => kind))];
   }

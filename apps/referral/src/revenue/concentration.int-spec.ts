@@ -7,8 +7,9 @@ import {
 } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import { anAdmin, type TestService } from '#libs/testing';
+import { usd } from '../test-support/invoice.js';
 import { startReferral } from '../test-support/referral.js';
-import { anInvoice, aPlacement, hearsCredited, hearsIssued, usd } from '../test-support/revenue.js';
+import { anInvoice, aPlacement, hearsCredited, hearsIssued } from '../test-support/revenue.js';
 
 describe('PL-18: not in one basket', () => {
   let test: TestService;

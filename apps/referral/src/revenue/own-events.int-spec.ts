@@ -2,8 +2,9 @@ import { getRevenueBySource, recountRevenue, referralEvents } from '#libs/contra
 import { Outbox } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { anAdmin, eventually, TestBroker, type TestService } from '#libs/testing';
+import { usd } from '../test-support/invoice.js';
 import { mondayMorning, startReferral } from '../test-support/referral.js';
-import { commissionOf, usd } from '../test-support/revenue.js';
+import { commissionOf } from '../test-support/revenue.js';
 
 describe('RC-7: commission is counted from the own events', () => {
   let broker: TestBroker;

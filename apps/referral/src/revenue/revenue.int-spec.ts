@@ -20,17 +20,17 @@ import {
   refusalOf,
   type TestService,
 } from '#libs/testing';
+import { usd } from '../test-support/invoice.js';
 import { startReferral } from '../test-support/referral.js';
 import {
   anInvoice,
   aReferrer,
-  aWonLead,
   hearsCredited,
   hearsEarned,
   hearsIssued,
   hearsTakenBack,
-  usd,
 } from '../test-support/revenue.js';
+import { aWonLead } from '../test-support/won-lead.js';
 
 describe('RC-7: where revenue comes from', () => {
   let test: TestService;
@@ -82,7 +82,7 @@ describe('RC-7: where revenue comes from', () => {
     const before = await report();
     expect(before).toMatchObject({ referencesShare: 0, benchmark: 6800, meetsBenchmark: false });
     expect(before.sources.map(({ source }) => source)).toEqual(['expert', 'client', 'partner', 'outsider', 'direct']);
-    await aWonLead(test, await aReferrer(test, 'outsider'), brought.clientId);
+    await aWonLead(test, { kind: 'outsider', clientId: brought.clientId });
     expect(await from('outsider')).toMatchObject({ clients: 1, revenue: usd('6800.00'), revenueShare: 6800 });
     expect(await from('direct')).toMatchObject({ clients: 1, revenue: usd('3200.00'), revenueShare: 3200 });
     expect(await report()).toMatchObject({ referencesShare: 6800, meetsBenchmark: true });
@@ -94,7 +94,7 @@ describe('RC-7: where revenue comes from', () => {
   it('a lead that is only linked or lost brought nobody', async () => {
     const invoice = anInvoice();
     await hearsIssued(test, invoice);
-    await aWonLead(test, await aReferrer(test, 'expert'), invoice.clientId);
+    await aWonLead(test, { kind: 'expert', clientId: invoice.clientId });
     await test.query(`update leads set state = 'lost'`);
     expect(await from('direct')).toMatchObject({ clients: 1, revenueShare: 10_000 });
     expect((await test.ask(listLeague, ada, {})).items).toEqual([]);
@@ -117,7 +117,7 @@ describe('RC-7: where revenue comes from', () => {
     await hearsIssued(test, invoice);
     await hearsIssued(test, anInvoice({ issuedOn: '2026-02-28', net: '3000.00' }));
     await hearsIssued(test, anInvoice({ clientId: invoice.clientId, issuedOn: '2026-02-01', net: '1000.00' }));
-    await aWonLead(test, await aReferrer(test, 'client'), invoice.clientId);
+    await aWonLead(test, { kind: 'client', clientId: invoice.clientId });
     const { months, series } = await test.ask(getRevenueSeries, ada, { from: '2025-12', to: '2026-02' });
     expect(months).toEqual(['2025-12', '2026-01', '2026-02']);
     const line = (source: string) => series.find((each) => each.source === source)!;
@@ -136,7 +136,7 @@ describe('RC-7: where revenue comes from', () => {
     const [ana, bo, cy, di] = await Promise.all(names.map((name) => aReferrer(test, 'expert', name)));
     const won = async (referrerId: string, net?: string): Promise<void> => {
       const invoice = anInvoice({ ...(net && { net }) });
-      await aWonLead(test, referrerId, invoice.clientId);
+      await aWonLead(test, { referrerId, clientId: invoice.clientId });
       if (!net) return;
       await hearsIssued(test, invoice);
       await hearsEarned(test, {

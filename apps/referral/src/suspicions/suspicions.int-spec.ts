@@ -3,11 +3,11 @@ import type { DomainError } from '#libs/errors';
 import { newId, Transactions } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
 import { ReferrersService } from '../referrers/referrers.service.js';
+import { usd } from '../test-support/invoice.js';
 import { startReferral } from '../test-support/referral.js';
 import type { Suspicion } from '../leads/lead-review.entity.js';
-import { Suspicions } from './suspicions.service.js';
+import { checkIsNew, suspicionsOf } from './suspicions.js';
 
-const usd = (amount: string) => ({ amount, currency: 'USD' });
 const named = (email: string, domain?: string) => ({
   company: { name: 'Somebody', ...(domain && { domain }) },
   contact: { name: 'Carla', email },
@@ -45,7 +45,7 @@ describe('RC-1: self-referral, circles and what is known', () => {
   };
   const within = <T>(
     referrerId: string,
-    work: (...given: Parameters<Suspicions['find']>) => Promise<T>,
+    work: (...given: Parameters<typeof suspicionsOf>) => Promise<T>,
     lead = named('x@y.example'),
   ) =>
     test.app.get(Transactions).run(async (tx) => {
@@ -53,12 +53,11 @@ describe('RC-1: self-referral, circles and what is known', () => {
       return work(tx, referrer, lead);
     });
   const refusal = async (referrerId: string, lead: ReturnType<typeof named>): Promise<string> => {
-    const suspicions = test.app.get(Suspicions);
-    const [outcome] = await Promise.allSettled([within(referrerId, (...given) => suspicions.refuse(...given), lead)]);
+    const [outcome] = await Promise.allSettled([within(referrerId, checkIsNew, lead)]);
     return outcome.status === 'fulfilled' ? 'none' : (outcome.reason as DomainError).code;
   };
   const found = (referrerId: string, lead: ReturnType<typeof named>): Promise<Suspicion[]> =>
-    within(referrerId, (...given) => test.app.get(Suspicions).find(...given), lead);
+    within(referrerId, suspicionsOf, lead);
   /** A lead of a referrer, won as this client unless it is at an earlier stage. */
   const lead = async (referrerId: string, clientId: string | null, state = 'won', of = named('x@y.example')) => {
     await within(referrerId, () => Promise.resolve());

@@ -88,4 +88,4 @@ export class TestInvoice {
   }
 }
 
-export const usd = (amount: string) => ({ amount, currency: 'USD' });
+export const usd = (amount: string, currency = 'USD') => ({ amount, currency });

@@ -2,9 +2,7 @@ import type { z } from 'zod';
 import { paymentsEvents, placementEvents, referralEvents, type ReferrerKind } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import { contractTerms, type TestService } from '#libs/testing';
-import { payTo } from './invoice.js';
-
-export const usd = (amount: string, currency = 'USD') => ({ amount, currency });
+import { payTo, usd } from './invoice.js';
 
 /** An invoice as payments tells of it. */
 export interface Issued {
@@ -91,16 +89,6 @@ export async function aReferrer(
   const id = newId();
   await test.query(`insert into referrers values ($1, $2, $3, null, null, null, now(), 'Ada')`, [id, kind, name]);
   return id;
-}
-
-/** A lead of this referrer became this client. */
-export async function aWonLead(test: TestService, referrerId: string, clientId: string): Promise<void> {
-  await test.query(
-    `insert into leads (id, referrer_id, company_name, company, contact, need, relation, state, programme, rate_percent,
-       client_id, won_at, created_at, created_by)
-     values ($1, $2, 'Blue Heron', '{}', '{}', 'Two people', 'Friends', 'won', 'network', 25, $3, now(), now(), 'Ada')`,
-    [newId(), referrerId, clientId],
-  );
 }
 
 export async function aPlacement(

@@ -5,8 +5,8 @@ import { type Actor, notYours, requireRole } from '#libs/access';
 import type { RegisteredLead, registerByCode } from '#libs/contracts';
 import type { Call } from '#libs/messaging';
 import { Transactions } from '#libs/persistence';
-import { Registration } from '../leads/registration.js';
-import { ReferrerEntity } from './referrer.entity.js';
+import { ReferrerEntity } from '../referrers/referrer.entity.js';
+import { Registration } from './registration.js';
 
 /** RC-1. What the page of a code asks: as the network itself, since who fills it in has no account. */
 @Injectable()
