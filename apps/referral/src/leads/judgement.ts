@@ -41,7 +41,7 @@ export class Judgement {
   private async refuse(tx: EntityManager, actor: Actor, lead: LeadEntity, reason: string): Promise<void> {
     if (lead.state === 'lost' || lead.state === 'refused') return;
     await this.protection.giveUp(tx, lead.id);
-    await this.desk.save(tx, actor, lead, { state: 'refused', reportedOutcome: null }, reason);
+    await this.desk.save(tx, actor, lead, { state: 'refused', reportedWin: null }, reason);
     await this.desk.tell(tx, actor, lead, referralEvents.leadRefused, { reason });
   }
 }

@@ -57,7 +57,7 @@ export class LeadEntity {
   clientId!: string | null;
 
   @Column('jsonb', { nullable: true })
-  reportedOutcome!: LeadView['reportedOutcome'];
+  reportedWin!: LeadView['reportedWin'];
 
   @Column('timestamptz', { nullable: true })
   wonAt!: Date | null;

@@ -90,11 +90,11 @@ describe('RC-2, RC-3: stages and outcome', () => {
     expect(await refused(record(ae, 'won'))).toBe('referral.lead-state');
     const clientId = await upToPlanning(test, id);
     const reported = await record(expert, 'won');
-    expect(reported).toMatchObject({ state: 'planning', reportedOutcome: { outcome: 'won', by: expert.name } });
+    expect(reported).toMatchObject({ state: 'planning', reportedWin: { reason: 'They said so', by: expert.name } });
     expect(await test.told(outcomeReported)).toMatchObject([{ leadId: id, reportedBy: expert.name }]);
     expect(await refused(record(expert, 'won'))).toBe('referral.already-reported');
     expect(await refused(record(aTeamLead(), 'won'))).toBe('access.role');
-    expect(await record(ae, 'won')).toMatchObject({ state: 'won', reportedOutcome: null });
+    expect(await record(ae, 'won')).toMatchObject({ state: 'won', reportedWin: null });
     expect(await test.told(leadWon)).toMatchObject([
       {
         ...{ leadId: id, clientId, expertId: expert.id, ratePercent: 25, firstRefusalHours: 24, recordedBy: ae.name },

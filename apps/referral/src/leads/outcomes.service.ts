@@ -54,7 +54,7 @@ export class Outcomes {
     const state = afterStep(lead.state, 'win');
     await this.protection.keep(tx, lead);
     const wonAt = this.clock.now();
-    const saved = await this.desk.save(tx, actor, lead, { state, wonAt, reportedOutcome: null }, reason);
+    const saved = await this.desk.save(tx, actor, lead, { state, wonAt, reportedWin: null }, reason);
     const { clientId, ratePercent, plan } = saved;
     const { firstRefusalHours } = await this.policy.of(tx);
     await this.desk.tell(tx, actor, saved, leadWon, {
@@ -66,7 +66,7 @@ export class Outcomes {
 
   private async lose(tx: EntityManager, actor: Actor, lead: LeadEntity, reason: string): Promise<LeadEntity> {
     await this.protection.giveUp(tx, lead.id);
-    const saved = await this.desk.save(tx, actor, lead, { state: 'lost', reportedOutcome: null }, reason);
+    const saved = await this.desk.save(tx, actor, lead, { state: 'lost', reportedWin: null }, reason);
     await this.desk.tell(tx, actor, saved, leadLost, {
       ...{ reason, recordedBy: actor.name, recordedByReferrer: !isStaff(actor) },
       lostAt: this.clock.now().toISOString(),
@@ -76,10 +76,10 @@ export class Outcomes {
 
   /** The referrer's word: said once, until the network has decided. */
   private async report(tx: EntityManager, actor: Actor, lead: LeadEntity, reason: string): Promise<LeadEntity> {
-    if (lead.reportedOutcome) throw reportedBefore(lead.reportedOutcome);
+    if (lead.reportedWin) throw reportedBefore(lead.reportedWin);
     const at = this.clock.now().toISOString();
-    const reportedOutcome = { outcome: 'won' as const, reason, at, by: actor.name };
-    const saved = await this.desk.save(tx, actor, lead, { reportedOutcome }, `Reported as won: ${reason}`);
+    const reportedWin = { reason, at, by: actor.name };
+    const saved = await this.desk.save(tx, actor, lead, { reportedWin }, `Reported as won: ${reason}`);
     await this.desk.tell(tx, actor, saved, outcomeReported, { reason, reportedBy: actor.name, at });
     return saved;
   }

@@ -37,7 +37,7 @@ export class Registration {
     const lead: LeadEntity = {
       ...{ id: newId(), referrerId: referrer.id, companyName: company.name, company, contact, need, relation },
       ...{ state: 'held', programme, ratePercent: await this.acceptance.rateOf(tx, programme), acceptedAt: null },
-      ...{ protectedUntil: null, extended: false, meeting: null, plan: null, clientId: null, reportedOutcome: null },
+      ...{ protectedUntil: null, extended: false, meeting: null, plan: null, clientId: null, reportedWin: null },
       ...{ wonAt: null, createdAt: this.clock.now(), createdBy, version: 1 },
     };
     await checkIsNew(tx, referrer, lead);

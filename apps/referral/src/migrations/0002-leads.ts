@@ -34,7 +34,7 @@ create table leads (
   meeting jsonb,
   plan jsonb,
   client_id uuid,
-  reported_outcome jsonb,
+  reported_win jsonb,
   won_at timestamptz,
   created_at timestamptz not null,
   created_by text not null,

@@ -4,12 +4,15 @@ import { Id, Instant, Money } from '../shapes.js';
 import { LeadStage, PlannedTask, ReviewKind } from './leads.js';
 import { ReferrerKind } from './referrer-kind.js';
 
-const lead = {
-  leadId: Id,
+const referrer = {
   referrerId: Id,
   referrerKind: ReferrerKind,
-  /** The referrer, where it is an expert. */
+  /** The referrer, where it is an expert: its commission goes to its safe balance. */
   expertId: Id.nullable(),
+};
+const lead = {
+  leadId: Id,
+  ...referrer,
   companyName: z.string(),
 };
 
@@ -105,10 +108,7 @@ export const leadLost = event('referral.lead-lost.v1', {
 
 const commission = {
   commissionId: Id,
-  referrerId: Id,
-  referrerKind: ReferrerKind,
-  /** The referrer, where it is an expert: its safe balance is credited. */
-  expertId: Id.nullable(),
+  ...referrer,
   leadId: Id,
   clientId: Id,
   invoiceId: Id,

@@ -92,10 +92,10 @@ export const Lead = z
     meeting: LeadMeeting.nullable(),
     plan: LeadPlan.nullable(),
     clientId: Id.nullable().meta({ description: 'The client account (RC-2)' }),
-    reportedOutcome: z
-      .object({ outcome: z.enum(['won', 'lost']), reason: z.string(), at: Instant, by: z.string() })
+    reportedWin: z
+      .object({ reason: z.string(), at: Instant, by: z.string() })
       .nullable()
-      .meta({ description: 'What the referrer says became of it, until the network confirms (RC-3)' }),
+      .meta({ description: 'The referrer says that it was won, until the network has decided (RC-3)' }),
     held: z.array(ReviewKind).meta({
       description: 'What a person looks at before it counts; nothing of what was found, which may be about others',
     }),
