@@ -36,7 +36,12 @@ export class LeadsController {
       alreadyClient,
       notYours('referrer'),
       invalidField('referral.referrer-needed', 'referrerId', 'must name whose lead it is', 'RC-1'),
-      invalidField('referral.not-a-domain', 'company.domain', 'must be a domain such as blueheron.example', 'RC-1'),
+      invalidField(
+        'referral.not-a-domain',
+        'company.domain',
+        'must be a domain of the company, such as blueheron.example',
+        'RC-1',
+      ),
       invalidField('referral.no-such-programme', 'programme', 'must be a programme of the network', 'RC-4'),
       invalid('referral.self-referral', 'Nobody brings itself: the company or its contact is the referrer’s own.', {
         rule: 'RC-1',
