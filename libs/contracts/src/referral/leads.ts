@@ -16,12 +16,10 @@ export const LeadStage = z.enum(['introduced', 'presented', 'planning']).meta({ 
 export const LeadCompany = z
   .strictObject({
     name: text(200),
-    domain: text(253)
-      .optional()
-      .meta({
-        description: 'Of its website or mail; whatever is below it is the same company',
-        example: 'blueheron.example',
-      }),
+    domain: text(253).optional().meta({
+      description: 'Of its website or mail; whatever is below it is the same company',
+      example: 'blueheron.example',
+    }),
     taxId: text(30).optional(),
     country: country.optional(),
   })
