@@ -26,6 +26,7 @@ const referenceUsed = conflict(
 const notPositive = invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', rule);
 const tooLarge = invalidField('payments.amount-too-large', 'amount', 'is more than a payment may be', rule);
 const tooPrecise = invalidField('money.too-precise', 'amount', 'has more than the 2 decimals USD has');
+const exampleInvoice = '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10';
 
 @ApiTags('Money in')
 @Controller()
@@ -92,7 +93,7 @@ export class ClientPaymentsController {
   @Endpoint({
     summary: 'Record a refund',
     description:
-      'Money that went back to the client. It comes from what is on no invoice, then from the invoices it had paid, the latest first. Once for each bank reference.',
+      'Money that went back to the client. It comes from what is on no invoice; more than that comes off the invoices it had paid, the latest first, if `reopensInvoices` says so. Once for each bank reference.',
     rules: [rule],
     roles: network,
     of: 'client-payment',
@@ -112,6 +113,17 @@ export class ClientPaymentsController {
         rule,
         facts: { left: usd('50.00') },
       }),
+      conflict(
+        'payments.refund-reopens-invoices',
+        '50.00 USD of the payment are on no invoice; the rest opens again 35.00 of INV-2026-000042. Say `reopensInvoices` if it shall.',
+        {
+          rule,
+          facts: {
+            unallocated: usd('50.00'),
+            invoices: [{ invoiceId: exampleInvoice, invoiceNumber: 'INV-2026-000042', amount: usd('35.00') }],
+          },
+        },
+      ),
       notPositive,
       tooLarge,
       tooPrecise,

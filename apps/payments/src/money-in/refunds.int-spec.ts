@@ -33,6 +33,7 @@ describe('refunds (PM-4)', () => {
     ...{ bankReference: `BACK-${++references}`, amount: usd(amount), refundedOn: '2026-02-20', reason: 'Paid twice.' },
     ...change,
   });
+  const reopening = { reopensInvoices: true };
   const refund = (id: string, about: ReturnType<typeof typed>) =>
     service.ask(refundClientPayment, ae, { id, refund: about });
   const refused = (id: string, about: ReturnType<typeof typed>) =>
@@ -61,7 +62,7 @@ describe('refunds (PM-4)', () => {
 
   it('then from the invoices, the latest first, and event, ledger and payment say the same', async () => {
     const { id, first, second } = await aSpreadPayment();
-    const answer = await refund(id, typed('50.00'));
+    const answer = await refund(id, typed('50.00', reopening));
     expect(answer.takenOff).toEqual([
       { invoiceId: second.id, invoiceNumber: second.number, amount: usd('30.00') },
       { invoiceId: first.id, invoiceNumber: first.number, amount: usd('10.00') },
@@ -86,9 +87,40 @@ describe('refunds (PM-4)', () => {
       ...{ state: 'allocated', allocated: usd('50.00'), refunded: usd('50.00'), unallocated: usd('0.00') },
       allocations: [{}, {}, { amount: usd('-30.00') }, { amount: usd('-10.00') }],
     });
-    await refund(id, typed('50.00'));
+    await refund(id, typed('50.00', reopening));
     expect(await service.ask(getClientPayment, ae, { id })).toMatchObject({ state: 'refunded' });
     expect(await refused(id, typed('0.01'))).toMatchObject({ code: 'payments.refund-too-large', kind: 'conflict' });
+  });
+
+  it('open no invoice again unless it is said, and say which would be', async () => {
+    const { id, first, second } = await aSpreadPayment();
+    expect(await refused(id, typed('50.00'))).toMatchObject({
+      ...{ code: 'payments.refund-reopens-invoices', kind: 'conflict' },
+      facts: {
+        unallocated: usd('10.00'),
+        invoices: [
+          { invoiceId: second.id, invoiceNumber: second.number, amount: usd('30.00') },
+          { invoiceId: first.id, invoiceNumber: first.number, amount: usd('10.00') },
+        ],
+      },
+    });
+    expect(await refused(id, typed('10.01', { reopensInvoices: false }))).toMatchObject({
+      code: 'payments.refund-reopens-invoices',
+    });
+    expect(await refused(id, typed('100.01'))).toMatchObject({ code: 'payments.refund-too-large' });
+    expect([await standOf(service, first), await standOf(service, second)]).toEqual([
+      ['paid', 6_000],
+      ['paid', 3_000],
+    ]);
+    expect([await told(id), (await service.ask(listRefunds, ae, { paymentId: id })).items]).toEqual([[], []]);
+  });
+
+  it('two at once of what is unallocated: one goes back, the other would open an invoice', async () => {
+    const { id, second } = await aSpreadPayment();
+    const both = await Promise.allSettled([1, 2].map(() => refund(id, typed('10.00'))));
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await standOf(service, second)).toEqual(['paid', 3_000]);
+    expect(await service.ask(getClientPayment, ae, { id })).toMatchObject({ refunded: usd('10.00') });
   });
 
   it('are never more than is left, also two at once', async () => {
@@ -96,7 +128,7 @@ describe('refunds (PM-4)', () => {
     expect(await refused(id, typed('100.01'))).toMatchObject({
       ...{ code: 'payments.refund-too-large', facts: { left: usd('100.00') } },
     });
-    const both = await Promise.allSettled([1, 2].map(() => refund(id, typed('60.00'))));
+    const both = await Promise.allSettled([1, 2].map(() => refund(id, typed('60.00', reopening))));
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await service.ask(getClientPayment, ae, { id })).toMatchObject({ refunded: usd('60.00') });
   });
@@ -111,7 +143,7 @@ describe('refunds (PM-4)', () => {
       });
       await Promise.allSettled([
         service.ask(allocateClientPayment, ae, { id, allocation: { invoiceId: invoice.id } }),
-        refund(id, typed('50.00')),
+        refund(id, typed('50.00', reopening)),
       ]);
       const payment = await service.ask(getClientPayment, ae, { id });
       expect(payment).toMatchObject({ refunded: usd('50.00'), allocated: usd('49.00') });
@@ -122,7 +154,9 @@ describe('refunds (PM-4)', () => {
   it('are once for each bank reference', async () => {
     const { id } = await aSpreadPayment();
     const same = typed('20.00');
-    const answers = await Promise.all(Array.from({ length: 5 }, () => refund(id, structuredClone(same))));
+    const said = { ...same, ...reopening };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => refund(id, structuredClone(said))));
+    answers.push(await refund(id, same));
     expect(new Set(answers.map((each) => each.id)).size).toBe(1);
     expect(await refused(id, { ...same, amount: usd('21.00') })).toMatchObject({
       code: 'payments.bank-reference-used',

@@ -5,7 +5,7 @@ import { type Actor, notYours, scopeOf } from '#libs/access';
 import { type NewRefund, paymentsEvents, type Refund, type RefundFilter } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
 import { Outbox } from '#libs/messaging';
-import { formatMoney, type Money, money, parseMoney } from '#libs/money';
+import { formatMoney, type Money, parseMoney } from '#libs/money';
 import { newId, onConstraint, type Page, pageOf, wireMoney } from '#libs/persistence';
 import { Clock, dayOf } from '#libs/time';
 import { InvoiceMoney } from '../invoices/invoice-money.js';
@@ -23,6 +23,8 @@ import { takenOff } from './refund.rules.js';
 interface GivenBack extends Pick<RefundEntity, 'bankReference' | 'refundedOn' | 'reason' | 'kind'> {
   paymentId: string;
   amount: Money;
+  /** Whether it may come off invoices: said by a person, and so by the bank, which has taken it already. */
+  reopensInvoices: boolean;
 }
 
 /** PM-4. Money that goes back to a client, and what the bank takes back. */
@@ -37,8 +39,9 @@ export class RefundsService {
   ) {}
 
   /**
-   * Once for each bank reference. Throws conflict `payments.bank-reference-used`, `payments.refund-too-large`; invalid
-   * `payments.amount-not-positive`, `payments.other-currency`, `payments.date-in-future`, `payments.refund-before-receipt`.
+   * Once for each bank reference. Throws conflict `payments.bank-reference-used`, `payments.refund-too-large`,
+   * `payments.refund-reopens-invoices`; invalid `payments.amount-not-positive`, `payments.other-currency`,
+   * `payments.date-in-future`, `payments.refund-before-receipt`.
    */
   async refund(
     tx: EntityManager,
@@ -46,7 +49,7 @@ export class RefundsService {
     paymentId: string,
     typed: z.output<typeof NewRefund>,
   ): Promise<RefundEntity> {
-    const { bankReference, refundedOn, reason } = typed;
+    const { bankReference, refundedOn, reason, reopensInvoices = false } = typed;
     const amount = parseMoney(typed.amount);
     checkAmount(amount);
     if (refundedOn > dayOf(this.clock.now(), 'UTC')) throw inFuture('refundedOn');
@@ -58,8 +61,9 @@ export class RefundsService {
         throw referenceUsed(bankReference);
       return known;
     }
-    const about: GivenBack = { paymentId, amount, bankReference, refundedOn, reason, kind: 'refund' };
-    const { refund, entry } = await this.giveBack(tx, actor, about);
+    const { refund, entry } = await this.giveBack(tx, actor, {
+      ...{ paymentId, amount, bankReference, refundedOn, reason, kind: 'refund', reopensInvoices },
+    });
     await this.ledger.post(tx, actor, [entry]);
     return refund;
   }
@@ -90,7 +94,7 @@ export class RefundsService {
   async giveBack(
     tx: EntityManager,
     actor: Actor,
-    about: GivenBack,
+    { reopensInvoices, ...about }: GivenBack,
   ): Promise<{ refund: RefundEntity; entry: NewEntry }> {
     const { paymentId, amount, kind, reason } = about;
     const locked = await this.invoiceMoney.lockInvoices(tx, await this.invoicesPaidBy(tx, [paymentId]));
@@ -99,6 +103,10 @@ export class RefundsService {
     if (!payment) throw notYours('client-payment');
     checkRefund(payment, about);
     const parts = takenOff(amount.minor, unallocatedOf(payment), await this.allocationsOf(tx, paymentId));
+    const off = parts.map(({ invoiceId, minor }) => ({
+      ...{ invoiceId, invoiceNumber: invoices.get(invoiceId)!.number ?? '', amount: wireMoney(minor, amount.currency) },
+    }));
+    if (off.length && !reopensInvoices) throw reopens(payment, off);
     for (const { invoiceId, minor } of parts) {
       const invoice = invoices.get(invoiceId)!;
       await this.invoiceMoney.takeOff(tx, actor, { invoice, payment, minor, because: reason, why: kind });
@@ -107,13 +115,7 @@ export class RefundsService {
     payment.state = paymentStateOf(payment);
     const { refundedMinor, state } = payment;
     await tx.update(ClientPaymentEntity, { id: paymentId }, { refundedMinor, state });
-    const refund = await this.record(tx, actor, payment, {
-      ...about,
-      takenOff: parts.map(({ invoiceId, minor }) => ({
-        ...{ invoiceId, invoiceNumber: invoices.get(invoiceId)!.number ?? '' },
-        amount: formatMoney(money(minor, amount.currency)),
-      })),
-    });
+    const refund = await this.record(tx, actor, payment, { ...about, takenOff: off });
     return { refund, entry: { kind: 'refund', reference: refund.id, legs: refundLegs(amount, payment.clientId) } };
   }
 
@@ -130,7 +132,7 @@ export class RefundsService {
     tx: EntityManager,
     actor: Actor,
     { clientId }: ClientPaymentEntity,
-    about: GivenBack & Pick<RefundEntity, 'takenOff'>,
+    about: Omit<GivenBack, 'reopensInvoices'> & Pick<RefundEntity, 'takenOff'>,
   ): Promise<RefundEntity> {
     const { amount, ...rest } = about;
     const { paymentId, bankReference, kind, reason, refundedOn } = rest;
@@ -152,7 +154,10 @@ export class RefundsService {
   }
 }
 
-function checkRefund(payment: ClientPaymentEntity, { amount, refundedOn }: GivenBack): void {
+function checkRefund(
+  payment: ClientPaymentEntity,
+  { amount, refundedOn }: Pick<GivenBack, 'amount' | 'refundedOn'>,
+): void {
   const { currency, receivedOn } = payment;
   if (amount.currency !== currency)
     throw invalidField('payments.other-currency', 'amount', `must be in ${currency}`, 'PM-4');
@@ -165,6 +170,18 @@ function checkRefund(payment: ClientPaymentEntity, { amount, refundedOn }: Given
     rule: 'PM-4',
     facts,
   });
+}
+
+/** PM-4. Invoices that were paid aren't opened again unawares: whoever refunds says so. */
+function reopens(payment: ClientPaymentEntity, invoices: RefundEntity['takenOff']) {
+  const unallocated = wireMoney(unallocatedOf(payment), payment.currency);
+  const list = invoices.map(({ invoiceNumber, amount }) => `${amount.amount} of ${invoiceNumber}`).join(', ');
+  const left = `${unallocated.amount} ${unallocated.currency}`;
+  return conflict(
+    'payments.refund-reopens-invoices',
+    `${left} of the payment are on no invoice; the rest opens again ${list}. Say \`reopensInvoices\` if it shall.`,
+    { rule: 'PM-4', facts: { unallocated, invoices } },
+  );
 }
 
 export const refundView = (refund: RefundEntity): z.output<typeof Refund> => {

@@ -141,6 +141,7 @@ export class StatementImport {
       );
     const { refund, entry } = await this.refunds.giveBack(tx, actor, {
       ...{ paymentId: payment.id, amount, bankReference, refundedOn: bookedOn!, kind: 'returned' },
+      reopensInvoices: true,
       reason: `The bank took it back. ${remittance ?? ''}`.trim(),
     });
     entries.push(entry);

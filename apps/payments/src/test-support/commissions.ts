@@ -56,7 +56,10 @@ export async function aRefund(
   service: TestService,
   { paymentId, cents }: { paymentId: string; cents: number },
 ): Promise<string> {
-  const refund = { amount: dollars(cents), bankReference: `R-${newId()}`, refundedOn: '2026-01-05', reason: 'agreed' };
+  const refund = {
+    ...{ amount: dollars(cents), bankReference: `R-${newId()}`, refundedOn: '2026-01-05', reason: 'agreed' },
+    reopensInvoices: true,
+  };
   return (await service.ask(refundClientPayment, anAe(), { id: paymentId, refund })).id;
 }
 

@@ -144,7 +144,15 @@ export const Refund = z
   })
   .meta({ id: 'Refund' });
 export const NewRefund = z
-  .strictObject({ amount: Money, bankReference, refundedOn: Day, reason })
+  .strictObject({
+    amount: Money,
+    bankReference,
+    refundedOn: Day,
+    reason,
+    reopensInvoices: z.boolean().optional().meta({
+      description: 'Needed for more than what is unallocated: invoices it had paid are open again',
+    }),
+  })
   .meta({ id: 'NewRefund' });
 export const refundClientPayment = command('payments.refund-client-payment', {
   input: z.object({ id: Id, refund: NewRefund }),
