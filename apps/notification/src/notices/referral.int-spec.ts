@@ -8,7 +8,7 @@ import { aCompany, anAccount, type Company } from '../test-support/people.js';
 
 const { leadRegistered, leadAccepted, leadWon, leadLost, protectionEnding, outsiderAdded } = referralEvents;
 const { commissionEarned, commissionReleased, concentrationExceeded } = referralEvents;
-const { invoiceDrafted, invoiceIssued, invoiceReminded, invoicePaid, creditNoteIssued } = paymentsEvents;
+const { creditWaiting, invoiceDrafted, invoiceIssued, invoiceReminded, invoicePaid, creditNoteIssued } = paymentsEvents;
 const { moneyUnmatched, moneyRefunded } = paymentsEvents;
 const payTo = {
   ...{ holder: 'Shoreline Network', bankName: 'Commerzbank', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' },
@@ -148,7 +148,9 @@ describe('Notices of referrals and invoices', () => {
       dueOn: '2026-03-30',
       payTo,
     };
-    await hear(test, invoiceReminded, invoiceId, { ...reminder, daysOverdue: 7, reminder: 1 });
+    const credit = usd('30.00');
+    await hear(test, invoiceReminded, invoiceId, { ...reminder, credit, daysOverdue: 7, reminder: 1 });
+    await hear(test, creditWaiting, invoiceId, { ...reminder, credit: usd('120.00') });
     await hear(test, invoicePaid, invoiceId, { invoiceId, standing, paidOn: '2026-04-07' });
     expect(await told(invoiceId)).toEqual(
       [
@@ -156,6 +158,7 @@ describe('Notices of referrals and invoices', () => {
         ...all('invoice-issued', [email, userId]),
         ...all('invoice-reminded', [email, userId]),
         ...all('invoice-overdue', [aeId]),
+        ...all('credit-waiting', [aeId]),
         ...all('invoice-paid', [aeId]),
       ].sort(),
     );
@@ -194,6 +197,7 @@ describe('Notices of referrals and invoices', () => {
       ...['Please transfer 120.00 USD now, and name the reference.', 'IBAN: DE89 3704 0044 0532 0130 00'],
       ...['Reference: RF54 INV2 0260 0004 2', 'Bank: Commerzbank', 'Account: Shoreline Network'],
       ...['Still to pay on the invoice: 0.00 USD', '8.00 USD that you had paid became your credit'],
+      'You have a credit of 30.00 USD with us, on no invoice yet',
     ])
       expect(texts).toContain(said);
     const stored = await test.query('select 1 from notices where (text || html) ~ $1', ['/[ic]/[A-Za-z0-9_-]{48}']);

@@ -26,7 +26,10 @@ export const overtakings: readonly Overtaking[] = [
   { event: referralEvents.leadWon, templates: [t.outcomeReported.name, t.protectionEnding.name] },
   { event: referralEvents.leadLost, templates: [t.outcomeReported.name, t.protectionEnding.name] },
   { event: referralEvents.protectionExtended, templates: [t.protectionEnding.name] },
-  { event: paymentsEvents.invoicePaid, templates: [t.invoiceReminded.name, t.invoiceOverdue.name] },
+  {
+    event: paymentsEvents.invoicePaid,
+    templates: [t.invoiceReminded.name, t.invoiceOverdue.name, t.creditWaiting.name],
+  },
   { event: qualityEvents.oneToOneHeld, templates: [t.oneToOneDue.name, t.oneToOneMissed.name] },
 ];
 

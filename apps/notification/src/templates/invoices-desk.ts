@@ -42,7 +42,26 @@ export const invoiceOverdue = template<Events['invoiceReminded']>({
         ['Invoice', say`${data.invoiceNumber}`],
         ['Days overdue', String(data.daysOverdue)],
         ['Reminders', String(data.reminder)],
+        ...(data.credit ? [['Its credit, on no invoice', money(data.credit)] as const] : []),
       ),
+      open(known, data.invoiceId),
+    ),
+});
+
+export const creditWaiting = template<Events['creditWaiting']>({
+  name: 'credit-waiting',
+  topic: 'money',
+  rule: 'PM-4',
+  description: 'To the account executive, in place of a reminder, when the client’s own credit pays for it',
+  example: {
+    ...{ invoiceId: anId, invoiceNumber: standing.invoiceNumber, clientId: ids.clientId },
+    ...{ open: usd('1200.00'), credit: usd('1500.00'), dueOn: '2026-03-30' },
+  },
+  write: (data, known) =>
+    letter(
+      say`${clientOf(known)} has ${money(data.credit)} of credit: ${data.invoiceNumber} waits for it`,
+      paragraph('The client was not reminded: its money is there. Allocate it to the invoice, or give it back.'),
+      facts(['Open', money(data.open)], ['Credit', money(data.credit)], ['Due', onDay(data.dueOn)]),
       open(known, data.invoiceId),
     ),
 });

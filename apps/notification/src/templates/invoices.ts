@@ -70,7 +70,7 @@ export const invoiceReminded = template<Events['invoiceReminded']>({
   description: 'To the client’s billing address and users when an invoice is due soon, or overdue',
   example: {
     ...{ invoiceId: anId, invoiceNumber: standing.invoiceNumber, clientId: ids.clientId, email },
-    ...{ open: usd('1200.00'), dueOn: '2026-03-30', daysOverdue: 7, reminder: 2, payTo },
+    ...{ open: usd('1200.00'), credit: usd('300.00'), dueOn: '2026-03-30', daysOverdue: 7, reminder: 2, payTo },
   },
   write: (data, known) =>
     letter(
@@ -89,6 +89,13 @@ export const invoiceReminded = template<Events['invoiceReminded']>({
           : say`Please transfer ${money(data.open)} by ${onDay(data.dueOn)}, and name the reference.`,
         data.payTo,
       ),
+      ...(data.credit
+        ? [
+            paragraph(
+              say`You have a credit of ${money(data.credit)} with us, on no invoice yet: tell us if it shall pay this one, and transfer only the rest.`,
+            ),
+          ]
+        : []),
       open(known, data.invoiceId),
       questions(known),
     ),

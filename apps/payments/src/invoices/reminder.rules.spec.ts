@@ -1,4 +1,4 @@
-import { daysOverdue, nextReminder } from './reminder.rules.js';
+import { covers, daysOverdue, nextReminder } from './reminder.rules.js';
 
 describe('PM-4: reminders', () => {
   const days = [-3, 7];
@@ -12,6 +12,12 @@ describe('PM-4: reminders', () => {
   );
 
   it('without days there is none', () => expect(nextReminder('2026-03-31', [], new Date(0))).toBeUndefined());
+
+  it.each([
+    [10_000n, 10_000n, true],
+    [10_000n, 10_001n, false],
+    [0n, 1n, false],
+  ])('a credit of %s covers %s: %s', (credit, openSoFar, expected) => expect(covers(credit, openSoFar)).toBe(expected));
 
   it.each([
     ['2026-03-28', -3],

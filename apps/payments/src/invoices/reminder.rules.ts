@@ -14,6 +14,12 @@ export function nextReminder(dueOn: Day, days: readonly number[], after: Date): 
   return Number.isFinite(next) ? new Date(next) : undefined;
 }
 
+/**
+ * PM-4. Nobody is reminded of what its own credit pays, which goes to what was due first. A credit of 100.00 covers an
+ * invoice over 60.00 after an older one over 40.00, and doesn't after one over 40.01. `openSoFar`: of all due by then.
+ */
+export const covers = (credit: bigint, openSoFar: bigint): boolean => credit >= openSoFar;
+
 /** Whole days from the due date to `today`: negative before it. */
 export const daysOverdue = (dueOn: Day, today: Day): number =>
   Math.round((Date.parse(today) - Date.parse(dueOn)) / 86_400_000);

@@ -40,11 +40,17 @@ export const invoiceReminded = event('payments.invoice-reminded.v1', {
     clientId: Id,
     email: z.string(),
     open: Money,
+    credit: Money.optional().meta({ description: 'What the client has in this currency on no invoice, if anything' }),
     payTo,
     dueOn: Day,
     daysOverdue: z.int(),
     reminder: z.int().meta({ description: 'First, second…' }),
   }),
+});
+export const creditWaiting = event('payments.credit-waiting.v1', {
+  aggregate: 'invoice',
+  description: 'A reminder was due, and the client’s credit pays for it as soon as a person allocates it (PM-4).',
+  data: z.object({ invoiceId: Id, invoiceNumber: z.string(), clientId: Id, open: Money, credit: Money, dueOn: Day }),
 });
 export const creditNoteIssued = event('payments.credit-note-issued.v1', {
   aggregate: 'invoice',
