@@ -23,7 +23,6 @@ describe('reminders of invoices', () => {
   const told = () => service.told(invoiceReminded);
 
   it('go out on their days, each once', async () => {
-    await aPayment(service, await aPlacement(service), 500_000);
     await service.until('2026-01-31T07:59:59Z');
     expect(await told()).toEqual([]);
     await service.until('2026-01-31T08:00:00Z');
@@ -61,6 +60,7 @@ describe('reminders of invoices', () => {
   });
 
   it('say what credit the client has; what it covers, the network is told of instead', async () => {
+    await aPayment(service, { ...engagement, client: { ...engagement.client, clientId: newId() } }, 500_000);
     await aPayment(service, engagement, 51_150);
     await service.until('2026-01-31T08:00:00Z');
     expect(await told()).toMatchObject([{ open: usd('1011.50'), credit: usd('511.50') }]);
