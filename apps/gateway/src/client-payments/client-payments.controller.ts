@@ -35,10 +35,12 @@ export class ClientPaymentsController {
 
   @Endpoint({
     summary: 'List payments of clients',
-    description: 'A client sees its own, as far as it is known that they are; a partner those it recorded.',
+    description:
+      'A client sees its own, as far as it is known that they are; a partner those it recorded, without what became of them.',
     rules: [rule],
     roles: ['client', 'partner', ...staff],
     answer: listClientPayments,
+    errors: [invalidField('payments.not-for-partners', 'state', 'is not told to partners', rule)],
   })
   @Get('client-payments')
   list(@Caller() caller: Caller, @Query({ schema: ClientPaymentFilter }) filter: z.output<typeof ClientPaymentFilter>) {
@@ -48,7 +50,7 @@ export class ClientPaymentsController {
   @Endpoint({
     summary: 'Record a payment of a client',
     description:
-      "Once for each bank reference: the same again answers the same payment. It goes to the invoices it names, in `invoiceNumber` or in what the payer wrote, or to the client's only open invoice over exactly its amount; what can't be matched waits for a person, with suggestions.",
+      "Once for each bank reference: the same again answers the same payment. It goes to the invoices it names, in `invoiceNumber` or in what the payer wrote, or to the client's only open invoice over exactly its amount; what can't be matched waits for a person, with suggestions. A partner is told that it was received, and whether it is known whose it is.",
     rules: [rule],
     roles: ['partner', ...network],
     answer: recordClientPayment,

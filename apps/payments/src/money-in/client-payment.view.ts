@@ -20,12 +20,13 @@ interface AllocationRow {
   by: string;
 }
 
-/** Payments with where the money went, the payer's account masked; to a partner an invoice doesn't tell whose it is (GW-3). */
+/** Payments with where the money went, the payer's account masked; to a partner only what `receiptOf` tells. */
 export async function paymentViews(
   on: EntityManager,
   actor: Actor,
   payments: readonly ClientPaymentEntity[],
 ): Promise<ClientPaymentView[]> {
+  if (actor.role === 'partner') return payments.map(receiptOf);
   const allocations = await on.query<AllocationRow[]>(
     `select a.id, payment_id as "paymentId", invoice_id as "invoiceId", number as "invoiceNumber",
        amount_minor as minor, because, at, by
@@ -34,7 +35,7 @@ export async function paymentViews(
   );
   const names = await on.query<{ id: string; name: string }[]>(
     'select client_id as id, name from clients where client_id = any($1)',
-    [actor.role === 'partner' ? [] : payments.map(({ clientId }) => clientId).filter((id) => id !== null)],
+    [payments.map(({ clientId }) => clientId).filter((id) => id !== null)],
   );
   const nameOf = new Map(names.map(({ id, name }) => [id, name]));
   const byPayment = Map.groupBy(allocations, ({ paymentId }) => paymentId);
@@ -69,18 +70,28 @@ async function assignmentsOf(on: EntityManager, { id }: ClientPaymentEntity) {
   return rows.map(({ at, ...assignment }) => ({ ...assignment, at: at.toISOString() }));
 }
 
-function view(payment: ClientPaymentEntity, allocations: readonly AllocationRow[]) {
-  const { id, clientId, receivedOn, bankReference, payerName, remittance, source, state, matching } = payment;
+/**
+ * GW-3. That a payment was received, as its partner said it, and whether it was matched: not what of it an invoice took,
+ * which would say what was open, nor whose the invoice is.
+ */
+function receiptOf(payment: ClientPaymentEntity): ClientPaymentView {
+  const { id, amountMinor, currency, receivedOn, bankReference, payerName, payerAccount, remittance, source } = payment;
+  return {
+    ...{ id, clientId: payment.asked.clientId ?? null, clientName: null, amount: wireMoney(amountMinor, currency) },
+    ...{ receivedOn, bankReference, payerName, payerAccount: payerAccount && maskedAccount(payerAccount), remittance },
+    ...{ source, matched: payment.clientId !== null, statementId: payment.statementId },
+    ...{ recordedAt: payment.recordedAt.toISOString(), recordedBy: payment.recordedBy },
+  };
+}
+
+function view(payment: ClientPaymentEntity, allocations: readonly AllocationRow[]): ClientPaymentView {
+  const { clientId, state, matching } = payment;
   const money = (minor: string | bigint) => wireMoney(minor, payment.currency);
   return {
-    ...{ id, clientId, amount: money(payment.amountMinor), receivedOn, bankReference, payerName },
-    payerAccount: payment.payerAccount && maskedAccount(payment.payerAccount),
-    ...{ remittance, source, state, matching, allocated: money(payment.allocatedMinor) },
+    ...{ ...receiptOf(payment), clientId, state, matching, allocated: money(payment.allocatedMinor) },
     ...{ refunded: money(payment.refundedMinor), unallocated: money(unallocatedOf(payment)) },
     allocations: allocations.map(({ id: allocationId, invoiceId, invoiceNumber, minor, because, at, by }) => ({
       ...{ id: allocationId, invoiceId, invoiceNumber, amount: money(minor), because, at: at.toISOString(), by },
     })),
-    ...{ statementId: payment.statementId, recordedAt: payment.recordedAt.toISOString() },
-    recordedBy: payment.recordedBy,
   };
 }

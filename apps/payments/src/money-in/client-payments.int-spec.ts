@@ -78,7 +78,7 @@ describe('money in (PM-4)', () => {
   it('two payments of one invoice at once never pay it twice', async () => {
     const invoice = await anIssuedInvoice(service, { net: 15_000 });
     const both = await Promise.all([1, 2].map(() => record({ invoiceNumber: invoice.number })));
-    expect(both.map(({ allocated }) => allocated.amount).sort()).toEqual(['100.00', '50.00']);
+    expect(both.map(({ allocated }) => allocated!.amount).sort()).toEqual(['100.00', '50.00']);
     expect(await standOf(service, invoice)).toEqual(['paid', 15_000]);
   });
 
@@ -189,8 +189,7 @@ describe('money in (PM-4)', () => {
     const [client, other] = [aClientUser(invoice.clientId), aClientUser()];
     const matched = await record({ invoiceNumber: invoice.number }, partner);
     const unmatched = await record({ remittance: 'hello' }, partner);
-    expect([matched.source, unmatched.suggestions]).toEqual(['partner', undefined]);
-    expect([matched.state, matched.clientName]).toEqual(['allocated', null]);
+    expect(matched.source).toBe('partner');
     expect((await service.ask(getClientPayment, client, { id: matched.id })).clientName).not.toBeNull();
     const seen = async (actor: typeof partner) =>
       (await service.ask(listClientPayments, actor, { limit: 100 })).items.map(({ id }) => id);
@@ -210,7 +209,41 @@ describe('money in (PM-4)', () => {
     expect(await service.refusal(recordClientPayment, aPartner(), same)).toMatchObject({
       code: 'payments.bank-reference-used',
     });
+    expect(await service.refusal(listClientPayments, partner, { state: 'allocated' })).toMatchObject({
+      ...{ code: 'payments.not-for-partners', errors: [{ field: 'state' }] },
+    });
     const ofInvoice = await service.ask(listClientPayments, ae, { invoiceId: invoice.id });
     expect(ofInvoice.items.map(({ id }) => id)).toEqual([matched.id]);
+  });
+
+  it('tells a partner that it was received, and nothing of the invoice it names', async () => {
+    const partner = aPartner();
+    const [small, large] = [
+      await anIssuedInvoice(service, { net: 1 }),
+      await anIssuedInvoice(service, { net: 99_999 }),
+    ];
+    const paid = await anIssuedInvoice(service, { net: 2_000 });
+    await record({ invoiceNumber: paid.number, amount: usd('20.00') });
+    const answers = [];
+    for (const { number } of [small, large, paid]) answers.push(await record({ invoiceNumber: number }, partner));
+    const seen = (await service.ask(listClientPayments, partner, { sort: 'recordedAt' })).items;
+    const told = { matched: true, clientId: null, clientName: null, amount: usd('100.00'), receivedOn: '2026-02-09' };
+    for (const [index, answer] of answers.entries()) {
+      const { id, bankReference, recordedAt } = answer;
+      expect(answer).toEqual({
+        ...{ ...told, id, bankReference, recordedAt, recordedBy: partner.name, source: 'partner' },
+        ...{ payerName: null, payerAccount: null, remittance: null, statementId: null },
+      });
+      expect(seen[index]).toEqual(answer);
+      expect(await service.ask(getClientPayment, partner, { id })).toEqual(answer);
+    }
+    expect((await record({ invoiceNumber: 'INV-2026-999999' }, partner)).matched).toBe(false);
+    const mine = async (clientId: string) => (await service.ask(listClientPayments, partner, { clientId })).items;
+    expect(await mine(small.clientId)).toEqual([]);
+    const said = await record({ clientId: small.clientId }, partner);
+    expect(await mine(small.clientId)).toEqual([said]);
+    expect(await service.refusal(listClientPayments, partner, { invoiceId: small.id })).toMatchObject({
+      code: 'payments.not-for-partners',
+    });
   });
 });

@@ -61,11 +61,17 @@ export class ClientPaymentsService {
     return payment;
   }
 
-  list(actor: Actor, filter: z.output<typeof ClientPaymentFilter>): Promise<Page<ClientPaymentEntity>> {
+  /** Throws invalid `payments.not-for-partners`. */
+  async list(actor: Actor, filter: z.output<typeof ClientPaymentFilter>): Promise<Page<ClientPaymentEntity>> {
     const { clientId, invoiceId, state, source, bankReference, from, to } = filter;
     const query = this.dataSource.manager.createQueryBuilder(ClientPaymentEntity, 'payment');
-    if (actor.role === 'partner') query.where({ recordedById: actor.id, ...(clientId && { clientId }) });
-    else query.where(scopeOf(actor, { clientId }));
+    if (actor.role === 'partner') {
+      // What an answer doesn't tell, a filter doesn't either.
+      for (const [field, asked] of Object.entries({ invoiceId, state }))
+        if (asked) throw invalidField('payments.not-for-partners', field, 'is not told to partners', 'PM-4');
+      query.where({ recordedById: actor.id });
+      if (clientId) query.andWhere(`payment.asked ->> 'clientId' = :clientId`, { clientId });
+    } else query.where(scopeOf(actor, { clientId }));
     if (state) query.andWhere('payment.state = :state', { state });
     if (source) query.andWhere('payment.source = :source', { source });
     if (bankReference) query.andWhere('payment.bankReference = :bankReference', { bankReference });

@@ -19,10 +19,12 @@ const bankReference = text(140).meta({
   example: '2026030200012345',
 });
 
+/** What partners aren't told: it would say what is open on an invoice they only know the number of, and whose it is. */
+const untold = { description: 'Not told to partners' };
 export const ClientPayment = z
   .object({
     id: Id,
-    clientId: Id.nullable(),
+    clientId: Id.nullable().meta({ description: 'To a partner, the one it said itself' }),
     clientName: z.string().nullable(),
     amount: Money,
     receivedOn: Day,
@@ -31,25 +33,31 @@ export const ClientPayment = z
     payerAccount: z.string().nullable().meta({ description: 'Masked' }),
     remittance: z.string().nullable().meta({ description: 'What the payer wrote' }),
     source: PaymentSource,
-    state: ClientPaymentState,
-    matching: z.string().meta({
-      description: "How it was matched, or why it wasn't",
+    matched: z.boolean().meta({ description: 'Whether it is known whose it is' }),
+    state: ClientPaymentState.optional().meta(untold),
+    matching: z.string().optional().meta({
+      description: "How it was matched, or why it wasn't. Not told to partners",
       example: 'It names INV-2026-000042.',
     }),
-    allocated: Money,
-    refunded: Money,
-    unallocated: Money.meta({ description: 'amount - allocated - refunded: the client’s credit' }),
-    allocations: z.array(
-      z.object({
-        id: Id,
-        invoiceId: Id,
-        invoiceNumber: z.string(),
-        amount: Money.meta({ description: 'Negative when it was taken off again' }),
-        because: z.string(),
-        at: Instant,
-        by: z.string(),
-      }),
-    ),
+    allocated: Money.optional().meta(untold),
+    refunded: Money.optional().meta(untold),
+    unallocated: Money.optional().meta({
+      description: 'amount - allocated - refunded: the client’s credit. Not told to partners',
+    }),
+    allocations: z
+      .array(
+        z.object({
+          id: Id,
+          invoiceId: Id,
+          invoiceNumber: z.string(),
+          amount: Money.meta({ description: 'Negative when it was taken off again' }),
+          because: z.string(),
+          at: Instant,
+          by: z.string(),
+        }),
+      )
+      .optional()
+      .meta(untold),
     assignments: z
       .array(z.object({ clientId: Id.nullable(), because: z.string(), at: Instant, by: z.string() }))
       .optional()
@@ -88,8 +96,8 @@ export const getClientPayment = query('payments.get-client-payment', {
 export const ClientPaymentFilter = z.object({
   ...Page.shape,
   clientId: Id.optional(),
-  invoiceId: Id.optional(),
-  state: ClientPaymentState.optional(),
+  invoiceId: Id.optional().meta({ description: 'Not for partners' }),
+  state: ClientPaymentState.optional().meta({ description: 'Not for partners' }),
   source: PaymentSource.optional(),
   bankReference: text(140).optional(),
   from: Day.optional().meta({ description: 'Received on or after' }),
