@@ -40,7 +40,11 @@ export class ClientPaymentsController {
     rules: [rule],
     roles: ['client', 'partner', ...staff],
     answer: listClientPayments,
-    errors: [invalidField('payments.not-for-partners', 'state', 'is not told to partners', rule)],
+    errors: [
+      invalidField('payments.currency-needed', 'currency', 'says what the amount is of', rule),
+      tooPrecise,
+      invalidField('payments.not-for-partners', 'state', 'is not told to partners', rule),
+    ],
   })
   @Get('client-payments')
   list(@Caller() caller: Caller, @Query({ schema: ClientPaymentFilter }) filter: z.output<typeof ClientPaymentFilter>) {

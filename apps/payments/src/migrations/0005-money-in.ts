@@ -36,6 +36,7 @@ create table client_payments (
 );
 create index client_payments_by_time on client_payments (recorded_at, id);
 create index client_payments_by_receipt on client_payments (received_on, id);
+create index client_payments_by_amount on client_payments (currency, amount_minor);
 create index client_payments_by_client on client_payments (client_id, recorded_at, id);
 create index client_payments_by_state on client_payments (state, recorded_at, id);
 create index client_payments_by_recorder on client_payments (recorded_by_id, recorded_at, id);
@@ -105,6 +106,7 @@ create table bank_statements (
   constraint statement_once unique (account, statement_id, content)
 );
 create index bank_statements_by_time on bank_statements (imported_at, id);
+create index bank_statements_by_day on bank_statements (coalesce(to_day, 'infinity'), id);
 create table statement_entries (
   statement_id uuid not null references bank_statements,
   line integer not null,

@@ -61,9 +61,9 @@ export class ClientPaymentsService {
     return payment;
   }
 
-  /** Throws invalid `payments.not-for-partners`. */
+  /** Throws invalid `payments.not-for-partners`, `payments.currency-needed`, and those of `parseMoney`. */
   async list(actor: Actor, filter: z.output<typeof ClientPaymentFilter>): Promise<Page<ClientPaymentEntity>> {
-    const { clientId, invoiceId, state, source, bankReference, from, to } = filter;
+    const { clientId, invoiceId, state, source, bankReference, from, to, currency } = filter;
     const query = this.dataSource.manager.createQueryBuilder(ClientPaymentEntity, 'payment');
     if (actor.role === 'partner') {
       // What an answer doesn't tell, a filter doesn't either.
@@ -77,6 +77,10 @@ export class ClientPaymentsService {
     if (bankReference) query.andWhere('payment.bankReference = :bankReference', { bankReference });
     if (from) query.andWhere('payment.receivedOn >= :from', { from });
     if (to) query.andWhere('payment.receivedOn <= :to', { to });
+    const { least, most } = amountsOf(filter);
+    if (currency) query.andWhere('payment.currency = :currency', { currency });
+    if (least) query.andWhere('payment.amountMinor >= :least', { least });
+    if (most) query.andWhere('payment.amountMinor <= :most', { most });
     if (invoiceId) {
       const onInvoice =
         'exists (select from allocations a where a.payment_id = payment.id and a.invoice_id = :invoiceId)';
@@ -98,6 +102,14 @@ export class ClientPaymentsService {
       throw invalidField('payments.iban-invalid', 'payerIban', 'is not an IBAN: check its digits', 'PM-4');
     return JSON.parse(JSON.stringify({ ...typed, amount: formatMoney(amount), payerIban })) as Typed;
   }
+}
+
+/** In minor units, which only a currency tells. */
+function amountsOf({ currency, amountFrom, amountTo }: z.output<typeof ClientPaymentFilter>) {
+  if (!currency && (amountFrom ?? amountTo))
+    throw invalidField('payments.currency-needed', 'currency', 'says what the amount is of', 'PM-4');
+  const minor = (amount?: string) => amount && currency && parseMoney({ amount, currency }).minor.toString();
+  return { least: minor(amountFrom), most: minor(amountTo) };
 }
 
 /** GW-3. Staff sees all, a partner what it recorded, a client what is known to be its own. */

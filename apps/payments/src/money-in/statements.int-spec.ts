@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import {
   getBankStatement,
   getClientPayment,
@@ -162,6 +163,32 @@ describe('bank statements (PM-4)', () => {
     });
     expect([await payments(), (await service.ask(listBankStatements, ae, {})).items]).toEqual([[], []]);
     expect(await bring(reversals)).toHaveLength(2);
+  });
+
+  it('are found by account and days, their entries by day and text', async () => {
+    const days = (from: string, to: string) =>
+      sparkasse
+        .replace('2026-03-02T00:00:00.0', `${from}T00:00:00.0`)
+        .replace('2026-03-02T23:59:59.0', `${to}T23:59:59.0`);
+    const [early] = await bring(days('2026-02-20', '2026-02-28'));
+    const [late] = await bring(days('2026-02-27', '2026-03-03'));
+    const other = sparkasse.replace('DE89370400440532013000', 'DE02120300000000202051');
+    const [single] = await bring(other.replaceAll('20260302000123', '20260302000999'));
+    const [noDays] = await bring(reversals);
+    const found = async (filter: Partial<z.input<typeof listBankStatements.input>>) =>
+      (await service.ask(listBankStatements, ae, { sort: 'day', ...filter })).items.map(({ id }) => id);
+    expect((await found({})).slice(0, 4)).toEqual([early!.id, single!.id, late!.id, noDays!.id]);
+    expect(await found({ from: '2026-02-28', to: '2026-02-28', sort: '-day' })).toEqual([late!.id, early!.id]);
+    expect(await found({ from: '2026-03-01' })).toEqual([single!.id, late!.id]);
+    expect(await found({ to: '2026-02-26' })).toEqual([early!.id]);
+    expect(await found({ account: 'de02 1203 0000 0000 2020 51' })).toEqual([single!.id]);
+
+    const lines = async (filter: object) =>
+      (await service.ask(listStatementEntries, ae, { id: noDays!.id, ...filter })).items.map(({ line }) => line);
+    expect(await lines({ bookedOn: '2026-03-05' })).toEqual([1]);
+    expect(await lines({ q: '400000007' })).toEqual([2]);
+    expect(await lines({ q: 'kranich' })).toEqual([2]);
+    expect(await lines({ q: '4%7' })).toEqual([]);
   });
 
   it('are for the network only', async () => {

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { notYours } from '#libs/access';
 import type { BankStatement, BankStatementFilter, StatementEntry, StatementEntryFilter } from '#libs/contracts';
-import { type Page, pageOf, pageOfSql, wireMoney } from '#libs/persistence';
+import { containing, type Page, pageOf, pageOfSql, wireMoney } from '#libs/persistence';
 import { maskedAccount } from '../bank-details/bank-details.rules.js';
 import { BankStatementEntity, type StatementEntryEntity } from './statement.entities.js';
 
@@ -20,7 +20,12 @@ export class StatementsService {
 
   list(filter: z.output<typeof BankStatementFilter>): Promise<Page<BankStatementEntity>> {
     const query = this.dataSource.manager.createQueryBuilder(BankStatementEntity, 'statement');
-    const sorts = { importedAt: 'statement.importedAt' };
+    const { account, from, to } = filter;
+    if (account)
+      query.andWhere('statement.account = :account', { account: account.replace(/[\s-]/g, '').toUpperCase() });
+    if (from) query.andWhere('statement.toDay >= :from', { from });
+    if (to) query.andWhere('statement.fromDay <= :to', { to });
+    const sorts = { day: `coalesce(statement.toDay, 'infinity')`, importedAt: 'statement.importedAt' };
     return pageOf(query, filter, { id: 'statement.id', sorts, defaultSort: '-importedAt' });
   }
 
@@ -28,14 +33,17 @@ export class StatementsService {
     id: string,
     filter: z.output<typeof StatementEntryFilter>,
   ): Promise<Page<z.output<typeof StatementEntry>>> {
+    const { outcome, bookedOn, q } = filter;
     const { currency } = await this.get(id);
     const page = await pageOfSql<Omit<StatementEntryEntity, 'statementId'>>(
       this.dataSource.manager,
       {
         sql: `select line, bank_reference as "bankReference", booked_on::text as "bookedOn", amount_minor as "amountMinor",
             payer_name as "payerName", remittance, outcome, detail, payment_id as "paymentId"
-          from statement_entries where statement_id = $1 and ($2::text is null or outcome = $2)`,
-        params: [id, filter.outcome],
+          from statement_entries where statement_id = $1 and ($2::text is null or outcome = $2)
+            and ($3::date is null or booked_on = $3)
+            and ($4::text is null or concat_ws(' ', payer_name, remittance, bank_reference) ilike $4)`,
+        params: [id, outcome, bookedOn, q && containing(q)],
       },
       filter,
       { id: 'line', sorts: { line: 'line' }, defaultSort: 'line' },

@@ -102,6 +102,9 @@ export const ClientPaymentFilter = z.object({
   bankReference: text(140).optional(),
   from: Day.optional().meta({ description: 'Received on or after' }),
   to: Day.optional().meta({ description: 'Received on or before' }),
+  currency: Money.shape.currency.optional(),
+  amountFrom: Money.shape.amount.optional().meta({ description: 'At least this much of `currency`' }),
+  amountTo: Money.shape.amount.optional().meta({ description: 'At most this much of `currency`' }),
   sort: sortBy(['receivedOn', 'recordedAt'], '-recordedAt'),
 });
 export const listClientPayments = query('payments.list-client-payments', {
@@ -226,12 +229,23 @@ export const getBankStatement = query('payments.get-bank-statement', {
   input: z.object({ id: Id }),
   output: BankStatement,
 });
-export const BankStatementFilter = z.object({ ...Page.shape, sort: sortBy(['importedAt'], '-importedAt') });
+export const BankStatementFilter = z.object({
+  ...Page.shape,
+  account: text(70).optional().meta({ description: 'In full' }),
+  from: Day.optional().meta({ description: 'Of this day or later; one that names no days is in no range' }),
+  to: Day.optional().meta({ description: 'Of this day or earlier' }),
+  sort: sortBy(['day', 'importedAt'], '-importedAt').meta({ description: 'day: its last' }),
+});
 export const listBankStatements = query('payments.list-bank-statements', {
   input: BankStatementFilter,
   output: listOf(BankStatement),
 });
-export const StatementEntryFilter = z.object({ ...Page.shape, outcome: StatementEntryOutcome.optional() });
+export const StatementEntryFilter = z.object({
+  ...Page.shape,
+  outcome: StatementEntryOutcome.optional(),
+  bookedOn: Day.optional(),
+  q: text(200).optional().meta({ description: "In the payer's name, what it wrote, or the bank's reference" }),
+});
 export const listStatementEntries = query('payments.list-statement-entries', {
   input: z.object({ id: Id, ...StatementEntryFilter.shape }),
   output: listOf(StatementEntry),
