@@ -22,8 +22,6 @@ const base = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['shoreline-source', 'node', 'node-addons'] },
   setupFiles: ['<rootDir>/libs/testing/src/jest.setup.ts'],
-  // Ends what hangs; how long anything takes is never a test's verdict.
-  testTimeout: 240_000,
 };
 
 const level = (displayName, suffix) => ({

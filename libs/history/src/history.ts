@@ -3,28 +3,30 @@ import { type EntityManager, In } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import type { Change } from '#libs/contracts';
-import { newId } from '#libs/persistence';
+import { insertAll, newId } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { ChangeEntity } from './change.entity.js';
 
 export type ChangeView = z.output<typeof Change>;
+export type NewChange = Pick<ChangeEntity, 'subjectId' | 'state' | 'reason'>;
 
 /** PL-1, PL-9. Every change of stage or state keeps who, when, why; the table is `changesTable` in a migration. */
 @Injectable()
 export class History {
   constructor(private readonly clock: Clock) {}
 
-  async add(tx: EntityManager, subjectId: string, actor: Actor, state: string, reason?: string | null): Promise<void> {
-    await tx.insert(ChangeEntity, {
-      id: newId(),
-      subjectId,
-      state,
-      at: this.clock.now(),
-      byId: actor.id,
-      by: actor.name,
-      byRole: actor.role,
-      reason: reason ?? null,
-    });
+  add(tx: EntityManager, subjectId: string, actor: Actor, state: string, reason?: string | null): Promise<void> {
+    return this.addAll(tx, actor, [{ subjectId, state, reason: reason ?? null }]);
+  }
+
+  /** Many in one statement, in the order given. */
+  addAll(tx: EntityManager, actor: Actor, changes: readonly NewChange[]): Promise<void> {
+    const about = { at: this.clock.now(), byId: actor.id, by: actor.name, byRole: actor.role };
+    return insertAll(
+      tx,
+      ChangeEntity,
+      changes.map((change) => ({ id: newId(), ...change, ...about })),
+    );
   }
 
   /** Changes by subject, oldest first. */

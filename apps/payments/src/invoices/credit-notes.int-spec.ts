@@ -53,7 +53,7 @@ describe('credit notes (PM-4)', () => {
     const money = service.app.get(InvoiceMoney);
     await service.app.get(Transactions).run(async (tx) => {
       const [[locked], [payment]] = [await money.lockInvoices(tx, [id]), await money.lockPayments(tx, [paymentId])];
-      await money.allocate(tx, anAe(), { invoice: locked!, payment: payment!, minor, because: 'Matched' });
+      await money.allocate(tx, anAe(), [{ invoice: locked!, payment: payment!, minor, because: 'Matched' }]);
     });
     return paymentId;
   };

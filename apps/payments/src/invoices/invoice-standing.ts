@@ -7,16 +7,38 @@ import { sumsOf } from './invoice-state.rules.js';
 
 export type Standing = z.output<typeof InvoiceStanding>;
 
+type Queries = Pick<EntityManager, 'query'>;
+interface PartRow {
+  invoiceId: string;
+  placementId: string;
+  expertId: string;
+  net: string;
+}
+
 /** What events tell of an invoice: all sums as they are now, in `tx`. */
-export async function standingOf(tx: Pick<EntityManager, 'query'>, invoice: InvoiceEntity): Promise<Standing> {
-  const { id, clientId, currency, movements, netMinor, taxMinor } = invoice;
+export async function standingOf(tx: Queries, invoice: InvoiceEntity): Promise<Standing> {
+  return (await standingsOf(tx, [invoice]))(invoice);
+}
+
+/** The same of many, each as its entity is when it is asked for. */
+export async function standingsOf(
+  tx: Queries,
+  invoices: readonly InvoiceEntity[],
+): Promise<(invoice: InvoiceEntity) => Standing> {
+  const rows = await tx.query<PartRow[]>(
+    `select invoice_id as "invoiceId", placement_id as "placementId", expert_id as "expertId",
+       sum(net_minor - credited_minor) as net
+     from invoice_lines where invoice_id = any($1) group by 1, 2, 3 order by placement_id`,
+    [invoices.map(({ id }) => id)],
+  );
+  const parts = Map.groupBy(rows, ({ invoiceId }) => invoiceId);
+  return (invoice) => standing(invoice, parts.get(invoice.id) ?? []);
+}
+
+function standing(invoice: InvoiceEntity, parts: readonly PartRow[]): Standing {
+  const { clientId, currency, movements, netMinor, taxMinor } = invoice;
   const money = (minor: bigint | string) => wireMoney(minor, currency);
   const { total, credited, paid } = sumsOf(invoice);
-  const parts = await tx.query<{ placementId: string; expertId: string; net: string }[]>(
-    `select placement_id as "placementId", expert_id as "expertId", sum(net_minor - credited_minor) as net
-     from invoice_lines where invoice_id = $1 group by placement_id, expert_id order by placement_id`,
-    [id],
-  );
   return {
     ...{ number: movements, invoiceNumber: invoice.number ?? '', clientId },
     ...{ net: money(netMinor), tax: money(taxMinor), total: money(total) },

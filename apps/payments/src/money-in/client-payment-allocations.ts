@@ -46,7 +46,7 @@ export class ClientPaymentAllocations {
     const entries = payment.clientId === clientId ? [] : await this.owners.assign(tx, actor, payment, said);
     if (invoice) {
       const because = `Allocated by ${actor.name}.`;
-      await this.invoiceMoney.allocate(tx, actor, { invoice, payment, minor, because });
+      await this.invoiceMoney.allocate(tx, actor, [{ invoice, payment, minor, because }]);
       payment.matching = because;
       await tx.update(ClientPaymentEntity, { id }, { matching: because });
     }

@@ -3,17 +3,16 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '#libs/access';
 import { paymentsEvents } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
-import { formatMoney, type Money } from '#libs/money';
-import { newId, onConstraint } from '#libs/persistence';
+import type { Money } from '#libs/money';
+import { insertAll, newId, wireMoney } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { accountIdOf } from '../bank-details/bank-account-ids.js';
-import { InvoiceMoney } from '../invoices/invoice-money.js';
+import { accountIdsOf } from '../bank-details/bank-account-ids.js';
+import { InvoiceMoney, type Move } from '../invoices/invoice-money.js';
 import { receiptLegs } from '../ledger/accounts.rules.js';
 import type { NewEntry } from '../ledger/ledger.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
-import { type Arrival, match, type Match } from './matching.rules.js';
-import { referenceUsed } from './money-in.errors.js';
-import { clientsByPayer, invoicesFor, openInvoiceOf } from './open-invoices.js';
+import type { Arrival, Match } from './matching.rules.js';
+import { clientsByPayer, invoicesFor, OpenInvoices } from './open-invoices.js';
 import { paymentStateOf } from './payment-state.rules.js';
 
 /** Money that came in, as it is recorded. */
@@ -53,41 +52,29 @@ export class MoneyReceipts {
     receipts: readonly Receipt[],
     alsoLock: readonly string[] = [],
   ): Promise<{ payments: ClientPaymentEntity[]; entries: NewEntry[] }> {
-    const payers = await this.payersOf(tx, receipts);
+    const accounts = receipts.map(({ payerAccount }) => payerAccount).filter((account) => account !== null);
+    const payers = await accountIdsOf(tx, accounts);
     const clients = await clientsByPayer(tx, [...payers.values()]);
     const arrivals = receipts.map((receipt) => arrivalOf(receipt, clients.get(payerOf(receipt, payers) ?? '') ?? []));
     const ids = [...new Set([...(await invoicesFor(tx, arrivals)), ...alsoLock])];
     const invoices = new Map((await this.invoiceMoney.lockInvoices(tx, ids)).map((invoice) => [invoice.id, invoice]));
-    const payments: ClientPaymentEntity[] = [];
-    for (const [index, receipt] of receipts.entries()) {
-      const found = match(arrivals[index]!, [...invoices.values()].map(openInvoiceOf));
+    const book = new OpenInvoices([...invoices.values()]);
+    const moves: Move[] = [];
+    const payments = receipts.map((receipt, index) => {
+      const found = book.matchNext(arrivals[index]!);
       const payment = this.paymentOf(actor, receipt, { found, payerAccountId: payerOf(receipt, payers) });
-      await this.record(tx, payment);
-      for (const { invoiceId, minor, because } of found.parts) {
-        await this.invoiceMoney.allocate(tx, actor, { invoice: invoices.get(invoiceId)!, payment, minor, because });
-      }
-      if (!found.parts.length) await this.tellUnmatched(tx, actor, payment, receipt.amount);
-      payments.push(payment);
-    }
+      for (const { invoiceId, minor, because } of found.parts)
+        moves.push({ invoice: invoices.get(invoiceId)!, payment, minor, because });
+      return payment;
+    });
+    await insertAll(tx, ClientPaymentEntity, payments);
+    await this.invoiceMoney.allocate(tx, actor, moves);
+    const unmatched = payments.filter(({ allocatedMinor }) => allocatedMinor === '0');
+    await this.tellUnmatched(tx, actor, unmatched);
     const entries = payments.map(({ id: reference, clientId }, index) => ({
       ...{ kind: 'money-received', reference, legs: receiptLegs(receipts[index]!.amount, clientId) },
     }));
     return { payments, entries };
-  }
-
-  private async payersOf(tx: EntityManager, receipts: readonly Receipt[]): Promise<Map<string, string>> {
-    const accounts = new Set(receipts.map(({ payerAccount }) => payerAccount).filter((account) => account !== null));
-    const ids = new Map<string, string>();
-    for (const account of [...accounts].sort()) ids.set(account, await accountIdOf(tx, account));
-    return ids;
-  }
-
-  private async record(tx: EntityManager, payment: ClientPaymentEntity): Promise<void> {
-    try {
-      await tx.insert(ClientPaymentEntity, payment);
-    } catch (error) {
-      throw onConstraint(error, { bank_reference_once: () => referenceUsed(payment.bankReference) });
-    }
   }
 
   private paymentOf(
@@ -104,10 +91,21 @@ export class MoneyReceipts {
     };
   }
 
-  private async tellUnmatched(tx: EntityManager, actor: Actor, payment: ClientPaymentEntity, amount: Money) {
-    const { id: paymentId, clientId, bankReference, payerName, remittance } = payment;
-    const data = { paymentId, clientId, amount: formatMoney(amount), bankReference, payerName, remittance };
-    await this.outbox.add(tx, paymentsEvents.moneyUnmatched, { aggregateId: paymentId, actor, data });
+  private async tellUnmatched(
+    tx: EntityManager,
+    actor: Actor,
+    payments: readonly ClientPaymentEntity[],
+  ): Promise<void> {
+    const events = payments.map((payment) => {
+      const { id: paymentId, clientId, bankReference, payerName, remittance } = payment;
+      const amount = wireMoney(payment.amountMinor, payment.currency);
+      return {
+        aggregateId: paymentId,
+        actor,
+        data: { paymentId, clientId, amount, bankReference, payerName, remittance },
+      };
+    });
+    await this.outbox.addAll(tx, paymentsEvents.moneyUnmatched, events);
   }
 }
 

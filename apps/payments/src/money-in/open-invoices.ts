@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { InvoiceEntity } from '../invoices/invoice.entity.js';
 import { sumsOf } from '../invoices/invoice-state.rules.js';
 import type { ClientPaymentEntity } from './client-payment.entity.js';
-import { type Arrival, clientBehind, type OpenInvoice, textOf } from './matching.rules.js';
+import { type Arrival, clientBehind, match, type Match, type OpenInvoice, textOf } from './matching.rules.js';
 import { unallocatedOf } from './payment-state.rules.js';
 import { namedIn } from './references.rules.js';
 import { type Suggested, suggestions } from './suggestions.rules.js';
@@ -10,10 +10,34 @@ import { type Suggested, suggestions } from './suggestions.rules.js';
 type Queries = Pick<EntityManager, 'query'>;
 const open = 'net_minor + tax_minor - credited_net_minor - credited_tax_minor - paid_minor';
 
-export const openInvoiceOf = (invoice: InvoiceEntity): OpenInvoice => ({
+const openInvoiceOf = (invoice: InvoiceEntity): OpenInvoice => ({
   ...{ id: invoice.id, number: invoice.number ?? '', reference: invoice.reference, clientId: invoice.clientId },
   ...{ currency: invoice.currency, open: sumsOf(invoice).open, dueOn: invoice.dueOn ?? '' },
 });
+
+/** Matches arrivals in turn: what one takes is not open for the next. Found by number, reference and client. */
+export class OpenInvoices {
+  private readonly found = new Map<string, OpenInvoice[]>();
+
+  constructor(invoices: readonly InvoiceEntity[]) {
+    for (const invoice of invoices.map(openInvoiceOf))
+      for (const key of [invoice.number, invoice.reference, invoice.clientId])
+        if (key)
+          this.found
+            .set(key, this.found.get(key) ?? [])
+            .get(key)!
+            .push(invoice);
+  }
+
+  matchNext(arrival: Arrival): Match {
+    const { numbers, references } = namedIn(textOf(arrival));
+    const keys = [...numbers, ...references, clientBehind(arrival) ?? ''];
+    const invoices = [...new Set(keys.flatMap((key) => this.found.get(key) ?? []))];
+    const matched = match(arrival, invoices);
+    for (const { invoiceId, minor } of matched.parts) invoices.find(({ id }) => id === invoiceId)!.open -= minor;
+    return matched;
+  }
+}
 
 /** Of whom money came from these accounts before, by account. */
 export async function clientsByPayer(on: Queries, payerAccountIds: readonly string[]): Promise<Map<string, string[]>> {
