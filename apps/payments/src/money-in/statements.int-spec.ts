@@ -60,6 +60,42 @@ describe('bank statements (PM-4)', () => {
     expect(await service.ask(getBankStatement, ae, { id: statement!.id })).toEqual(statement);
   });
 
+  it('pay one invoice by several entries in turn, and each event says how it stands after it', async () => {
+    const invoice = await anIssuedInvoice(service, { net: 150_000, currency: 'EUR' });
+    const [statement] = await bring(
+      sparkasse
+        .replace('INV-2026-</Ustrd><Ustrd>000042', `${invoice.number}</Ustrd><Ustrd>`)
+        .replace('RF54INV2026000042', invoice.number),
+    );
+    expect(statement!.counts).toEqual({ matched: 2, unmatched: 1, ignored: 1 });
+    expect(await standOf(service, invoice)).toEqual(['paid', 150_000]);
+    expect(await service.told(paymentsEvents.moneyReceived)).toMatchObject([
+      { amount: eur('1190.00'), standing: { number: 1, paid: eur('1190.00') } },
+      { amount: eur('310.00'), standing: { number: 2, paid: eur('1500.00') } },
+    ]);
+    expect(await service.told(paymentsEvents.invoicePaid)).toMatchObject([{ standing: { number: 2 } }]);
+    const versions = await service.query(
+      `select routing_key as type, aggregate_version::int as version from outbox where aggregate_id = $1 order by seq`,
+      [invoice.id],
+    );
+    expect(versions).toEqual([
+      { type: 'payments.money-received.v1', version: 1 },
+      { type: 'payments.money-received.v1', version: 2 },
+      { type: 'payments.invoice-paid.v1', version: 3 },
+    ]);
+    expect((await payments()).map(({ allocated, unallocated, state }) => [allocated, unallocated, state])).toEqual([
+      [eur('1190.00'), eur('0.00'), 'allocated'],
+      [eur('310.00'), eur('390.00'), 'partly-allocated'],
+      [eur('0.00'), eur('300.00'), 'unmatched'],
+    ]);
+    const changes = await service.query('select state from changes where subject_id = $1 order by at, id', [
+      invoice.id,
+    ]);
+    expect(changes).toEqual([{ state: 'partly-paid' }, { state: 'paid' }]);
+    const [row] = await service.query('select movements, version from invoices where id = $1', [invoice.id]);
+    expect(row).toEqual({ movements: 2, version: 3 });
+  });
+
   it('that overlap know what was recorded, by hand too, and refuse what differs', async () => {
     const by = { receivedOn: '2026-03-02', amount: eur('1190.00') };
     await service.ask(recordClientPayment, ae, { bankReference: '2026030200012345', ...by });
