@@ -140,7 +140,7 @@ describe('money that went to the wrong invoice or client (PM-4)', () => {
       const [, paid] = await standOf(service, invoice);
       const [, paidOther] = await standOf(service, other);
       expect(allocated).toEqual(usd(((paid + paidOther) / 100).toFixed(2)));
-      const cents = [allocated, unallocated, refunded].map(({ amount }) => Number(amount.replace('.', '')));
+      const cents = [allocated!, unallocated!, refunded!].map(({ amount }) => Number(amount.replace('.', '')));
       expect(cents.reduce((sum, each) => sum + each)).toBe(10_000);
     }
   });

@@ -126,7 +126,7 @@ const operations = {
   reverse: async (world: World, a: number, b: number) => {
     const { id, allocations } = pick(await paymentsOf(world), a);
     const amount = b % 3 ? { amount: usd(decimal(1 + b)) } : {};
-    const reversal = { invoiceId: pick(allocations, b).invoiceId, ...amount, reason };
+    const reversal = { invoiceId: pick(allocations!, b).invoiceId, ...amount, reason };
     await world.service.ask(reverseClientPayment, anAe(), { id, reversal });
   },
   disown: async (world: World, a: number) => {
