@@ -23,7 +23,7 @@ describe('the boundary check, on a workspace made of crossings', () => {
     const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], { cwd });
     const { summary } = JSON.parse(stdout) as Report;
     crossings = summary.violations.map(({ rule, from }) => ({ rule: rule.name, from }));
-  }, 30_000);
+  });
 
   it.each([
     ['apps-never-import-apps', 'apps/payments/src/hours.ts'],

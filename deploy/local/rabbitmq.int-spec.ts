@@ -15,5 +15,5 @@ describe('the private broker', () => {
     const refused = once(channel, 'error');
     channel.sendToQueue(queue, Buffer.alloc(MAX_MESSAGE_SIZE + 1));
     expect(String(await refused)).toMatch(/PRECONDITION_FAILED.*size/);
-  }, 30_000);
+  });
 });

@@ -106,5 +106,5 @@ describe('Dead letters', () => {
     expect(await list()).toMatchObject([{ id: first.id, kind: 'delivery_limit', at: expect.any(Date) }]);
     await lie(1);
     expect(await buryDead(broker.channel)).toHaveLength(1);
-  }, 20_000);
+  });
 });

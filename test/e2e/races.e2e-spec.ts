@@ -172,7 +172,7 @@ describe('placements (PL-6, PL-8, PL-9, PL-11)', () => {
     oneWon(answers, '201', '409 placement.opening-not-open');
     const { items } = await admin.must('GET', `/offers?openingId=${opening.id}`);
     expect(items.map(({ state }) => state).sort()).toEqual(['not-selected', 'selected']);
-  }, 30_000);
+  });
 
   it('an adaptation voids agreements that come at the same moment, or comes too late', async () => {
     const kai = await anExpert(stage, 'Kai');
@@ -191,7 +191,7 @@ describe('placements (PL-6, PL-8, PL-9, PL-11)', () => {
     const both = [client, expert].every(({ status }) => status === 200);
     if (state === 'agreed') expect(both).toBe(true);
     else expect(agreements).toEqual([]);
-  }, 30_000);
+  });
 
   it('one expert agrees to two full-time contracts at once: one binds, and is activated once', async () => {
     const ida = await anExpert(stage, 'Ida');
@@ -205,7 +205,7 @@ describe('placements (PL-6, PL-8, PL-9, PL-11)', () => {
       [elena, admin][index % 2]!.post(`/placements/${bound.id}/activation`),
     );
     oneWon(activations, '200', '409 placement.wrong-state');
-  }, 30_000);
+  });
 });
 
 it('PM-12: after all of it the books agree', async () => {

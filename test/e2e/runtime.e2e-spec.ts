@@ -107,7 +107,8 @@ describe('the end of a service', () => {
   it('on SIGTERM it is not ready any more, answers what it has begun, and exits with 0', async () => {
     const service = await start('kiosk');
     await untilReady(service);
-    const underWay = buy(800);
+    // Long enough to be seen ending.
+    const underWay = buy(3_000);
     await eventually('it has begun', () => service.program.log.some(({ msg }) => msg === 'selling'));
     service.program.signal('SIGTERM');
     await eventually('it is not ready', async () => (await service.ask('/health/ready')).text.includes('ending'));

@@ -69,7 +69,7 @@ describe('npm start', () => {
       await launcher.up();
     }, 100_000);
 
-    afterAll(() => launcher.end('SIGTERM'), 30_000);
+    afterAll(() => launcher.end('SIGTERM'));
 
     it('has what was there before', async () => {
       expect(await accountOfAdmin()).toBe(admin);
@@ -89,7 +89,7 @@ describe('npm start', () => {
         payments()!.pid !== killed.pid && (await fetch(`${network().health.payments}/health/ready`)).ok;
       await eventually('payments is ready again', isBack, { withinMs: 30_000 });
       expect(launcher.output).toContain('payments ended by itself (SIGKILL)');
-    }, 40_000);
+    });
 
     it('gives each service its own database: no other, and no say in the schema', async () => {
       const url = new URL(network().databases.payments);
@@ -119,7 +119,7 @@ describe('npm start', () => {
     expect(await launcher.exitCode).toBe(1);
     expect(launcher.output).toContain(`PORT=${port + 1}`);
     squatter.close();
-  }, 30_000);
+  });
 });
 
 async function queryOn(url: URL, sql: string): Promise<void> {

@@ -32,6 +32,8 @@ export const forgotten = command(`${shop}.forgotten`, nothing);
 export class ShopController {
   /** How many requests have begun. */
   begun = 0;
+  /** What `wait` and `bake` wait for besides. */
+  gate: Promise<unknown> = Promise.resolve();
 
   @Rpc(order)
   order({ actor, input, idempotencyKey }: Call<typeof order>) {
@@ -42,14 +44,14 @@ export class ShopController {
   @Rpc(wait)
   async wait({ input }: Call<typeof wait>) {
     this.begun++;
-    await sleep(input.ms);
+    await Promise.all([sleep(input.ms), this.gate]);
     return { waited: input.ms };
   }
 
   @Rpc(bake)
   async bake({ input }: Call<typeof bake>) {
     this.begun++;
-    await sleep(input.ms);
+    await Promise.all([sleep(input.ms), this.gate]);
     return null;
   }
 

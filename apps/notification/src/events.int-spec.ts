@@ -17,7 +17,7 @@ describe('Events over the broker', () => {
   afterAll(async () => {
     await test?.stop();
     await broker?.close();
-  }, 30_000);
+  });
 
   const drain = async () => {
     await broker.drained(test);
@@ -46,7 +46,7 @@ describe('Events over the broker', () => {
     expect((await noticesTo(expertId)).sort()).toEqual(['payout-paid sent', 'payout-sent sent']);
     const { items } = await test.ask(listKeptMail, anAdmin(), { to: expertId });
     expect(items).toHaveLength(2);
-  }, 30_000);
+  });
 
   it('a placement that begins is learnt before its welcome is written', async () => {
     const [expertId, clientId, placementId] = [newId(), newId(), newId()];
@@ -69,7 +69,7 @@ describe('Events over the broker', () => {
     ]);
     const learnt = `select distinct envelope->>'placementId' as id from notices where about_id = $1`;
     expect(await test.query(learnt, [placementId])).toEqual([{ id: placementId }]);
-  }, 30_000);
+  });
 
   it('what is sent is told: its event leaves by the outbox', async () => {
     await test.app.get(Relay).flush();

@@ -16,11 +16,11 @@ describe('Events of other services, and its own, over the broker', () => {
     broker = await TestBroker.open('timesheet.events', 'payments.events');
     test = await startTimesheet(undefined, broker.url);
     await broker.untilReady(test);
-  }, 30_000);
+  });
   afterAll(async () => {
     await test?.stop();
     await broker?.close();
-  }, 30_000);
+  });
 
   const client = aClient();
   const expert = anExpert();
@@ -67,7 +67,7 @@ describe('Events of other services, and its own, over the broker', () => {
     await broker.drained(test);
     const board = await test.ask(getBoard, client, { placementId });
     expect(board).toMatchObject({ state: 'paused', weeklyCapMinutes: 1_200 });
-  }, 30_000);
+  });
 
   it('TS-11: work asked for before there is a board, and told twice, is one task once the board is there', async () => {
     const placementId = newId();
@@ -83,7 +83,7 @@ describe('Events of other services, and its own, over the broker', () => {
     await broker.drained(test);
     const { items } = await test.ask(listTasks, client, { placementId });
     expect(items).toMatchObject([{ id: taskId, source: request.source, createdBy: 'Carl' }]);
-  }, 30_000);
+  });
 
   it('TS-6: its own leave for payments in the order of the sheet, without gaps', async () => {
     const week = await aSubmittedWeek(test);

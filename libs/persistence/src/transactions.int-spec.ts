@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '#libs/errors';
 import { type TcpProxy, tcpProxy } from '#libs/testing';
+import { goneDuringCommit } from './test-support/gone-during-commit.js';
 import { countNotes, notesDatabase, type NotesDatabase } from './test-support/notes.js';
 import { Transactions } from './transactions.js';
 
@@ -144,13 +145,7 @@ describe('a database that goes away', () => {
     let tries = 0;
     const cut = transactions.run(async (tx) => {
       tries++;
-      await tx.query(`create temp table slow_commit (n int) on commit drop`);
-      await tx.query(`create function pg_temp.slow() returns trigger language plpgsql as
-        $$ begin perform pg_sleep(0.3); return null; end $$`);
-      await tx.query(`create constraint trigger slow after insert on slow_commit deferrable initially deferred
-        for each row execute function pg_temp.slow()`);
-      await tx.query('insert into slow_commit values (1)');
-      setTimeout(() => void proxy.cut(), 100);
+      await goneDuringCommit(tx, proxy);
     });
     const error = await cut.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(DomainError);

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function eventually<T>(
   what: string,
   probe: () => T | Promise<T>,
-  { withinMs = 10_000, everyMs = 25 } = {},
+  { withinMs = 30_000, everyMs = 25 } = {},
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + withinMs;
   let last: unknown;

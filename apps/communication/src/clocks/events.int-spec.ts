@@ -18,11 +18,11 @@ describe('Events that come twice or out of order', () => {
     broker = await TestBroker.open('communication.events');
     test = await startCommunication('2026-03-02T08:00:00Z', broker.url);
     await broker.untilReady(test);
-  }, 30_000);
+  });
   afterAll(async () => {
     await test?.stop();
     await broker?.close();
-  }, 30_000);
+  });
 
   const aStranger = (): TestPlacement => ({
     ...{ placementId: newId(), client: aClientUser(), expert: anExpert(), ae: anAe(), lead: aTeamLead() },
@@ -63,7 +63,7 @@ describe('Events that come twice or out of order', () => {
         ...{ state: 'active', calendarVersion: 1, accountExecutiveId: placement.ae.id },
       });
     }
-  }, 30_000);
+  });
 
   it('CS-7: leave the same clocks: paused once, resumed once', async () => {
     const placements = [aStranger(), aStranger()];
@@ -91,5 +91,5 @@ describe('Events that come twice or out of order', () => {
       `select array(select event->>'kind' from jsonb_array_elements(events) event) as kinds from clocks`,
     );
     expect(events).toEqual([0, 1].map(() => ({ kinds: ['started', 'stopped', 'reopened'] })));
-  }, 30_000);
+  });
 });

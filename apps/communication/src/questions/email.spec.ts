@@ -112,7 +112,8 @@ describe('CS-4: a raw mail', () => {
   });
 
   it('takes no longer for what was made to take long', async () => {
-    const began = performance.now();
+    // What the processor did, not how long it kept us waiting.
+    const began = process.cpuUsage();
     for (const hostile of [
       '<',
       '<b>',
@@ -130,8 +131,9 @@ describe('CS-4: a raw mail', () => {
       await readEmail(mail([...head, 'Content-Type: text/html'], body));
       await readEmail(mail([`From: ${hostile.repeat(150_000 / hostile.length)} <a@b.example>`])).catch(() => undefined);
     }
-    expect(performance.now() - began).toBeLessThan(10_000);
-  }, 30_000);
+    const { user, system } = process.cpuUsage(began);
+    expect((user + system) / 1_000).toBeLessThan(10_000);
+  });
 });
 
 describe('CS-4: HTML as text', () => {

@@ -61,7 +61,7 @@ describe('the reconciliation of what is billed, received and owed to referrers (
     await brought!.takenBack('2.00', { afterRelease: true });
     const payout = { amount: usd('15.00'), bankReference: 'T-1', paidOn: '2026-02-16' };
     await service.ask(recordReferrerPayout, anAe(), { referrerId: partner.id, payout });
-  }, 30_000);
+  });
   afterAll(() => service.stop());
 
   it('finds nothing where nothing is wrong, and says what it counted', async () => {

@@ -199,5 +199,5 @@ describe('a selection and a loss at once (PL-13)', () => {
       [expert.id, placementEvents.placementSelected.type, placementEvents.clientLost.type],
     );
     expect(told.at(-1)).toEqual({ barred: true });
-  }, 30_000);
+  });
 });

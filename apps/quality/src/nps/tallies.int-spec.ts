@@ -17,7 +17,7 @@ import {
 import { startQuality } from '../test-support/quality.js';
 
 const { jest } = import.meta;
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 interface Asked {
   id: string;

@@ -89,7 +89,7 @@ describe('RC-4, RC-5: events twice, late, crossed and at once', () => {
       }),
       { numRuns: 25 },
     );
-  }, 30_000);
+  });
 
   it('a lead won while money of its client is being booked misses none of it', async () => {
     const lead = await aWonLead(test, { state: 'planning' });
@@ -107,7 +107,7 @@ describe('RC-4, RC-5: events twice, late, crossed and at once', () => {
     gate.open();
     await Promise.all([booking, winning]);
     expect(await balancesOf(test, lead.referrerId)).toMatchObject([{ earned: usd('10.00') }]);
-  }, 30_000);
+  });
 
   it('a release sees what a refund at the same moment makes owed back', async () => {
     const lead = await aWonLead(test);
@@ -130,7 +130,7 @@ describe('RC-4, RC-5: events twice, late, crossed and at once', () => {
     const settled = { credited: usd('20.00'), setOff: usd('10.00'), owedBack: usd('0.00'), held: usd('0.00') };
     expect(await balancesOf(test, lead.referrerId)).toMatchObject([settled]);
     expect(await recount(test)).toMatchObject({ ok: true });
-  }, 30_000);
+  });
 
   it('what paid its first bringer nothing pays the one who wins the client after it was refused', async () => {
     const first = await aWonLead(test, { kind: 'expert' });
@@ -178,7 +178,7 @@ describe('RC-4: by the broker', () => {
   afterAll(async () => {
     await test?.stop();
     await broker?.close();
-  }, 30_000);
+  });
 
   it('copies and what crossed on the way change nothing; its own leads reach it too', async () => {
     const lead = await aWonLead(test, { state: 'planning' });
@@ -204,5 +204,5 @@ describe('RC-4: by the broker', () => {
     const { items } = await test.ask(listCommissions, anAe(), { leadId: lead.leadId });
     expect(items.map(({ amount }) => amount.amount).toSorted()).toEqual(['10.00', '15.00']);
     expect(await recount(test)).toMatchObject({ ok: true });
-  }, 30_000);
+  });
 });

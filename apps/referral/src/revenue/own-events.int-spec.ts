@@ -13,11 +13,11 @@ describe('RC-7: commission is counted from the own events', () => {
     broker = await TestBroker.open('referral.events');
     test = await startReferral(mondayMorning, broker.url);
     await broker.untilReady(test);
-  }, 30_000);
+  });
   afterAll(async () => {
     await test?.stop();
     await broker?.close();
-  }, 30_000);
+  });
 
   it('what the outbox tells comes back by the broker, once', async () => {
     const commission = { commissionId: newId(), clientId: newId(), amount: '25.00', at: '2026-03-02T08:00:00Z' };

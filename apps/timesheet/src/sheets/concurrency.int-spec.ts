@@ -115,7 +115,7 @@ describe('TS-6, TS-7: at the same moment', () => {
     expect(new Set(await outcomes(weeks.flatMap(({ both }) => both())))).toEqual(new Set(['done']));
     for (const { own } of weeks)
       expect(await sheetNow(test, own)).toMatchObject({ state: 'approved', minutesByState: { approved: 490 } });
-  }, 30_000);
+  });
 
   it.each(rounds)('a dispute is decided once (%i)', async () => {
     const entryId = week.lines[0]!.id;

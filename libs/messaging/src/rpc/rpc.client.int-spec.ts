@@ -21,8 +21,6 @@ async function network(at = url) {
   return { client, shop };
 }
 
-import.meta.jest.setTimeout(30_000);
-
 afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });

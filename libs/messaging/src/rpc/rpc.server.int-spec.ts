@@ -18,10 +18,19 @@ async function open(at = url) {
   return opened;
 }
 
-const buy = () => client.call(order, systemActor, { skills: [] }, { timeoutMs: 2_000 });
-const untilServed = () => eventually('the shop answers', buy);
-
-import.meta.jest.setTimeout(30_000);
+const buy = (timeoutMs = 10_000) => client.call(order, systemActor, { skills: [] }, { timeoutMs });
+const untilServed = () => eventually('the shop answers', () => buy(2_000));
+/** A shop that answers these calls once `letGo` is called; they have all begun. */
+async function atWork(calls: () => Promise<unknown>[]) {
+  const { promise, resolve: letGo } = Promise.withResolvers<void>();
+  const opened = await open();
+  opened.controller.gate = promise;
+  const begun = calls();
+  await eventually('all have begun', () => opened.controller.begun === begun.length);
+  return { ...opened, begun, letGo };
+}
+const waits = (count: number) =>
+  Array.from({ length: count }, () => client.call(wait, systemActor, { ms: 0 }, { timeoutMs: 30_000 }));
 
 beforeAll(async () => {
   admin = await connect(url);
@@ -61,23 +70,17 @@ it('messages that are no requests do not use up the prefetch', async () => {
 });
 
 it('an answer held back for others does not wait for slow ones', async () => {
-  const { controller } = await open();
-  const slow = Array.from({ length: 20 }, () => client.call(wait, systemActor, { ms: 1_500 }));
-  await eventually('all have begun', () => controller.begun === 20);
-  const done: string[] = [];
-  await Promise.all([
-    Promise.all(slow).then(() => done.push('slow')),
-    Promise.all(Array.from({ length: 100 }, buy)).then(() => done.push('quick')),
-  ]);
-  expect(done).toEqual(['quick', 'slow']);
+  const { begun, letGo } = await atWork(() => waits(20));
+  await expect(Promise.all(Array.from({ length: 100 }, () => buy()))).resolves.toHaveLength(100);
+  letGo();
+  await Promise.all(begun);
 });
 
 it('close() takes nothing new, answers what has begun, and only then disconnects', async () => {
-  const { server, controller } = await open();
-  const begun = Array.from({ length: 20 }, () => client.call(wait, systemActor, { ms: 300 }));
-  await eventually('all have begun', () => controller.begun === 20);
+  const { server, controller, begun, letGo } = await atWork(() => waits(20));
   const closed = server.close();
   expect(server.listening).toBe(false);
+  setTimeout(letGo, 200);
   await expect(Promise.all(begun)).resolves.toHaveLength(20);
   await closed;
   expect(await refusalOf(client.call(order, systemActor, { skills: [] }, { timeoutMs: 100 }))).toMatchObject({
@@ -87,39 +90,37 @@ it('close() takes nothing new, answers what has begun, and only then disconnects
 });
 
 it('a queue deleted by the broker is declared again, and what is under way is answered', async () => {
-  await open();
-  const underWay = client.call(wait, systemActor, { ms: 200 });
-  await sleep(50);
+  const { begun, letGo } = await atWork(() => waits(1));
   await broker.deleteQueue(queue);
   await expect(untilServed()).resolves.toMatchObject({ total: 0 });
-  await expect(underWay).resolves.toEqual({ waited: 200 });
+  letGo();
+  await expect(begun[0]).resolves.toEqual({ waited: 0 });
 });
 
 describe('a broken channel', () => {
   const broken = async (ask: () => Promise<unknown>) => {
-    const { server, controller } = await open();
-    const asked = ask().catch((error: unknown) => error);
-    await eventually('it has begun', () => controller.begun === 1);
+    const { server, controller, begun, letGo } = await atWork(() => [ask().catch((error: unknown) => error)]);
     server['live']!.ack({ fields: { deliveryTag: 4711 } } as never);
     await eventually('the channel is gone', () => !server.listening);
-    return { controller, answer: await asked };
+    letGo();
+    return { controller, answer: await begun[0] };
   };
 
   it('ends neither the process nor the service, and a query is run again', async () => {
-    const { controller, answer } = await broken(() => client.call(wait, systemActor, { ms: 200 }));
-    expect([answer, controller.begun]).toEqual([{ waited: 200 }, 2]);
+    const { controller, answer } = await broken(() => client.call(wait, systemActor, { ms: 0 }));
+    expect([answer, controller.begun]).toEqual([{ waited: 0 }, 2]);
     await expect(untilServed()).resolves.toMatchObject({ total: 0 });
   });
 
   it('a command that may have happened is not run again', async () => {
-    const { controller, answer } = await broken(() => client.call(bake, systemActor, { ms: 200 }));
+    const { controller, answer } = await broken(() => client.call(bake, systemActor, { ms: 0 }));
     expect(answer).toMatchObject({ code: 'rpc.interrupted', kind: 'unavailable' });
     expect(controller.begun).toBe(1);
   });
 
   it('a command under an idempotency key is run again', async () => {
     const { controller, answer } = await broken(() =>
-      client.call(bake, systemActor, { ms: 200 }, { idempotencyKey: 'k' }),
+      client.call(bake, systemActor, { ms: 0 }, { idempotencyKey: 'k' }),
     );
     expect([answer, controller.begun]).toEqual([null, 2]);
   });
