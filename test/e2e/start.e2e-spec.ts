@@ -104,7 +104,7 @@ describe('npm start', () => {
     await launcher.up();
     const started = ledger.entries();
     launcher.killHard();
-    await eventually('the janitor has ended all', gone(started), { withinMs: 20_000 });
+    await eventually('the janitor has ended all', gone(started), { withinMs: 60_000 });
 
     const again = launch();
     await again.up();

@@ -61,7 +61,7 @@ describe('kill -9', () => {
     const held = await markHeld(network, 'payments');
     const fortnightOver = new Date('2026-04-13T07:00:00Z');
     const moving = stage.moveTo(fortnightOver).catch(() => undefined);
-    await eventually('settlement events are being published', () => held.resting(), { withinMs: 20_000 });
+    await eventually('settlement events are being published', () => held.resting(), { withinMs: 60_000 });
     await network.kill('payments');
     await held.end('rollback');
     await network.restart('payments');
@@ -73,7 +73,7 @@ describe('kill -9', () => {
         const { items } = await stage.expert('ada').get<{ items: Wire[] }>('/entries?state=approved');
         return items.length === 0;
       },
-      { withinMs: 30_000 },
+      { withinMs: 60_000 },
     );
     expect(await adaWaiting(stage)).toBe('0.00');
     await reconciled(stage);

@@ -72,7 +72,7 @@ describe('kill -9', () => {
     await stage.at('2026-03-05', '09:00', berlin);
     const held = await markHeld(network, 'quality');
     const moving = stage.at('2026-03-05', '10:30', berlin).catch(() => undefined);
-    await eventually('what was sent is being published', () => held.resting(), { withinMs: 20_000 });
+    await eventually('what was sent is being published', () => held.resting(), { withinMs: 60_000 });
     await network.kill('quality');
     await held.end('rollback');
     await network.restart('quality');

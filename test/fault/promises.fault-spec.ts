@@ -81,7 +81,7 @@ describe('kill -9', () => {
     const question = await ask();
     const held = await markHeld(network, 'communication');
     const moving = stage.at('2026-03-03', '11:00', berlin).catch(() => undefined);
-    await eventually('what the timer told is being published', () => held.resting(), { withinMs: 20_000 });
+    await eventually('what the timer told is being published', () => held.resting(), { withinMs: 60_000 });
     await network.kill('communication');
     await held.end('rollback');
     await network.restart('communication');
@@ -97,7 +97,7 @@ describe('kill -9', () => {
     const question = await ask();
     const held = await receiptHeld(network, 'notification');
     const moving = stage.at('2026-03-04', '11:00', berlin).catch(() => undefined);
-    await eventually('the handling transaction rests', () => held.resting(), { withinMs: 20_000 });
+    await eventually('the handling transaction rests', () => held.resting(), { withinMs: 60_000 });
     await network.kill('notification');
     await held.end('commit');
     await network.restart('notification');

@@ -27,7 +27,7 @@ export function killedAtEachMoment(flows: readonly Flow[], network: () => TestNe
       await network().kill(publisher);
       await held.release();
       await network().restart(publisher);
-      await eventually('the effect is there', seen, { withinMs: 30_000 });
+      await eventually('the effect is there', seen, { withinMs: 60_000 });
       await sound();
     },
     120_000,
@@ -43,7 +43,7 @@ export function killedAtEachMoment(flows: readonly Flow[], network: () => TestNe
       await network().kill(publisher);
       await held.end('rollback');
       await network().restart(publisher);
-      await eventually('the effect is there', seen, { withinMs: 30_000 });
+      await eventually('the effect is there', seen, { withinMs: 60_000 });
       await sound();
       expect(await seen()).toBe(true);
     },
@@ -60,7 +60,7 @@ export function killedAtEachMoment(flows: readonly Flow[], network: () => TestNe
       await network().kill(consumer);
       await held.end('commit');
       await network().restart(consumer);
-      await eventually('the effect is there', seen, { withinMs: 30_000 });
+      await eventually('the effect is there', seen, { withinMs: 60_000 });
       await sound();
       expect(await seen()).toBe(true);
     },
