@@ -42,9 +42,9 @@ export class TestBroker {
     await eventually('queues are consumed and the relay is up', () => app.get(Inbox).ready && app.get(Relay).ready);
   }
 
-  /** Until everything is worked off, also what came too early and rests for a second. */
+  /** Until everything is worked off, also what came too early and rests: for a second, then perhaps for ten more. */
   async drained({ app }: TestService): Promise<void> {
     await this.channel.waitForConfirms();
-    await app.get(Inbox).drain();
+    await app.get(Inbox).drain(120_000);
   }
 }

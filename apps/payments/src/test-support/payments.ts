@@ -15,6 +15,7 @@ import {
 import type { EventOf } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { aClientUser as aClient, anAdmin, anExpert, contractTerms, TestService } from '#libs/testing';
+import { ClockControl } from '#libs/time';
 import { ApprovedLinesConsumer } from '../learnt/approved-lines.consumer.js';
 import { ContractsConsumer } from '../learnt/contracts.consumer.js';
 import { migrations } from '../migrations/index.js';
@@ -113,8 +114,13 @@ export async function anExpertWith(service: TestService, hours: number): Promise
   return engagement;
 }
 
-/** Settles what has ended, whatever that takes. */
-export const settle = (service: TestService, until?: string) => service.ask(runSettlement, anAdmin(), { until });
+/** Settles what has ended, whatever that takes: a run that isn't done within seconds is answered as it stands. */
+export async function settle(service: TestService, until?: string) {
+  const order = () => service.ask(runSettlement, anAdmin(), { until });
+  await order();
+  await service.until(service.app.get(ClockControl).now().toISOString());
+  return order();
+}
 
 export const askFor = (service: TestService, expert: Actor, amount: string, key?: string) =>
   service.ask(requestPayout, expert, { amount: usd(amount) }, key);
