@@ -29,8 +29,9 @@ async function atWork(calls: () => Promise<unknown>[]) {
   await eventually('all have begun', () => opened.controller.begun === begun.length);
   return { ...opened, begun, letGo };
 }
+const patience = { timeoutMs: 30_000 };
 const waits = (count: number) =>
-  Array.from({ length: count }, () => client.call(wait, systemActor, { ms: 0 }, { timeoutMs: 30_000 }));
+  Array.from({ length: count }, () => client.call(wait, systemActor, { ms: 0 }, patience));
 
 beforeAll(async () => {
   admin = await connect(url);
@@ -107,20 +108,20 @@ describe('a broken channel', () => {
   };
 
   it('ends neither the process nor the service, and a query is run again', async () => {
-    const { controller, answer } = await broken(() => client.call(wait, systemActor, { ms: 0 }));
+    const { controller, answer } = await broken(() => client.call(wait, systemActor, { ms: 0 }, patience));
     expect([answer, controller.begun]).toEqual([{ waited: 0 }, 2]);
     await expect(untilServed()).resolves.toMatchObject({ total: 0 });
   });
 
   it('a command that may have happened is not run again', async () => {
-    const { controller, answer } = await broken(() => client.call(bake, systemActor, { ms: 0 }));
+    const { controller, answer } = await broken(() => client.call(bake, systemActor, { ms: 0 }, patience));
     expect(answer).toMatchObject({ code: 'rpc.interrupted', kind: 'unavailable' });
     expect(controller.begun).toBe(1);
   });
 
   it('a command under an idempotency key is run again', async () => {
     const { controller, answer } = await broken(() =>
-      client.call(bake, systemActor, { ms: 0 }, { idempotencyKey: 'k' }),
+      client.call(bake, systemActor, { ms: 0 }, { idempotencyKey: 'k', ...patience }),
     );
     expect([answer, controller.begun]).toEqual([null, 2]);
   });
