@@ -29,6 +29,8 @@ export const programmeTerms: ProgrammeTerms = {
   settlementEveryDays: 14,
   payoutPromiseHours: 24,
   referralCommissionPercent: 25,
+  commissionOnOwnHours: false,
+  firstRefusalHours: 24,
   readyToStartHours: 24,
 };
 

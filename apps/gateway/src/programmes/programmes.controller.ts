@@ -37,6 +37,8 @@ const terms: ProgrammeTerms = {
   settlementEveryDays: 14,
   payoutPromiseHours: 24,
   referralCommissionPercent: 25,
+  commissionOnOwnHours: false,
+  firstRefusalHours: 24,
   readyToStartHours: 24,
 };
 

@@ -12,8 +12,8 @@ export class ReferralPolicyController {
 
   @Endpoint({
     summary: 'See what referrals go by',
-    description: 'Protection, hold, first refusal, benchmark and limit.',
-    rules: ['RC-1', 'RC-5', 'RC-6', 'RC-7', 'PL-18'],
+    description: 'Protection, hold, benchmark and limit.',
+    rules: ['RC-1', 'RC-5', 'RC-7', 'PL-18'],
     roles: staff,
     answer: getReferralPolicy,
   })
@@ -25,7 +25,7 @@ export class ReferralPolicyController {
   @Endpoint({
     summary: 'Change what referrals go by',
     description: 'What is pinned on a lead or held already stays as it was.',
-    rules: ['RC-1', 'RC-5', 'RC-6', 'RC-7', 'PL-18'],
+    rules: ['RC-1', 'RC-5', 'RC-7', 'PL-18'],
     roles: ['admin'],
     answer: setReferralPolicy,
     errors: [invalidField('referral.meeting-bounds', 'meetingMinutes', 'must not end before they begin', 'RC-2')],

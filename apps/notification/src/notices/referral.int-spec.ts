@@ -93,7 +93,7 @@ describe('Notices of referrals and invoices', () => {
     const won = { ...about, clientId: brought.clientId, reason: 'Signed', recordedBy: 'Ann', wonAt: monday };
     await hear(test, protectionEnding, about.leadId, { ...about, protectedUntil: until, mayExtend: true });
     await hear(test, leadWon, about.leadId, {
-      ...{ ...won, ratePercent: 25, firstRefusalHours: 24, plan: { summary: 'A shop', tasks: [] } },
+      ...{ ...won, ratePercent: 25, plan: { summary: 'A shop', tasks: [] } },
     });
     const commission = {
       ...{ commissionId: newId(), referrerId: company.clientId, referrerKind: 'client' as const, expertId: null },

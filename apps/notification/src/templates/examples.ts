@@ -64,6 +64,8 @@ export const exampleTerms: ContractTerms = {
   settlementEveryDays: 14,
   payoutPromiseHours: 24,
   referralCommissionPercent: 25,
+  commissionOnOwnHours: false,
+  firstRefusalHours: 24,
   readyToStartHours: 24,
   engagementKind: 'full-time',
   hoursPerWeek: 40,

@@ -123,7 +123,7 @@ export const leadWon = template<Events['leadWon']>({
   description: 'To the referrer when its lead became a client',
   example: {
     ...lead,
-    ...{ clientId: ids.clientId, ratePercent: 25, firstRefusalHours: 24, reason: 'They begin in April.' },
+    ...{ clientId: ids.clientId, ratePercent: 25, reason: 'They begin in April.' },
     plan: { summary: 'A shop', tasks: [{ id: anId, title: 'Basket', description: null, estimateMinutes: 600 }] },
     ...{ recordedBy: 'Ann Executive', wonAt: '2026-04-01T09:00:00.000Z' },
   },
@@ -134,7 +134,7 @@ export const leadWon = template<Events['leadWon']>({
       quote(data.reason),
       facts(['Commission', say`${data.ratePercent} % of what it pays, for as long as it is a client`]),
       ...(data.referrerKind === 'expert'
-        ? [paragraph(say`Each of its openings that fits you is yours first for ${data.firstRefusalHours} hours.`)]
+        ? [paragraph('Each of its openings that fits you is yours first for a time; we tell you until when.')]
         : []),
       ...open(known, data.leadId),
     ),

@@ -9,9 +9,10 @@ import {
   getPlacement,
   listContracts,
   placementEvents,
+  publishProgramme,
 } from '#libs/contracts';
 import { newId } from '#libs/persistence';
-import type { TestService } from '#libs/testing';
+import { programmeTerms, type TestService } from '#libs/testing';
 import {
   aCertifiedExpert,
   aClient,
@@ -185,13 +186,30 @@ describe('adapting a draft (PL-11)', () => {
     }
   });
 
-  it('never what the programme sets: floors, bars, shortest engagement, kinds', async () => {
+  it('never what the programme sets: floors, bars, shortest engagement, kinds, priority (RC-6)', async () => {
     const { placement } = await aSelection(service);
     const floorRates = { 'eu-asia': usd('1'), 'us-western-europe': usd('1') };
-    for (const change of [{ floorRates }, { shortestEngagementMonths: 0 }, { minimumExperienceYears: 0 }]) {
+    const priority = [{ commissionOnOwnHours: true }, { firstRefusalHours: 1 }];
+    for (const change of [
+      ...[{ floorRates }, { shortestEngagementMonths: 0 }, { minimumExperienceYears: 0 }, ...priority],
+    ]) {
       const input = { placementId: placement.id, number: 1, version: 1, change: change as object };
       expect(await service.refusal(adaptContract, anAdmin(), input)).toMatchObject({ code: 'request.invalid' });
     }
+  });
+
+  it('what its programme says of priority is pinned and told, whatever else is adapted (RC-6)', async () => {
+    const id = 'own-hours-pay';
+    const terms = { ...programmeTerms, commissionOnOwnHours: true, firstRefusalHours: 0 };
+    await service.ask(publishProgramme, anAdmin(), { id, name: 'Own hours pay', terms });
+    const selection = await aSelection(service, { programme: id });
+    await service.ask(publishProgramme, anAdmin(), { id, name: 'Own hours pay', terms: programmeTerms });
+    const which = { placementId: selection.placement.id, number: 1, version: 1 };
+    await service.ask(adaptContract, anAe(), { ...which, change: { firstAnswerMinutes: 20 } });
+    await agreed(service, selection, { version: 2 });
+    await service.ask(activatePlacement, anAe(), { id: selection.placement.id });
+    const [told] = await service.told(placementEvents.placementActivated);
+    expect(told?.terms).toMatchObject({ commissionOnOwnHours: true, firstRefusalHours: 0, firstAnswerMinutes: 20 });
   });
 
   it('by two at once, in the version both read: one wins', async () => {

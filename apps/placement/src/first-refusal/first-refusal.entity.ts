@@ -28,9 +28,6 @@ export class BroughtClientEntity {
   @Column('uuid')
   expertId!: string;
 
-  @Column('integer')
-  firstRefusalHours!: number;
-
   @Column('timestamptz')
   wonAt!: Date;
 }

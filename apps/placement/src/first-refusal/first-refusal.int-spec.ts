@@ -4,6 +4,7 @@ import {
   getOpening,
   listOpenings,
   placementEvents,
+  publishProgramme,
   rankOffers,
   selectOffer,
   suspendExpert,
@@ -12,7 +13,7 @@ import {
   withdrawOpening,
 } from '#libs/contracts';
 import { newId, Transactions } from '#libs/persistence';
-import { eventually, type TestService } from '#libs/testing';
+import { eventually, programmeTerms, type TestService } from '#libs/testing';
 import {
   aCertifiedExpert,
   aClient,
@@ -46,6 +47,11 @@ async function anOpeningOfABroughtClient() {
   const opening = await anOpening(service, client);
   const offer = await anOffer(service, other, opening);
   return { client, ana, other, opening, offer };
+}
+/** The next version of a programme: `delivery-method`, but for the hours. */
+async function aProgramme(id: string, firstRefusalHours: number): Promise<void> {
+  const terms = { ...programmeTerms, firstRefusalHours };
+  await service.ask(publishProgramme, anAdmin(), { id, name: id, terms });
 }
 const see = async (actor: Actor, id: string) => (await service.ask(getOpening, actor, { id })).firstRefusal;
 const select = (client: Actor, offerId: string) => service.ask(selectOffer, client, { offerId });
@@ -154,13 +160,14 @@ describe('the expert who brought a client is first on its openings (RC-6)', () =
     expect(await select(client, offer.id)).toMatchObject({ state: 'selected' });
   });
 
-  it('not where nobody brought the client, a person outside did, or the policy gives no hours', async () => {
+  it('not where nobody brought the client, a person outside did, or the programme gives no hours', async () => {
     const ana = await aCertifiedExpert(service);
     const clients = [await aClient(service), await aClient(service), await aClient(service)] as const;
     await brings(service, null, clients[1]);
-    await brings(service, ana, clients[2], { firstRefusalHours: 0 });
+    await brings(service, ana, clients[2]);
+    await aProgramme('none-first', 0);
     for (const client of clients) {
-      const opening = await anOpening(service, client);
+      const opening = await anOpening(service, client, { ...(client === clients[2] && { programme: 'none-first' }) });
       expect(await see(anAe(), opening.id)).toBeNull();
     }
     expect(await service.told(firstRefusalOpened)).toEqual([]);
@@ -168,6 +175,22 @@ describe('the expert who brought a client is first on its openings (RC-6)', () =
 });
 
 describe('what is heard late, twice or crossed ends the same (RC-6)', () => {
+  it('each opening has the hours of the programme version it was described under', async () => {
+    const client = await aClient(service);
+    const ana = await aCertifiedExpert(service);
+    await aProgramme('two-days', 48);
+    const early = await anOpening(service, client, { programme: 'two-days' });
+    await aProgramme('two-days', 1);
+    const [later, other] = [
+      await anOpening(service, client, { programme: 'two-days' }),
+      await anOpening(service, client),
+    ];
+    await brings(service, ana, client);
+    expect(await see(ana, early.id)).toMatchObject({ until: '2026-02-04T11:00:00.000Z' });
+    expect(await see(ana, later.id)).toMatchObject({ until: '2026-02-02T12:00:00.000Z' });
+    expect(await see(ana, other.id)).toMatchObject({ until });
+  });
+
   it('an opening that was there first gets its right, once', async () => {
     const client = await aClient(service);
     const ana = await aCertifiedExpert(service);

@@ -21,12 +21,12 @@ const states: FirstRefusalState[] = ['open', 'used', 'waived', 'over'];
 describe('how long an expert is first on the openings of the client it brought (RC-6)', () => {
   it.each<[string, number, Date, Date | null]>([
     ['24 hours from when the opening was described', 24, monday('08:00'), until],
-    ['as long as the policy said when the client was won', 1, monday('08:00'), monday('10:00')],
+    ['as long as the programme says', 1, monday('08:00'), monday('10:00')],
     ['not at all without hours', 0, monday('08:00'), null],
     ['also where the client was won later, within them', 24, tuesday('08:59'), until],
     ['not where they were over before the client was won', 24, until, null],
   ])('%s', (_, firstRefusalHours, wonAt, expected) => {
-    expect(rightUntil(monday('09:00'), { firstRefusalHours, wonAt })).toEqual(expected);
+    expect(rightUntil(monday('09:00'), firstRefusalHours, wonAt)).toEqual(expected);
   });
 });
 

@@ -4,17 +4,11 @@ import type { FirstRefusalState, FirstRefusalView, OpeningState } from '../types
 
 const hourMs = 3_600_000;
 
-/** Who brought the client, and how it was told when the client was won. */
-export interface Brought {
-  firstRefusalHours: number;
-  wonAt: Date;
-}
-
 /**
  * RC-6. Until when the expert who brought the client is first on an opening: 24 hours from 09:00 on Monday is 09:00 on
- * Tuesday. Null where that was over before the client was won, or where there are no hours.
+ * Tuesday. Null where that was over before the client was won, or where the opening's programme gives no hours.
  */
-export function rightUntil(createdAt: Date, { firstRefusalHours, wonAt }: Brought): Date | null {
+export function rightUntil(createdAt: Date, firstRefusalHours: number, wonAt: Date): Date | null {
   const until = new Date(createdAt.getTime() + firstRefusalHours * hourMs);
   return firstRefusalHours > 0 && until > wonAt ? until : null;
 }

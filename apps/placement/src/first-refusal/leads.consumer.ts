@@ -18,12 +18,12 @@ export class LeadsConsumer {
 
   @OnEvent(referralEvents.leadWon)
   async won({ data }: EventOf<typeof referralEvents.leadWon>, tx: EntityManager): Promise<void> {
-    const { leadId, clientId, expertId, firstRefusalHours, wonAt } = data;
+    const { leadId, clientId, expertId, wonAt } = data;
     // Only an expert can be first on an opening.
     if (!expertId) return;
     await lockRights(tx, clientId);
     if (await tx.existsBy(BroughtClientEntity, { leadId })) return;
-    await tx.insert(BroughtClientEntity, { leadId, clientId, expertId, firstRefusalHours, wonAt: new Date(wonAt) });
+    await tx.insert(BroughtClientEntity, { leadId, clientId, expertId, wonAt: new Date(wonAt) });
     await this.give(tx, clientId);
   }
 

@@ -28,12 +28,13 @@ export async function giveRights(
     order: { wonAt: 'desc', leadId: 'desc' },
   });
   if (!brought) return;
-  const { expertId } = brought;
+  const { expertId, wonAt } = brought;
   const given = await tx.findBy(FirstRefusalEntity, { openingId: In(openings.map(({ id }) => id)) });
   const known = new Set(given.map(({ openingId }) => openingId));
   const without = openings.filter(({ id }) => !known.has(id));
+  const hours = await hoursOf(tx, without);
   const rights = without.flatMap(({ id: openingId, createdAt }) => {
-    const until = rightUntil(createdAt, brought);
+    const until = rightUntil(createdAt, hours.get(openingId)!, wonAt);
     return until ? [{ openingId, expertId, until, waivedAt: null }] : [];
   });
   await insertAll(tx, FirstRefusalEntity, rights);
@@ -46,4 +47,15 @@ export async function giveRights(
       data: { openingId, clientId, expertId, until: until.toISOString() },
     }));
   await outbox.addAll(tx, placementEvents.firstRefusalOpened, events);
+}
+
+/** As the version of the programme says that each opening pins. */
+async function hoursOf(tx: EntityManager, openings: readonly OpeningEntity[]): Promise<Map<string, number>> {
+  const rows = await tx.query<{ id: string; hours: number }[]>(
+    `select openings.id, (terms ->> 'firstRefusalHours')::int as hours
+     from openings join programmes on programmes.id = programme and programmes.version = programme_version
+     where openings.id = any($1)`,
+    [openings.map(({ id }) => id)],
+  );
+  return new Map(rows.map(({ id, hours }) => [id, hours]));
 }

@@ -7,6 +7,7 @@ import { EditableTables1767225600006 } from './0006-editable-tables.js';
 import { Issues1767225600007 } from './0007-issues.js';
 import { Conduct1767225600008 } from './0008-conduct.js';
 import { FirstRefusal1767225600009 } from './0009-first-refusal.js';
+import { PriorityTerms1767225600010 } from './0010-priority-terms.js';
 
 export const migrations = [
   People1767225600001,
@@ -18,4 +19,5 @@ export const migrations = [
   Issues1767225600007,
   Conduct1767225600008,
   FirstRefusal1767225600009,
+  PriorityTerms1767225600010,
 ];

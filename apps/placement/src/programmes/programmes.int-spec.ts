@@ -1,5 +1,5 @@
 import { getProgramme, listProgrammes, placementEvents, publishProgramme } from '#libs/contracts';
-import type { TestService } from '#libs/testing';
+import { programmeTerms, type TestService } from '#libs/testing';
 import { anAdmin, anAe, anExpert, aPartner, aPayroll } from '../test-support/builders.js';
 import { startPlacement } from '../test-support/placement.js';
 import { ProgrammeNews } from './programme-news.js';
@@ -25,6 +25,8 @@ const same = {
   settlementEveryDays: 14,
   payoutPromiseHours: 24,
   referralCommissionPercent: 25,
+  commissionOnOwnHours: false,
+  firstRefusalHours: 24,
   readyToStartHours: 24,
 };
 
@@ -120,6 +122,14 @@ it('gives two administrators who publish at once two versions, or one of them a 
   for (const each of results) {
     if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'placement.published-meanwhile' });
   }
+});
+
+it('is published as before by who does not know of the terms of priority (RC-6)', async () => {
+  const { commissionOnOwnHours, firstRefusalHours, ...terms } = programmeTerms;
+  const input = { id: 'of-old', name: 'Of old', terms };
+  expect(await service.ask(publishProgramme, anAdmin(), input)).toMatchObject({
+    terms: { ...terms, commissionOnOwnHours: false, firstRefusalHours: 24 },
+  });
 });
 
 it('lets only an administrator publish', async () => {

@@ -16,7 +16,6 @@ export const aLeadWon = (client: Actor, expert: Actor | null, about: Partial<Won
   companyName: 'Hafen GmbH',
   clientId: client.clientId!,
   ratePercent: 25,
-  firstRefusalHours: 24,
   plan: { summary: 'A new checkout', tasks: [] },
   reason: 'They liked the plan.',
   recordedBy: 'Ann Executive',

@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { onceWonLead, type WonLead, wonLeadOf } from '../leads/won-lead.js';
-import { PolicyService } from '../policy/policy.service.js';
 import { type Cause, CommissionBook, type PayingInvoice } from './commission-book.js';
 import { CommissionEntity, leftOf } from './commission.entity.js';
 import { differences, type Heard, type Standing } from './commission.rules.js';
 
 interface Invoice extends PayingInvoice {
-  onOwnHours: boolean;
   leadId: string | null;
   posted: number;
   baseMinor: string;
 }
 const invoiceColumns = `invoice_id as "invoiceId", client_id as "clientId", invoice_number as "invoiceNumber", currency,
-  on_own_hours as "onOwnHours", lead_id as "leadId", posted, base_minor as "baseMinor"`;
+  lead_id as "leadId", posted, base_minor as "baseMinor"`;
 
 /**
  * RC-4. Turns what is heard of invoices into commission. Each standing is kept, also while nobody has won the client, so
@@ -21,19 +19,15 @@ const invoiceColumns = `invoice_id as "invoiceId", client_id as "clientId", invo
  */
 @Injectable()
 export class CommissionPosting {
-  constructor(
-    private readonly policy: PolicyService,
-    private readonly book: CommissionBook,
-  ) {}
+  constructor(private readonly book: CommissionBook) {}
 
   /** Locks the client too: its lead may be won at the same moment, and then looks for its invoices. */
   async know(tx: EntityManager, invoiceId: string, { clientId, invoiceNumber, total }: Standing): Promise<void> {
     await lockClient(tx, clientId);
-    const { commissionOnOwnHours } = await this.policy.of(tx);
     await tx.query(
-      `insert into commission_invoices (invoice_id, client_id, invoice_number, currency, on_own_hours)
-       values ($1, $2, $3, $4, $5) on conflict do nothing`,
-      [invoiceId, clientId, invoiceNumber, total.currency, commissionOnOwnHours],
+      `insert into commission_invoices (invoice_id, client_id, invoice_number, currency) values ($1, $2, $3, $4)
+       on conflict do nothing`,
+      [invoiceId, clientId, invoiceNumber, total.currency],
     );
   }
 
@@ -65,6 +59,26 @@ export class CommissionPosting {
     for (const invoice of invoices) await this.post(tx, cause, invoice);
   }
 
+  /**
+   * RC-6. A placement begins whose contract pays commission on the referrer's own hours. That is its programme's word and
+   * no amendment changes it, so one answer counts for its life and for all its invoices. Of those heard of before, what was
+   * posted last is looked at again: the sums are the same as had this come first.
+   */
+  async ownHoursPay(tx: EntityManager, cause: Cause, placementId: string, clientId: string): Promise<void> {
+    await lockClient(tx, clientId);
+    await tx.query('insert into placements_paying_own_hours values ($1, $2) on conflict do nothing', [
+      ...[placementId, clientId],
+    ]);
+    const invoices = await tx.query<Invoice[]>(
+      `select ${invoiceColumns} from commission_invoices where client_id = $1 and exists (
+         select from invoice_standings s
+         where s.invoice_id = commission_invoices.invoice_id and standing->'parts' @> $2::jsonb)
+       order by currency, invoice_id`,
+      [clientId, JSON.stringify([{ placementId }])],
+    );
+    for (const invoice of invoices) await this.post(tx, cause, { ...invoice, posted: Math.max(invoice.posted - 1, 0) });
+  }
+
   /** RC-1. Takes back everything of a lead that is still held. */
   async leadRefused(tx: EntityManager, cause: Cause, leadId: string): Promise<void> {
     const accounts = await tx.query<{ referrerId: string; currency: string }[]>(
@@ -82,7 +96,7 @@ export class CommissionPosting {
   private async post(tx: EntityManager, cause: Cause, invoice: Invoice): Promise<void> {
     const lead = await this.leadOf(tx, invoice);
     if (!lead) return;
-    const { invoiceId, currency, onOwnHours } = invoice;
+    const { invoiceId, currency } = invoice;
     await this.book.lock(tx, lead.referrerId, currency);
     const commissions = await tx.find(CommissionEntity, {
       where: { invoiceId },
@@ -98,7 +112,7 @@ export class CommissionPosting {
     const found = differences(
       heard,
       { number: invoice.posted, earned, base: BigInt(invoice.baseMinor) },
-      { expertId, ratePercent: lead.ratePercent, onOwnHours },
+      { expertId, ratePercent: lead.ratePercent, onOwnHours: await payingOwnHours(tx, invoice.clientId) },
       lead.isWon,
     );
     for (const difference of found.differences) {
@@ -119,6 +133,14 @@ export class CommissionPosting {
   private leadOf(tx: EntityManager, { leadId, clientId }: Invoice): Promise<WonLead | undefined> {
     return leadId ? onceWonLead(tx, leadId) : wonLeadOf(tx, clientId);
   }
+}
+
+async function payingOwnHours(tx: EntityManager, clientId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ id: string }[]>(
+    'select placement_id as id from placements_paying_own_hours where client_id = $1',
+    [clientId],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 const lockClient = async (tx: EntityManager, clientId: string): Promise<void> => {

@@ -33,7 +33,7 @@ const trails = `
 const invoices = `
   with standing as (
     select i.invoice_id, i.invoice_number, i.posted, lead.state, lead.rate_percent::numeric as rate,
-      case when referrer.kind = 'expert' and not i.on_own_hours then lead.referrer_id end as own,
+      case when referrer.kind = 'expert' then lead.referrer_id end as own,
       10::numeric ^ coalesce(length(split_part(s.standing->'total'->>'amount', '.', 2)), 0) as minor, s.standing
     from commission_invoices i
     join leads lead on lead.id = i.lead_id or (i.lead_id is null and lead.client_id = i.client_id and lead.state = 'won')
@@ -43,7 +43,8 @@ const invoices = `
     select *, (standing->'paid'->>'amount')::numeric * minor as paid,
       ((standing->'total'->>'amount')::numeric - (standing->'credited'->>'amount')::numeric) * minor as total,
       (select coalesce(sum((part->'net'->>'amount')::numeric * minor), 0)
-       from jsonb_array_elements(standing->'parts') part where (part->>'expertId')::uuid is distinct from own) as paying
+       from jsonb_array_elements(standing->'parts') part where (part->>'expertId')::uuid is distinct from own
+         or (part->>'placementId')::uuid in (select placement_id from placements_paying_own_hours)) as paying
     from standing
   ), exact as (
     select *, trunc(rate * paid * least(paying, total)) as dividend, trunc(100 * total) as divisor

@@ -34,7 +34,7 @@ const standingOf = ({ number, paid, total, credited, net }: Facts): Standing => 
   ],
 });
 const terms = (about: Partial<CommissionTerms> = {}): CommissionTerms => ({
-  ...{ expertId: own, ratePercent: 25, onOwnHours: false, ...about },
+  ...{ expertId: own, ratePercent: 25, onOwnHours: new Set(), ...about },
 });
 
 describe('RC-4, RC-6: commission due on an invoice', () => {
@@ -49,7 +49,7 @@ describe('RC-4, RC-6: commission due on an invoice', () => {
     [
       'own hours that count',
       { paid: 10000n, total: 10000n, credited: 0n, net: [6000n, 4000n] },
-      { onOwnHours: true },
+      { onOwnHours: new Set([own]) },
       ...([2500n, 10000n] as const),
     ],
     [
@@ -101,7 +101,7 @@ const heardAs = (kind: MovementKind, standing: Standing): Heard => ({
 const anyTerms = fc.record({
   expertId: fc.constantFrom(own, null),
   ratePercent: fc.integer({ min: 0, max: 100 }),
-  onOwnHours: fc.boolean(),
+  onOwnHours: fc.constantFrom(new Set<string>(), new Set([own]), new Set([other])),
 });
 
 /** An oracle of its own: whether `value` is `numerator / denominator` to the nearest whole, the even one on a tie. */
@@ -146,7 +146,7 @@ describe('RC-4, RC-5: what is posted', () => {
         expect(bases).toBe(posted.base);
         if (!last) return;
         const paying = last.parts
-          .filter(({ expertId }) => rules.onOwnHours || expertId !== rules.expertId)
+          .filter(({ expertId, placementId }) => rules.onOwnHours.has(placementId) || expertId !== rules.expertId)
           .reduce((sum, { net }) => sum + minorOf(net), 0n);
         const total = minorOf(last.total) - minorOf(last.credited);
         const dividend = BigInt(rules.ratePercent) * minorOf(last.paid) * paying;

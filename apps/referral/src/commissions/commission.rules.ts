@@ -10,8 +10,8 @@ export interface CommissionTerms {
   expertId: string | null;
   /** Pinned on the lead. */
   ratePercent: number;
-  /** Whether it is also due on hours that the referrer works itself. */
-  onOwnHours: boolean;
+  /** The placements whose contract makes it due also on hours that the referrer works there itself. */
+  onOwnHours: ReadonlySet<string>;
 }
 
 /**
@@ -30,7 +30,7 @@ function received(standing: Standing, terms: CommissionTerms, times: bigint, by:
   const minor = (amount: Standing['paid']): bigint => parseMoney(amount).minor;
   const total = minor(standing.total) - minor(standing.credited);
   const paying = standing.parts
-    .filter(({ expertId }) => terms.onOwnHours || expertId !== terms.expertId)
+    .filter(({ expertId, placementId }) => expertId !== terms.expertId || terms.onOwnHours.has(placementId))
     .reduce((sum, { net }) => sum + minor(net), 0n);
   if (total <= 0n || paying <= 0n) return 0n;
   // A negative part of the referrer's own hours, a correction, must not make the rest more than the whole.

@@ -156,7 +156,7 @@ describe('RC-4, RC-5, RC-8: commission', () => {
       `update leads set state = 'won', won_at = '2026-03-02T08:00:00Z', protected_until = '2026-02-01T00:00:00Z'`,
     );
     const won = {
-      ...{ ...facts, leadId, referrerId, clientId, ratePercent: 25, firstRefusalHours: 24, reason: 'They said yes' },
+      ...{ ...facts, leadId, referrerId, clientId, ratePercent: 25, reason: 'They said yes' },
       ...{ plan: { summary: '', tasks: [] }, recordedBy: 'Ann Executive', wonAt: '2026-03-02T08:00:00Z' },
     };
     await test.hears(leadWon, leadId, won);

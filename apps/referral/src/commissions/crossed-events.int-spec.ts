@@ -13,7 +13,7 @@ import { InvoicesConsumer } from './invoices.consumer.js';
 const { leadWon } = referralEvents;
 const wonAs = (lead: { leadId: string; clientId: string; referrerId: string }) => ({
   ...{ ...lead, referrerKind: 'outsider' as const, expertId: null, companyName: 'Blue Heron', ratePercent: 25 },
-  ...{ firstRefusalHours: 24, plan: { summary: '', tasks: [] }, reason: 'They said yes' },
+  ...{ plan: { summary: '', tasks: [] }, reason: 'They said yes' },
   ...{ recordedBy: 'Ann Executive', wonAt: mondayMorning },
 });
 const balancesOf = async (test: TestService, referrerId: string) =>

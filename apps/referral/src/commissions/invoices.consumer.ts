@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { paymentsEvents, referralEvents } from '#libs/contracts';
+import { paymentsEvents, placementEvents, referralEvents } from '#libs/contracts';
 import { because, type EventOf, OnEvent } from '#libs/messaging';
 import { CommissionPosting } from './commission-posting.js';
 
 const { invoiceIssued, moneyReceived, moneyTakenOff, creditNoteIssued } = paymentsEvents;
 const { leadWon, leadRefused } = referralEvents;
+const { placementActivated } = placementEvents;
 
-/** What commission comes from: money on invoices, and the outcome of leads. Twice, late or crossed, the sums are the same. */
+/** What commission comes from: money on invoices, the terms of placements, and the outcome of leads. Twice, late or crossed, the sums are the same. */
 @Injectable()
 export class InvoicesConsumer {
   constructor(private readonly posting: CommissionPosting) {}
@@ -40,6 +41,12 @@ export class InvoicesConsumer {
       ...{ kind: 'credit-note', movementId: creditNoteId, paymentId: null, bankReference: null },
       ...{ at: event.time, standing },
     });
+  }
+
+  @OnEvent(placementActivated)
+  async activated(event: EventOf<typeof placementActivated>, tx: EntityManager): Promise<void> {
+    const { placementId, clientId, terms } = event.data;
+    if (terms.commissionOnOwnHours) await this.posting.ownHoursPay(tx, because(event), placementId, clientId);
   }
 
   @OnEvent(leadWon)

@@ -97,7 +97,7 @@ describe('RC-2, RC-3: stages and outcome', () => {
     expect(await record(ae, 'won')).toMatchObject({ state: 'won', reportedWin: null });
     expect(await test.told(leadWon)).toMatchObject([
       {
-        ...{ leadId: id, clientId, expertId: expert.id, ratePercent: 25, firstRefusalHours: 24, recordedBy: ae.name },
+        ...{ leadId: id, clientId, expertId: expert.id, ratePercent: 25, recordedBy: ae.name },
         ...{ reason: 'They said so', plan: { summary: 'A shop', tasks: [{ title: 'Find out' }] } },
       },
     ]);

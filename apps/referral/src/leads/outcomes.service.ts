@@ -6,7 +6,6 @@ import { conflict } from '#libs/errors';
 import type { Call } from '#libs/messaging';
 import { onConstraint, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { PolicyService } from '../policy/policy.service.js';
 import { LeadDesk, type LeadView } from './lead-desk.js';
 import type { LeadEntity } from './lead.entity.js';
 import { afterStep, checkOpen, clientWon } from './lead-stages.rules.js';
@@ -20,7 +19,6 @@ export class Outcomes {
   constructor(
     private readonly transactions: Transactions,
     private readonly desk: LeadDesk,
-    private readonly policy: PolicyService,
     private readonly protection: Protection,
     private readonly clock: Clock,
   ) {}
@@ -56,9 +54,8 @@ export class Outcomes {
     const wonAt = this.clock.now();
     const saved = await this.desk.save(tx, actor, lead, { state, wonAt, reportedWin: null }, reason);
     const { clientId, ratePercent, plan } = saved;
-    const { firstRefusalHours } = await this.policy.of(tx);
     await this.desk.tell(tx, actor, saved, leadWon, {
-      ...{ clientId: clientId!, ratePercent, firstRefusalHours, plan: plan! },
+      ...{ clientId: clientId!, ratePercent, plan: plan! },
       ...{ reason, recordedBy: actor.name, wonAt: wonAt.toISOString() },
     });
     return saved;

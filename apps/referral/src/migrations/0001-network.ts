@@ -61,8 +61,7 @@ create table referral_policy (
 );
 insert into referral_policy (policy) values ('{
   "protectionDays": 90, "extensionDays": 60, "meetingMinutes": { "from": 30, "to": 60 }, "holdDays": 14,
-  "firstRefusalHours": 24, "commissionOnOwnHours": false, "referencesBenchmarkPercent": 68,
-  "concentrationLimitPercent": 20
+  "referencesBenchmarkPercent": 68, "concentrationLimitPercent": 20
 }');
 insert into edited_tables (name, version, updated_at, updated_by)
 values ('referral-policy', 1, '2026-01-01T00:00:00Z', 'Shoreline');

@@ -8,8 +8,6 @@ create table commission_invoices (
   client_id uuid not null,
   invoice_number text not null,
   currency char(3) not null,
-  -- RC-6: as the policy said when the invoice was heard of.
-  on_own_hours boolean not null,
   -- Whose commission it pays; from the first cent on.
   lead_id uuid references leads,
   -- Number of the last standing that was posted.
@@ -17,6 +15,10 @@ create table commission_invoices (
   base_minor bigint not null default 0
 );
 create index commission_invoices_by_client on commission_invoices (client_id);
+
+-- RC-6: those whose contract pays commission also on hours that the referrer works there itself.
+create table placements_paying_own_hours (placement_id uuid primary key, client_id uuid not null);
+create index placements_paying_own_hours_by_client on placements_paying_own_hours (client_id);
 
 create table invoice_standings (
   invoice_id uuid not null references commission_invoices,
@@ -87,7 +89,7 @@ create table commission_moves (
   movement_id uuid
 );
 create index commission_moves_by_commission on commission_moves (commission_id, n);
-revoke update, delete, truncate on invoice_standings, commission_moves from referral_app;
+revoke update, delete, truncate on placements_paying_own_hours, invoice_standings, commission_moves from referral_app;
 revoke delete, truncate on commission_invoices, commission_accounts, commissions from referral_app;
 `;
 

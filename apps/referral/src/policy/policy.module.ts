@@ -3,7 +3,7 @@ import { NetworkModule } from '../network/network.module.js';
 import { PolicyController } from './policy.controller.js';
 import { PolicyService } from './policy.service.js';
 
-/** Protection, hold, first refusal, benchmark, limit: numbers that are data. */
+/** Protection, hold, benchmark, limit: numbers that are data. */
 @Module({
   imports: [NetworkModule],
   controllers: [PolicyController],

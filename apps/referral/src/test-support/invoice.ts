@@ -26,7 +26,11 @@ export class TestInvoice {
   private credited = 0n;
 
   constructor(
-    private readonly about: { clientId: string; currency?: string; parts: { expertId?: string; net: bigint }[] },
+    private readonly about: {
+      clientId: string;
+      currency?: string;
+      parts: { placementId?: string; expertId?: string; net: bigint }[];
+    },
     private readonly now = '2026-03-02T08:00:00.000Z',
   ) {}
 
@@ -79,7 +83,9 @@ export class TestInvoice {
       ...{ number: this.number, invoiceNumber: 'INV-2026-0001', clientId, tax: this.wire(0n) },
       ...{ net: this.wire(net), total: this.wire(net + this.credited) },
       ...{ credited: this.wire(this.credited), paid: this.wire(this.paid) },
-      parts: parts.map(({ expertId = clientId, net: of }) => ({ placementId: clientId, expertId, net: this.wire(of) })),
+      parts: parts.map(({ placementId = clientId, expertId = clientId, net: of }) => ({
+        ...{ placementId, expertId, net: this.wire(of) },
+      })),
     };
   }
 

@@ -25,7 +25,6 @@ const aWin = (clientId: string): Won => ({
   companyName: 'Blue Heron',
   clientId,
   ratePercent: 25,
-  firstRefusalHours: 24,
   plan: { summary: 'A new shop', tasks: [aPlannedTask('Move the shop', 2_400), aPlannedTask('Checkout', 600)] },
   reason: 'They liked the plan.',
   recordedBy: 'Ann Executive',

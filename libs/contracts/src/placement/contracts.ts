@@ -36,7 +36,7 @@ export const ContractTermsView = z
   .object({ ...ContractTerms.shape, billRate: Money.optional(), payRate: Money.optional() })
   .meta({ id: 'ContractTermsView' });
 
-/** What an AE may adapt: not the bars, floors and limits the programme sets (PL-1, PL-5, PL-9), which stay pinned. */
+/** What an AE may adapt: not what the programme alone decides (PL-1, PL-5, PL-9, RC-6), which stays pinned. */
 export const ContractChange = ContractTerms.omit({
   minimumExperienceYears: true,
   minimumEnglish: true,
@@ -44,6 +44,8 @@ export const ContractChange = ContractTerms.omit({
   engagementKinds: true,
   floorRates: true,
   rateZone: true,
+  commissionOnOwnHours: true,
+  firstRefusalHours: true,
 })
   // Without its default: what a change doesn't name stays.
   .extend({ expectations: expectations.max(200) })

@@ -45,6 +45,18 @@ export const ProgrammeTerms = z
     settlementEveryDays: days,
     payoutPromiseHours: hours,
     referralCommissionPercent: z.int().min(0).max(100),
+    commissionOnOwnHours: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: 'Whether an expert gets commission on hours it works itself for a client it brought (RC-6)',
+      }),
+    firstRefusalHours: z
+      .int()
+      .min(0)
+      .max(720)
+      .default(24)
+      .meta({ description: 'How long an opening is first of the expert who brought the client (RC-6)' }),
     readyToStartHours: hours,
   })
   .meta({ id: 'ProgrammeTerms' });

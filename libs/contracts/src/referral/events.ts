@@ -87,7 +87,6 @@ export const leadWon = event('referral.lead-won.v1', {
     ...lead,
     clientId: Id,
     ratePercent: z.int(),
-    firstRefusalHours: z.int(),
     plan: z.object({ summary: z.string(), tasks: z.array(PlannedTask) }),
     reason: z.string(),
     recordedBy: z.string(),

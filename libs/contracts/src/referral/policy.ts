@@ -15,12 +15,6 @@ const policy = {
     .min(0)
     .max(366)
     .meta({ description: 'From the client’s payment to the release of the commission (RC-5)' }),
-  firstRefusalHours: z
-    .int()
-    .min(0)
-    .max(720)
-    .meta({ description: 'How long an opening is first of who brought the client (RC-6)' }),
-  commissionOnOwnHours: z.boolean().meta({ description: 'RC-6: commission also on hours the referrer works itself' }),
   referencesBenchmarkPercent: z
     .int()
     .min(0)
