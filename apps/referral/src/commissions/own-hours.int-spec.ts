@@ -1,6 +1,13 @@
+import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { systemActor } from '#libs/access';
-import { getCommissionStatement, listCommissions, listCommissionTotals, placementEvents } from '#libs/contracts';
+import {
+  getCommissionStatement,
+  listCommissions,
+  listCommissionTotals,
+  placementEvents,
+  referralEvents,
+} from '#libs/contracts';
 import type { ReceivedEvent } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { anAdmin, anAe, contractTerms, eventually, type TestService } from '#libs/testing';
@@ -10,6 +17,12 @@ import { aWonLead } from '../test-support/won-lead.js';
 import { InvoicesConsumer } from './invoices.consumer.js';
 
 const { placementActivated } = placementEvents;
+const { leadWon } = referralEvents;
+const wonAs = (lead: { leadId: string; clientId: string; referrerId: string }) => ({
+  ...{ ...lead, referrerKind: 'expert' as const, expertId: lead.referrerId, companyName: 'Blue Heron' },
+  ...{ ratePercent: 25, plan: { summary: '', tasks: [] }, reason: 'They said yes' },
+  ...{ recordedBy: 'Ann Executive', wonAt: '2026-01-20T09:00:00Z' },
+});
 
 describe('RC-6: commission on the hours a referrer works itself', () => {
   let test: TestService;
@@ -17,8 +30,8 @@ describe('RC-6: commission on the hours a referrer works itself', () => {
   afterAll(() => test.stop());
 
   /** Ana brought the client and works for it in two placements, Ben in a third: 40.00, 20.00 and 40.00 on one invoice. */
-  async function aMixedInvoice() {
-    const lead = await aWonLead(test, { kind: 'expert' });
+  async function aMixedInvoice(state: 'planning' | 'won' = 'won') {
+    const lead = await aWonLead(test, { kind: 'expert', state });
     const { clientId, referrerId } = lead;
     const [paying, other] = [newId(), newId()];
     const parts = [
@@ -90,6 +103,31 @@ describe('RC-6: commission on the hours a referrer works itself', () => {
     expect(await earnedBy(mixed)).toEqual([['20.00', '10.00']]);
     expect(await recounted()).toEqual([]);
   });
+
+  it('comes to the same in any order, the lead won in between', async () => {
+    const order = fc.array(fc.nat(), { minLength: 6, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(order, async (at) => {
+        const mixed = await aMixedInvoice('planning');
+        const { invoice, paying, lead } = mixed;
+        const [issued, paid, credited] = [invoice.issued(), invoice.paidIn(6_000n), invoice.creditedBy(1_000n)];
+        const told = [issued, paid, credited, invoice.takenOff(3_000n)].map((each) => () => tell(each));
+        const win = async () => {
+          await test.query(`update leads set state = 'won', won_at = '2026-01-20T09:00:00Z' where id = $1`, [
+            lead.leadId,
+          ]);
+          await test.hears(leadWon, lead.leadId, wonAs(lead));
+        };
+        const steps = [...told, win, () => begins(mixed, paying, true)].map((step, n) => ({ step, at: at[n]! }));
+        for (const { step } of steps.toSorted((one, other) => one.at - other.at)) await step();
+        // 25 % of 30.00, by 70.00 of 90.00.
+        const left = (await earnedBy(mixed)).map(([earned, back]) => (Number(earned) - Number(back)).toFixed(2));
+        expect(left).toEqual(['5.83']);
+        expect(await recounted()).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
+  }, 30_000);
 
   it('misses nothing of money that is booked while the placement is heard of', async () => {
     const mixed = await aMixedInvoice();
