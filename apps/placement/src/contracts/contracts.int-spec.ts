@@ -202,7 +202,10 @@ describe('adapting a draft (PL-11)', () => {
     const id = 'own-hours-pay';
     const terms = { ...programmeTerms, commissionOnOwnHours: true, firstRefusalHours: 0 };
     await service.ask(publishProgramme, anAdmin(), { id, name: 'Own hours pay', terms });
-    const selection = await aSelection(service, { programme: id });
+    const selection = await aSelection(service, {
+      programme: id,
+      expert: await aCertifiedExpert(service, {}, id),
+    });
     await service.ask(publishProgramme, anAdmin(), { id, name: 'Own hours pay', terms: programmeTerms });
     const which = { placementId: selection.placement.id, number: 1, version: 1 };
     await service.ask(adaptContract, anAe(), { ...which, change: { firstAnswerMinutes: 20 } });
