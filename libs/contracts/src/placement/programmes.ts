@@ -45,12 +45,9 @@ export const ProgrammeTerms = z
     settlementEveryDays: days,
     payoutPromiseHours: hours,
     referralCommissionPercent: z.int().min(0).max(100),
-    commissionOnOwnHours: z
-      .boolean()
-      .default(false)
-      .meta({
-        description: 'Whether an expert gets commission on hours it works itself for a client it brought (RC-6)',
-      }),
+    commissionOnOwnHours: z.boolean().default(false).meta({
+      description: 'Whether an expert gets commission on hours it works itself for a client it brought (RC-6)',
+    }),
     firstRefusalHours: z
       .int()
       .min(0)
