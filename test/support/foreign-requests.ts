@@ -295,9 +295,9 @@ const places: Record<string, About[]> = {
   'POST /v1/tips': [({ expert }) => ({ body: { expertId: expert, text: 'Mine' } })],
   'GET /v1/churn-risks': byOwner,
   'GET /v1/placements/:id/churn-risk': [of('placement')],
-  'GET /v1/evidence': (['entry', 'settlement', 'journalEntry', 'posting', 'payout', 'invoice'] as const).map((thing) =>
-    where(`${thing}Id`, thing),
-  ),
+  'GET /v1/evidence': (
+    ['entry', 'settlement', 'journalEntry', 'posting', 'payout', 'invoice', 'clientPayment', 'commission'] as const
+  ).map((thing) => where(`${thing}Id`, thing)),
 };
 
 /** Routes of the access table with what they can be asked about others. */

@@ -27,7 +27,7 @@ export const paymentsAccess: Readonly<Record<string, readonly Role[] | 'public'>
   'GET /v1/receivables': ['client', ...staff],
   'GET /v1/journal': network,
   'GET /v1/trial-balance': network,
-  'GET /v1/evidence': members,
+  'GET /v1/evidence': [...members, 'partner'],
   'GET /v1/reconciliation': admin,
 
   // Invoices

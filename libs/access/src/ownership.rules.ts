@@ -34,6 +34,13 @@ export function maySee(actor: Actor, owner: { clientId?: string | null; expertId
   return false;
 }
 
+/** RC-1, GW-3. The referrer an actor is: an expert itself, a client's user its company, a partner its account; staff nobody. */
+export function referrerIdOf({ role, id, clientId, expertId }: Actor): string | undefined {
+  if (role === 'expert') return expertId;
+  if (role === 'client') return clientId;
+  return role === 'partner' ? id : undefined;
+}
+
 /** GW-3. Throws 404 `access.no-such-<what>` unless `maySee`. Narrows an absent row too: `visible(actor, row, 'placement')`. */
 export function visible<T extends { clientId?: string | null; expertId?: string | null }>(
   actor: Actor,

@@ -37,9 +37,9 @@ export class LedgerController {
   @Endpoint({
     summary: 'Explain any cent',
     description:
-      'From an entry, settlement, posting, payout, invoice, payment or commission through estimate, approval, rates, invoice and postings to the bank reference. What is not yours is left out: an expert sees of a client’s money only the trail of its own commission, a client nothing of pay and commission.',
+      'From an entry, settlement, posting, payout, invoice, payment or commission through estimate, approval, rates, invoice and postings to the bank reference. What is not yours is left out: an expert sees no bill, a client no pay. Whoever brought a client sees of its money the trail of the own commission alone: base, rate, the number of the invoice and the bank reference.',
     rules: ['PM-10', 'RC-8'],
-    roles: members,
+    roles: [...members, 'partner'],
     answer: explain,
     errors: [
       ...['entry', 'settlement', 'posting', 'journal-entry', 'payout', 'invoice', 'client-payment', 'commission'].map(

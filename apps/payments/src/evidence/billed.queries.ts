@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 export interface InvoiceRow {
   invoiceId: string;
   number: string | null;
+  clientId: string;
   currency: string;
   lineId: string;
   title: string;
@@ -17,6 +18,7 @@ export interface InvoiceRow {
 /** A part of a payment that went to an invoice, or came off it. */
 export interface AllocationRow {
   paymentId: string;
+  clientId: string | null;
   bankReference: string;
   receivedOn: string;
   currency: string;
@@ -30,7 +32,6 @@ export interface AllocationRow {
 export interface CommissionRow {
   id: string;
   referrerId: string;
-  expertId: string | null;
   leadId: string;
   clientId: string;
   invoiceId: string;
@@ -45,12 +46,13 @@ export interface CommissionRow {
   creditedMinor: string;
 }
 
-/** Which invoice, payment… a journal entry was posted for, and whose it is; commission is nothing for clients. */
+/** Which invoice, payment… a journal entry was posted for, and whose it is; commission is its referrer's alone. */
 export interface CauseRow {
   of: 'settlement' | 'payout' | 'invoice' | 'payment' | 'commission' | 'referrer-payout';
   id: string;
   expertId: string | null;
   clientId: string | null;
+  referrerId: string | null;
 }
 
 export interface Total {
@@ -92,7 +94,7 @@ export class BilledQueries {
 
   invoices(ids: readonly string[]): Promise<InvoiceRow[]> {
     return this.dataSource.query(
-      `select invoice.id as "invoiceId", number, currency, line.id as "lineId", title, expert_id as "expertId",
+      `select invoice.id as "invoiceId", number, client_id as "clientId", currency, line.id as "lineId", title, expert_id as "expertId",
          expert_name as "expertName", line.net_minor as "netMinor", line.credited_minor as "creditedMinor"
        from invoices invoice join invoice_lines line on line.invoice_id = invoice.id
        where invoice.id = any($1) order by number, invoice.id, position`,
@@ -103,7 +105,7 @@ export class BilledQueries {
   /** Of these payments, what went to these invoices. */
   allocations(paymentIds: readonly string[], invoiceIds: readonly string[]): Promise<AllocationRow[]> {
     return this.dataSource.query(
-      `select payment.id as "paymentId", bank_reference as "bankReference", received_on as "receivedOn", currency,
+      `select payment.id as "paymentId", client_id as "clientId", bank_reference as "bankReference", received_on as "receivedOn", currency,
          payment.amount_minor as "receivedMinor", part.id as "allocationId", invoice_id as "invoiceId",
          part.amount_minor as minor, at
        from allocations part join client_payments payment on payment.id = payment_id
@@ -124,7 +126,7 @@ export class BilledQueries {
 
   commissions(ids: readonly string[]): Promise<CommissionRow[]> {
     return this.dataSource.query(
-      `select move.commission_id as id, referrer_id as "referrerId", expert_id as "expertId", lead_id as "leadId",
+      `select move.commission_id as id, referrer_id as "referrerId", lead_id as "leadId",
          move.client_id as "clientId", invoice_id as "invoiceId", coalesce(invoice.number, '') as "invoiceNumber",
          payment_id as "paymentId", coalesce(payment.bank_reference, '') as "bankReference", move.currency,
          base_minor as "baseMinor", rate_percent as "ratePercent", move.amount_minor as minor, (
@@ -154,22 +156,23 @@ export class BilledQueries {
   async causeOf(journalEntryId: string): Promise<CauseRow | undefined> {
     const [row] = await this.dataSource.query<CauseRow[]>(
       `with entry as (select kind as step, reference as cause from journal where id = $1)
-       select 'settlement' as of, id, expert_id as "expertId", client_id as "clientId" from settlements, entry
+       select 'settlement' as of, id, expert_id as "expertId", client_id as "clientId", null::uuid as "referrerId"
+         from settlements, entry
          where step = 'settlement' and id = cause
-       union all select 'payout', id, expert_id, null from payouts, entry where step like 'payout-%' and id = cause
-       union all select 'invoice', id, null, client_id from invoices, entry
+       union all select 'payout', id, expert_id, null, null from payouts, entry where step like 'payout-%' and id = cause
+       union all select 'invoice', id, null, client_id, null from invoices, entry
          where step = 'invoice-issued' and id = cause
-       union all select 'invoice', invoice_id, null, client_id from credit_notes, entry
+       union all select 'invoice', invoice_id, null, client_id, null from credit_notes, entry
          where step = 'credit-note' and id = cause
-       union all select 'payment', id, null, client_id from client_payments, entry
+       union all select 'payment', id, null, client_id, null from client_payments, entry
          where step = 'money-received' and id = cause
-       union all select 'payment', payment_id, null, client_id from payment_assignments, entry
+       union all select 'payment', payment_id, null, client_id, null from payment_assignments, entry
          where step = 'money-assigned' and id = cause
-       union all select 'payment', payment_id, null, client_id from refunds, entry
+       union all select 'payment', payment_id, null, client_id, null from refunds, entry
          where step = 'refund' and id = cause
-       union all select 'commission', commission_id, expert_id, null from commission_moves, entry
+       union all select 'commission', commission_id, null, null, referrer_id from commission_moves, entry
          where step = 'commission-' || kind and reference = cause
-       union all select 'referrer-payout', id, null, null from referrer_payouts, entry
+       union all select 'referrer-payout', id, null, null, referrer_id from referrer_payouts, entry
          where step = 'referrer-payout' and id = cause`,
       [journalEntryId],
     );

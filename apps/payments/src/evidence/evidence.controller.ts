@@ -10,7 +10,7 @@ export class EvidenceController {
 
   @Rpc(explain)
   explain({ actor, input }: Call<typeof explain>) {
-    requireRole(actor, ...members);
+    requireRole(actor, ...members, 'partner');
     return this.evidence.explain(actor, input);
   }
 }

@@ -9,7 +9,16 @@ import { attribute, type Part } from './attribution.rules.js';
 import { BilledQueries, type CommissionRow } from './billed.queries.js';
 import { type EntryRow, EvidenceQueries } from './evidence.queries.js';
 import { type Chain, EvidenceStarts } from './evidence.starts.js';
-import { commissionsView, entryView, invoicesView, moneyInView, ownPart, type Shown } from './evidence.view.js';
+import {
+  commissionsView,
+  entryView,
+  invoicesView,
+  isOwnCommission,
+  moneyInView,
+  ownPart,
+  seesBilled,
+  type Shown,
+} from './evidence.view.js';
 
 const distinct = (ids: readonly (string | null)[]): string[] => [...new Set(ids.flatMap((id) => id ?? []))];
 
@@ -25,8 +34,8 @@ export class EvidenceService {
   ) {}
 
   /**
-   * Everybody sees the part of the chain that is theirs: an expert no bill, and of clients' money only the trail of its own
-   * commission (RC-8); a client no pay, no payout and no commission.
+   * Everybody sees the part of the chain that is theirs: an expert no bill, a client no pay and no payout. Of what somebody
+   * else is billed and pays, whoever earned commission on it sees the trail of that commission alone (RC-8).
    */
   async explain(actor: Actor, of: z.output<typeof EvidenceOf>): Promise<z.output<typeof Evidence>> {
     const chain = await this.starts.of(actor, of);
@@ -54,24 +63,26 @@ export class EvidenceService {
     const came = await this.billed.cameOf(invoiceIds);
     const commissions = (named ?? (await this.billed.commissions(came.commissionIds)))
       .filter(({ paymentId }) => chain.paymentIds?.includes(paymentId) ?? true)
-      .filter(({ expertId }) => isStaff(actor) || maySee(actor, { expertId }));
-    const paymentIds =
-      actor.role === 'expert' ? commissions.map(({ paymentId }) => paymentId) : (chain.paymentIds ?? came.paymentIds);
+      .filter((commission) => isOwnCommission(actor, commission));
+    const allocations = await this.billed.allocations(chain.paymentIds ?? came.paymentIds, invoiceIds);
+    const earning = new Set(commissions.map(({ paymentId }) => paymentId));
     const parts = chain.parts ?? (await this.partsOf(actor, lines, commissions));
     return {
       ...{ lines, commissions, parts },
       invoices: invoices.filter(({ number }) => isStaff(actor) || number !== null),
-      allocations: await this.billed.allocations(paymentIds, invoiceIds),
+      allocations: allocations.filter((part) => seesBilled(actor, part) || earning.has(part.paymentId)),
       payouts: await this.queries.payouts(parts.map(({ payoutId }) => payoutId)),
     };
   }
 
-  /** What the journal is asked for: an expert's own steps alone, and for a client none of commission. */
+  /** What the journal is asked for: the steps of what is billed for whoever sees that, of commission for its referrer. */
   private async references(actor: Actor, chain: Chain, shown: Shown): Promise<string[]> {
-    const expert = actor.role === 'expert';
+    const allocations = shown.allocations.filter((part) => seesBilled(actor, part));
+    // Of a payment on no invoice too; one that is asked for by its commission is on one.
+    const asked = chain.commissionIds ? [] : (chain.paymentIds ?? []);
     const billed = {
-      invoiceIds: expert ? [] : shown.invoices.map(({ invoiceId }) => invoiceId),
-      paymentIds: expert ? [] : distinct([...(chain.paymentIds ?? []), ...shown.allocations.map((a) => a.paymentId)]),
+      invoiceIds: shown.invoices.filter((line) => seesBilled(actor, line)).map(({ invoiceId }) => invoiceId),
+      paymentIds: distinct([...asked, ...allocations.map(({ paymentId }) => paymentId)]),
       commissionIds: shown.commissions.map(({ id }) => id),
     };
     return distinct([
@@ -85,10 +96,9 @@ export class EvidenceService {
 
   /** What was paid out of these lines and commissions, whoever's they are. */
   private async partsOf(actor: Actor, lines: EntryRow[], commissions: CommissionRow[]): Promise<Part[]> {
-    if (!seesPay(actor)) return [];
     const owners = new Map<string, [string, string]>();
     for (const [ownerId, currency] of [
-      ...lines.map((line) => [line.expertId, line.currency] as const),
+      ...(seesPay(actor) ? lines : []).map((line) => [line.expertId, line.currency] as const),
       ...commissions.map((commission) => [commission.referrerId, commission.currency] as const),
     ])
       if (currency) owners.set(`${ownerId} ${currency}`, [ownerId, currency]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { type Actor, isStaff, notYours, visible } from '#libs/access';
+import { type Actor, isStaff, maySee, notYours, visible } from '#libs/access';
 import type { EvidenceOf, MoneyWire } from '#libs/contracts';
 import { conflict } from '#libs/errors';
 import { formatMoney, isNegative, negate } from '#libs/money';
@@ -11,7 +11,7 @@ import { SettlementsService } from '../settlement/settlements.service.js';
 import { attribute, type Part } from './attribution.rules.js';
 import { BilledQueries } from './billed.queries.js';
 import { type EntryRow, EvidenceQueries } from './evidence.queries.js';
-import { mayReadPosting } from './evidence.view.js';
+import { isOwnCommission, mayReadPosting } from './evidence.view.js';
 
 /** What is behind an amount, before it is put into words. */
 export interface Chain {
@@ -93,17 +93,19 @@ export class EvidenceStarts {
     return { amount: wireMoney(minor, currency), lines, invoiceIds, paymentIds: [id] };
   }
 
-  /** RC-8. Whose commission it is may see it; whoever paid the invoice may not. */
+  /** RC-8. Whose commission it is may see it, expert, client or partner; whoever paid the invoice may not. */
   private async ofCommission(actor: Actor, id: string): Promise<Chain> {
     const [commission] = await this.billed.commissions([id]);
-    visible(actor, commission && { expertId: commission.expertId }, 'commission');
-    const { minor, currency, invoiceId, paymentId } = commission!;
+    if (!commission || !isOwnCommission(actor, commission)) throw notYours('commission');
+    const { minor, currency, invoiceId, paymentId } = commission;
     const lines = await this.queries.entriesOfInvoices([invoiceId]);
     return { amount: wireMoney(minor, currency), lines, paymentIds: [paymentId], commissionIds: [id] };
   }
 
   private async ofJournalEntry(actor: Actor, journalEntryId: string): Promise<Chain> {
-    const { of, id } = visible(actor, await this.billed.causeOf(journalEntryId), 'journal-entry');
+    const cause = await this.billed.causeOf(journalEntryId);
+    if (!cause || !(maySee(actor, cause) || isOwnCommission(actor, cause))) throw notYours('journal-entry');
+    const { of, id } = cause;
     if (of === 'settlement') return this.ofSettlement(actor, id);
     if (of === 'payout') return this.ofPayout(actor, id);
     if (of === 'invoice') return this.ofInvoice(actor, id);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Actor, isStaff } from '#libs/access';
+import { type Actor, isStaff, maySee, referrerIdOf } from '#libs/access';
 import type { Evidence, MoneyWire } from '#libs/contracts';
 import { wireMoney } from '#libs/persistence';
 import type { EntryView } from '../ledger/journal.service.js';
@@ -20,8 +20,17 @@ export interface Shown {
   payouts: PayoutRow[];
 }
 
+/** RC-8, GW-3. A commission is its referrer's and nobody else's. */
+export const isOwnCommission = (actor: Actor, { referrerId }: { referrerId: string | null }): boolean =>
+  isStaff(actor) || (!!referrerId && referrerId === referrerIdOf(actor));
+
+/** Accounts are owned by clients, experts and referrers, each by the id it is a referrer by. */
 export const mayReadPosting = (actor: Actor, ownerId: string | null): boolean =>
-  isStaff(actor) || (!!ownerId && (ownerId === actor.clientId || ownerId === actor.expertId));
+  isOwnCommission(actor, { referrerId: ownerId });
+
+/** GW-3. What was billed and paid is the client's who pays; whoever brought it learns that it was. */
+export const seesBilled = (actor: Actor, { clientId }: { clientId: string | null }): boolean =>
+  maySee(actor, { clientId });
 
 export const ownPart = (actor: Actor, entry: EntryView): EntryView => ({
   ...entry,
@@ -46,30 +55,31 @@ export function entryView(actor: Actor, line: EntryRow, shown: Shown): View['ent
   };
 }
 
-/** Of an invoice an expert sees the lines of its own hours, without their money. */
+/** Of an invoice an expert sees the lines of its own hours, without their money; a referrer that there is one. */
 export function invoicesView(actor: Actor, rows: readonly InvoiceRow[]): View['invoices'] {
   const invoices = Map.groupBy(rows, ({ invoiceId }) => invoiceId);
   return [...invoices].map(([invoiceId, lines]) => ({
     ...{ invoiceId, number: lines[0]!.number },
     lines: lines
-      .filter(({ expertId }) => seesBill(actor) || expertId === actor.expertId)
-      .map(({ lineId, title, expertName, netMinor, creditedMinor, currency }) => ({
-        ...{ invoiceLineId: lineId, title, expertName },
-        net: seesBill(actor) ? wireMoney(netMinor, currency) : null,
-        credited: seesBill(actor) ? wireMoney(creditedMinor, currency) : null,
+      .filter((line) => maySee(actor, line))
+      .map((line) => ({
+        ...{ invoiceLineId: line.lineId, title: line.title, expertName: line.expertName },
+        net: seesBilled(actor, line) ? wireMoney(line.netMinor, line.currency) : null,
+        credited: seesBilled(actor, line) ? wireMoney(line.creditedMinor, line.currency) : null,
       })),
   }));
 }
 
-/** Of a payment an expert sees that it came, for its own commission alone. */
+/** Of a payment a referrer sees that it came, for its own commission alone. */
 export function moneyInView(actor: Actor, rows: readonly AllocationRow[]): View['moneyIn'] {
   const payments = Map.groupBy(rows, ({ paymentId }) => paymentId);
   return [...payments].map(([paymentId, parts]) => {
     const { bankReference, receivedOn, receivedMinor, currency } = parts[0]!;
+    const isSeen = seesBilled(actor, parts[0]!);
     return {
       ...{ paymentId, bankReference, receivedOn },
-      amount: seesBill(actor) ? wireMoney(receivedMinor, currency) : null,
-      allocations: (seesBill(actor) ? parts : []).map(({ allocationId, invoiceId, minor, at }) => ({
+      amount: isSeen ? wireMoney(receivedMinor, currency) : null,
+      allocations: (isSeen ? parts : []).map(({ allocationId, invoiceId, minor, at }) => ({
         ...{ allocationId, invoiceId, amount: wireMoney(minor, currency), at: at.toISOString() },
       })),
     };

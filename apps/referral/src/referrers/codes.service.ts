@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, network, notYours, referring, requireRole } from '#libs/access';
+import { type Actor, network, notYours, referrerIdOf, referring, requireRole } from '#libs/access';
 import { type addOutsider, referralEvents, type renewCode, type withdrawCode } from '#libs/contracts';
 import { conflict } from '#libs/errors';
 import { History } from '#libs/history';
@@ -11,7 +11,6 @@ import { Clock } from '#libs/time';
 import { newCode } from './code.rules.js';
 import { ReferrerDesk, type ReferrerView } from './referrer-desk.js';
 import { ReferrerEntity } from './referrer.entity.js';
-import { referrerIdOf } from './referrer.rules.js';
 import { ReferrersService } from './referrers.service.js';
 
 /** RC-1. Referral codes, one in force for each referrer, and the people who need one because they have no account. */

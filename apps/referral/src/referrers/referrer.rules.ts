@@ -1,12 +1,5 @@
-import { type Actor, isStaff, notYours } from '#libs/access';
+import { type Actor, isStaff, notYours, referrerIdOf } from '#libs/access';
 import { forbidden } from '#libs/errors';
-
-/** RC-1, GW-3. The referrer an actor is: an expert itself, a client's user its company, a partner its account; staff nobody. */
-export function referrerIdOf({ role, id, clientId, expertId }: Actor): string | undefined {
-  if (role === 'expert') return expertId;
-  if (role === 'client') return clientId;
-  return role === 'partner' ? id : undefined;
-}
 
 /** RC-1, GW-3. True when the actor may see what is of this referrer: staff all, a referrer its own. */
 export const seesReferrer = (actor: Actor, referrerId: string): boolean =>

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, notYours, referring, requireRole } from '#libs/access';
+import { type Actor, notYours, referrerIdOf, referring, requireRole } from '#libs/access';
 import { forbidden } from '#libs/errors';
 import { Clock } from '#libs/time';
 import { ReferrerEntity } from './referrer.entity.js';
-import { referrerIdOf } from './referrer.rules.js';
 
 type Known = Pick<ReferrerEntity, 'kind' | 'name'>;
 
