@@ -229,6 +229,7 @@ describe('Notices of referrals and invoices', () => {
         clientId,
         clientName: 'Blue Heron',
         of: 'revenue',
+        currency: 'USD',
         shareBasisPoints: 2_250,
         limitBasisPoints: 2_000,
         at: monday,

@@ -113,14 +113,17 @@ export const concentrationExceeded = template<Events['concentrationExceeded']>({
   rule: 'PL-18',
   description: 'To administrators when one client has more than the limit of placements or revenue',
   example: {
-    ...{ clientId: ids.clientId, clientName: 'Blue Heron', of: 'revenue', shareBasisPoints: 2_250 },
+    ...{ clientId: ids.clientId, clientName: 'Blue Heron', of: 'revenue', currency: 'EUR', shareBasisPoints: 2_250 },
     ...{ limitBasisPoints: 2_000, at: '2026-04-01T09:00:00.000Z' },
   },
   write: (data, known) =>
     letter(
-      say`${data.clientName} has ${percent(data.shareBasisPoints)} of all ${data.of}`,
+      say`${data.clientName} has ${percent(data.shareBasisPoints)} of all ${data.of}${data.currency ? ` in ${data.currency}` : ''}`,
       paragraph('One client has more than the limit: too much depends on it.'),
       facts(['Share', percent(data.shareBasisPoints)], ['Limit', percent(data.limitBasisPoints)]),
-      link('See all clients', `${known.baseUrl}/v1/revenue/concentration`),
+      link(
+        'See all clients',
+        `${known.baseUrl}/v1/revenue/concentration${data.currency ? `?currency=${data.currency}` : ''}`,
+      ),
     ),
 });

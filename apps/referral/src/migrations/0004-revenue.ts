@@ -23,12 +23,13 @@ create table revenue_tallies (
   primary key (currency, month, client_id)
 );
 
--- PL-18. Who is over the limit now, and was told of.
+-- PL-18. Who is over the limit now, and was told of: of placements, and of revenue in each currency by itself.
 create table concentration_alerts (
   client_id uuid not null,
   "of" text not null check ("of" in ('placements', 'revenue')),
+  currency char(3) check (("of" = 'revenue') = (currency is not null)),
   since timestamptz not null,
-  primary key (client_id, "of")
+  unique nulls not distinct (client_id, "of", currency)
 );
 -- Those that ended pile up.
 create index placements_active on placements (client_id) where active;

@@ -4,14 +4,14 @@ import { systemActor } from '#libs/access';
 import { paymentsEvents, placementEvents, referralEvents } from '#libs/contracts';
 import { OnEvent, Outbox } from '#libs/messaging';
 import { addDays, Clock, dayOf, instantOf, OnTimer, type Timer, Timers } from '#libs/time';
-import { type ClientPart, ConcentrationService, type Of } from './concentration.service.js';
+import { ConcentrationService, type Over } from './concentration.service.js';
 
 const look = 'referral.concentration';
 const network = 'network';
 /** Many changes in a row are looked at together. */
 const soonMs = 600_000;
 
-/** PL-18. Says once that a client passed the limit, and again only after it came below. */
+/** PL-18. Says once that a client passed the limit, of revenue in each currency, and again only after it came below. */
 @Injectable()
 export class ConcentrationAlerts {
   constructor(
@@ -34,31 +34,31 @@ export class ConcentrationAlerts {
   /** Every night too: months leave the window, and the limit is data. */
   @OnTimer(look)
   async look({ firedAt }: Timer, tx: EntityManager): Promise<void> {
-    const { parts, limitPercent } = await this.concentration.parts(tx, {});
-    const over = parts.flatMap((part) => part.overLimit.map((of) => ({ part, of })));
-    const present = JSON.stringify(over.map(({ part, of }) => ({ client_id: part.clientId, of })));
+    const { over, isQuiet, limitPercent } = await this.concentration.over(tx);
+    const present = JSON.stringify(over.map(({ part, of, currency }) => ({ client_id: part.clientId, of, currency })));
     await tx.query(
       `delete from concentration_alerts alert where not exists (
-         select from jsonb_to_recordset($1::jsonb) as now_over (client_id uuid, "of" text)
-         where now_over.client_id = alert.client_id and now_over."of" = alert."of")`,
+         select from jsonb_to_recordset($1::jsonb) as now_over (client_id uuid, "of" text, currency char(3))
+         where now_over.client_id = alert.client_id and now_over."of" = alert."of"
+           and now_over.currency is not distinct from alert.currency)`,
       [present],
     );
-    for (const { part, of } of over) await this.tell(tx, part, of, limitPercent, firedAt);
-    if (parts.length) await this.timers.setEarlier(tx, look, network, nextNight(firedAt));
+    for (const each of over) await this.tell(tx, each, limitPercent, firedAt);
+    if (!isQuiet) await this.timers.setEarlier(tx, look, network, nextNight(firedAt));
   }
 
-  private async tell(tx: EntityManager, part: ClientPart, of: Of, limitPercent: number, at: Date): Promise<void> {
+  private async tell(tx: EntityManager, { part, of, currency }: Over, limitPercent: number, at: Date): Promise<void> {
     const { clientId, clientName } = part;
     const told = await tx.query<unknown[]>(
-      'insert into concentration_alerts values ($1, $2, $3) on conflict do nothing returning since',
-      [clientId, of, at],
+      'insert into concentration_alerts values ($1, $2, $3, $4) on conflict do nothing returning since',
+      [clientId, of, currency, at],
     );
     if (!told.length) return;
     await this.outbox.add(tx, referralEvents.concentrationExceeded, {
       aggregateId: clientId,
       actor: systemActor,
       data: {
-        ...{ clientId, clientName, of, limitBasisPoints: limitPercent * 100, at: at.toISOString() },
+        ...{ clientId, clientName, of, currency, limitBasisPoints: limitPercent * 100, at: at.toISOString() },
         shareBasisPoints: (of === 'revenue' ? part.revenueShare : part.placementShare)!,
       },
     });

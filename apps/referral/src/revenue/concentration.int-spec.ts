@@ -116,9 +116,39 @@ describe('PL-18: not in one basket', () => {
     await test.until('2026-03-02T09:00:00Z');
     expect(await test.told(referralEvents.concentrationExceeded)).toEqual([
       {
-        ...{ clientId: first, clientName: 'A', of: 'placements', shareBasisPoints: 10_000, limitBasisPoints: 2000 },
-        at: '2026-03-02T08:10:00.000Z',
+        ...{ clientId: first, clientName: 'A', of: 'placements', currency: null, shareBasisPoints: 10_000 },
+        ...{ limitBasisPoints: 2000, at: '2026-03-02T08:10:00.000Z' },
       },
+    ]);
+  });
+
+  it('looks at each currency by itself, and tells of each once', async () => {
+    const [first, second] = await five();
+    const inEuro = anInvoice({ clientId: first!, net: '30.00', currency: 'EUR' });
+    await hearsIssued(test, inEuro);
+    await hearsIssued(test, anInvoice({ clientId: first!, currency: 'GBP' }));
+    await test.until('2026-03-05T12:00:00Z');
+    const ofEach = async () =>
+      (await test.told(referralEvents.concentrationExceeded)).map(({ clientId, of, currency, shareBasisPoints }) => [
+        ...[clientId, of, currency, shareBasisPoints],
+      ]);
+    const once = [
+      [first, 'revenue', 'EUR', 10_000],
+      [first, 'revenue', 'GBP', 10_000],
+    ];
+    expect(await ofEach()).toEqual(once);
+    // In one currency below and above again, in the other as before; its dollars and placements are still few.
+    await hearsCredited(test, inEuro, { net: '30.00', issuedOn: '2026-03-05' });
+    await hearsIssued(test, anInvoice({ clientId: second!, net: '30.00', currency: 'EUR' }));
+    await test.until('2026-03-06T12:00:00Z');
+    const then = [...once, [second, 'revenue', 'EUR', 10_000]];
+    expect(await ofEach()).toEqual(then);
+    await hearsIssued(test, anInvoice({ clientId: first!, net: '60.00', currency: 'EUR' }));
+    await aPlacement(test, second!);
+    await test.until('2026-03-07T12:00:00Z');
+    expect(await ofEach()).toEqual([
+      ...[...then, [second, 'placements', null, 10_000]],
+      [first, 'revenue', 'EUR', 6667],
     ]);
   });
 

@@ -6,7 +6,7 @@ import type { Concentration, RevenueWindow } from '#libs/contracts';
 import { wireMoney } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { PolicyService } from '../policy/policy.service.js';
-import { type ReportWindow, reportWindow, sumsByClient } from './revenue-window.js';
+import { type ReportWindow, reportWindow, sumsByClient, usual } from './revenue-window.js';
 import { herfindahl, passes, shareable, sharesOf, sumOf } from './revenue.rules.js';
 
 export type Of = 'placements' | 'revenue';
@@ -21,6 +21,13 @@ export interface ClientPart {
   placementShare: number | null;
   revenueShare: number | null;
   overLimit: Of[];
+}
+
+/** A client that is over the limit; of revenue in one currency. */
+export interface Over {
+  part: ClientPart;
+  of: Of;
+  currency: string | null;
 }
 
 /** PL-18. How much hangs on one client. */
@@ -80,10 +87,36 @@ export class ConcentrationService {
     return { parts, limitPercent };
   }
 
+  /** PL-18. Who is over the limit now: of active placements, and of the last twelve months' revenue in each currency. */
+  async over(on: Pick<EntityManager, 'query'>): Promise<{ over: Over[]; isQuiet: boolean; limitPercent: number }> {
+    const { from, to } = this.window({});
+    const billed = await on.query<{ currency: string }[]>(
+      'select distinct currency from revenue_tallies where month between $1::date and $2::date order by 1',
+      [`${from}-01`, `${to}-01`],
+    );
+    const looked = [];
+    for (const { currency } of billed.length ? billed : [{ currency: usual }])
+      looked.push({ currency, ...(await this.parts(on, { currency })) });
+    const over = looked.flatMap(({ currency, parts }, n): Over[] => [
+      // Placements are the same in each.
+      ...(n
+        ? []
+        : parts.filter(isOver('placements')).map((part) => ({ part, of: 'placements' as const, currency: null }))),
+      ...parts.filter(isOver('revenue')).map((part) => ({ part, of: 'revenue' as const, currency })),
+    ]);
+    const isQuiet = looked.every(({ parts }) => !parts.length);
+    return { over, isQuiet, limitPercent: looked[0]!.limitPercent };
+  }
+
   private window(asked: z.output<typeof RevenueWindow>): ReportWindow {
     return reportWindow(asked, this.clock.now());
   }
 }
+
+const isOver =
+  (of: Of) =>
+  ({ overLimit }: ClientPart): boolean =>
+    overLimit.includes(of);
 
 function columnOf(amounts: readonly Record<Of, bigint>[], of: Of): { shares: (number | null)[]; total: bigint } {
   const all = amounts.map((each) => each[of]);

@@ -10,10 +10,13 @@ export interface ReportWindow extends MonthWindow {
   params: [currency: string, from: string, to: string];
 }
 
+/** What a report is in when nobody says. */
+export const usual = 'USD';
+
 /** Refuses 422 `referral.window-reversed`, `referral.window-too-long`, `money.unknown-currency`. */
 export function reportWindow(asked: z.output<typeof RevenueWindow>, now: Date): ReportWindow {
   const { from, to } = windowOf(asked, dayOf(now, 'UTC'));
-  const { currency } = zero(asked.currency ?? 'USD');
+  const { currency } = zero(asked.currency ?? usual);
   return { from, to, currency, params: [currency, `${from}-01`, `${to}-01`] };
 }
 
