@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { fieldsSent, isTrapped, joinGroups, leadOf, trapField, wrongFields } from './join-form.rules.js';
+import {
+  fieldsSent,
+  formField,
+  formSent,
+  isTrapped,
+  joinGroups,
+  leadOf,
+  trapField,
+  wrongFields,
+} from './join-form.rules.js';
 
 const typed = {
   ...{ company: 'Gull', domain: 'gull.example', need: 'A shop', contact: 'Gil', email: 'Gil@gull.example' },
@@ -67,6 +76,14 @@ describe('RC-1: the form of a referral code', () => {
     });
     for (const nothing of [undefined, null, 'text', { company: { a: 1 } }]) expect(fieldsSent(nothing)).toEqual({});
   });
+
+  it.each<[unknown, string]>([
+    [{ [formField]: 'f-1' }, 'f-1'],
+    [{ [formField]: ['f-1', 'f-2'] }, 'f-1'],
+    [{}, ''],
+    [undefined, ''],
+    [{ [formField]: { a: 1 } }, ''],
+  ])('%j was sent from the page %j', (body, form) => expect(formSent(body)).toBe(form));
 
   it('knows programs by what no person sees', () => {
     expect([isTrapped({}), isTrapped({ [trapField]: '' }), isTrapped(undefined)]).toEqual([false, false, false]);

@@ -63,6 +63,9 @@ const fields = joinGroups.flatMap((group) => group.fields);
 /** Nobody sees it, so no person fills it in. */
 export const trapField = 'homepage';
 
+/** Hidden: which page it was sent from. */
+export const formField = 'form';
+
 /** What stands in the fields by their names; no entry is an empty field. */
 export type Fields = Readonly<Record<string, string>>;
 /** What is wrong with each field, by its name, in the order of the page; `''` is the form as a whole. */
@@ -77,6 +80,12 @@ export function fieldsSent(body: unknown): Fields {
     return typeof value === 'string' && value.trim() ? [[name, value.replaceAll('\r\n', '\n').trim()] as const] : [];
   });
   return Object.fromEntries(entries);
+}
+
+/** The page a form was sent from; of a field sent twice the first, `''` when it names none. */
+export function formSent(body: unknown): string {
+  const value = [((body ?? {}) as Record<string, unknown>)[formField]].flat()[0];
+  return typeof value === 'string' ? value : '';
 }
 
 /** A program that fills in all it finds. */

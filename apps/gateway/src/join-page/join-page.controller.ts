@@ -12,7 +12,7 @@ import { privateHeaders, showPrivately, type Shown } from '../html/private-page.
 import { refusalOf } from '../http/edge-refusals.js';
 import { Endpoint, Services } from '../http/index.js';
 import { LimitCodes } from '../rate-limit/limit-codes.decorator.js';
-import { type Fields, fieldsSent, isTrapped, leadOf, wrongFields } from './join-form.rules.js';
+import { type Fields, fieldsSent, formSent, isTrapped, leadOf, wrongFields } from './join-form.rules.js';
 import { joinPage, noSuchCodePage, thanksPage } from './page.js';
 import { refusalWords } from './refusal-words.js';
 
@@ -63,7 +63,7 @@ export class JoinPageController {
   ): Promise<void> {
     try {
       const { code, referrerName } = await this.read(typed, request);
-      const shown = isTrapped(body) ? null : await this.register(code, referrerName, fieldsSent(body), request);
+      const shown = isTrapped(body) ? null : await this.register(code, referrerName, body, request);
       if (shown) showPrivately(reply, shown);
       else void reply.headers(privateHeaders).redirect(`${code}?sent`, 303);
     } catch (error) {
@@ -77,17 +77,18 @@ export class JoinPageController {
     return { code, ...(await this.services.ask(asNetwork(request), openCode, { code })) };
   }
 
-  /** Null when it was taken; a form that is sent twice is taken once, by what stands in it. */
+  /** Null when it was taken. Sent twice from one page it is taken once; a page opened anew may say the same again. */
   private async register(
     code: string,
     referrerName: string,
-    fields: Fields,
+    body: unknown,
     request: FastifyRequest,
   ): Promise<Shown | null> {
+    const fields = fieldsSent(body);
     const read = leadOf(fields);
     if ('wrong' in read) return { status: 422, html: joinPage(referrerName, { fields, wrong: read.wrong }) };
     const idempotencyKey = createHash('sha256')
-      .update(JSON.stringify([code, read.lead]))
+      .update(JSON.stringify([code, formSent(body), read.lead]))
       .digest('hex');
     try {
       await this.once(() =>

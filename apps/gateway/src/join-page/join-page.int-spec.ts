@@ -3,7 +3,7 @@ import request from 'supertest';
 import { conflict, DomainError, invalid, notFound, unavailable } from '#libs/errors';
 import { GatewayModule } from '../gateway.module.js';
 import { startTestApp, type TestApp } from '../test-app.js';
-import { trapField } from './join-form.rules.js';
+import { formField, trapField } from './join-form.rules.js';
 
 const evil = '<script>alert(1)</script>"\'&';
 const code = 'K7M2-Q9XD';
@@ -91,6 +91,21 @@ describe('RC-1: the page of a referral code', () => {
     expect(keys[0]).toMatch(/^[\da-f]{64}$/);
   });
 
+  it('a page opened anew sends anew, even the same words; the same page sends once', async () => {
+    const formOf = ({ text }: { text: string }) =>
+      new RegExp(`<input type="hidden" name="${formField}" value="([\\da-f-]{36})">`).exec(text)?.[1];
+    const [first, second] = [await get(), await get()].map(formOf);
+    expect(first).toBeDefined();
+    for (const form of [first, second, first]) await post({ ...typed, [formField]: form });
+    // What was wrong comes back as a form that wasn't sent yet.
+    const wrong = formOf(await post({ ...typed, company: '', [formField]: first }));
+    await post({ ...typed, [formField]: wrong });
+    await post({ ...typed, company: 'Tern', [formField]: first });
+    const [one, two, again, corrected, other] = registered().map(({ idempotencyKey }) => idempotencyKey);
+    expect(again).toBe(one);
+    expect(new Set([one, two, corrected, other]).size).toBe(4);
+  });
+
   it('says what is wrong at its field, and keeps what was typed', async () => {
     const { status, text } = await post({ ...typed, company: '', domain: 'gull', email: 'gil', need: evil });
     expect(status).toBe(422);
@@ -163,9 +178,10 @@ describe('RC-1: the page of a referral code', () => {
       answers(() => {
         throw error;
       });
-      const { status, text, headers } = await post({ ...typed, relation: evil });
+      const { status, text, headers } = await post({ ...typed, relation: evil, [formField]: 'f-1' });
       expect([status, headers['retry-after']]).toEqual([503, '60']);
       expect(text).toContain('<input type="hidden" name="company" value="Gull">');
+      expect(text).toContain(`<input type="hidden" name="${formField}" value="f-1">`);
       expect(text).toContain('name="relation" value="&lt;script&gt;');
       expect(text).not.toMatch(/secret|<script/);
     }

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { escaped } from '../html/document.js';
 import { framed, notice } from '../html/framed.js';
-import { type Fields, type JoinField, joinGroups, trapField, type Wrong } from './join-form.rules.js';
+import { type Fields, formField, type JoinField, joinGroups, trapField, type Wrong } from './join-form.rules.js';
 import type { Refusal } from './refusal-words.js';
 
 /** What stands in the form, and what is wrong with it, or why it is refused though nothing is. */
@@ -10,7 +11,10 @@ interface Typed {
   refusal?: Refusal;
 }
 
-/** RC-1. The page of a referral code, empty or as it was typed when something is wrong with that. */
+/**
+ * RC-1. The page of a referral code, empty or as it was typed when something is wrong with that. Each has an id of its own:
+ * sent twice it is one introduction, while the same words from another page are another.
+ */
 export function joinPage(referrerName: string, typed: Typed = { fields: {}, wrong: {} }): string {
   const isWrong = Object.keys(typed.wrong).length > 0;
   const before = typed.refusal?.title ?? (isWrong && 'Please look again');
@@ -21,6 +25,7 @@ export function joinPage(referrerName: string, typed: Typed = { fields: {}, wron
 <p>${name} works with Shoreline and gave you this page. Tell us about the company: a person reads it and gets in touch.</p></header>
 ${typed.refusal ? refusalNote(typed.refusal) : isWrong ? wrongNote(typed.wrong) : ''}
 <form method="post" novalidate>
+<input type="hidden" name="${formField}" value="${randomUUID()}">
 ${joinGroups
   .map(
     ({ title, fields }) => `<section class="card"><h2>${title}</h2>
