@@ -19,6 +19,7 @@ import { EvidenceService } from './evidence/evidence.service.js';
 import { invoicesEntities, InvoicesModule } from './invoices/invoices.module.js';
 import { ApprovedLinesConsumer } from './learnt/approved-lines.consumer.js';
 import { ContractsConsumer } from './learnt/contracts.consumer.js';
+import { LeadsConsumer } from './learnt/leads.consumer.js';
 import { NamesConsumer } from './learnt/names.consumer.js';
 import { ledgerEntities, LedgerModule } from './ledger/ledger.module.js';
 import { moneyInEntities, MoneyInModule } from './money-in/money-in.module.js';
@@ -78,6 +79,7 @@ const entities = [
     { provide: SETTLEMENT_CONFIG, useFactory: () => loadConfig(settlementEnv) },
     NamesConsumer,
     ContractsConsumer,
+    LeadsConsumer,
     ApprovedLinesConsumer,
     SettlementCalendar,
     SettlementBatch,

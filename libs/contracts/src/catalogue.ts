@@ -34,7 +34,7 @@ export const subscriptions: Readonly<Record<string, readonly string[]>> = {
     ...['account', 'client', 'expert', 'placement', 'programme'],
     ...['invoice', 'expert-bank-account', 'lead', 'commission'],
   ],
-  payments: ['placement', 'client', 'expert', 'sheet', 'commission'],
+  payments: ['placement', 'client', 'expert', 'sheet', 'lead', 'commission'],
   notification: [
     ...['account', 'client', 'expert', 'opening', 'placement'],
     ...['task', 'sheet', 'payout'],

@@ -54,8 +54,8 @@ export class ClientPaymentsController {
   @Endpoint({
     summary: 'Record a payment of a client',
     description:
-      "Once for each bank reference: the same again answers the same payment. It goes to the invoices it names, in `invoiceNumber` or in what the payer wrote, or to the client's only open invoice over exactly its amount; what can't be matched waits for a person, with suggestions. A partner is told that it was received, and whether it is known whose it is.",
-    rules: [rule],
+      "Once for each bank reference: the same again answers the same payment. It goes to the invoices it names, in `invoiceNumber` or in what the payer wrote, or to the client's only open invoice over exactly its amount; what can't be matched waits for a person, with suggestions. So does money that whoever records it earns commission on, until a statement shows it or a person allocates it. A partner is told that it was received, and whether it is known whose it is.",
+    rules: [rule, 'RC-4'],
     roles: ['partner', ...network],
     answer: recordClientPayment,
     idempotency: 'required',

@@ -30,6 +30,15 @@ create index commission_moves_by_invoice on commission_moves (invoice_id);
 create index commission_moves_by_payment on commission_moves (payment_id);
 create index commission_moves_by_referrer on commission_moves (referrer_id);
 
+-- RC-4. Who earns on a client's money, by the lead. A refused one brought nobody; its client is unknown until it was told.
+create table brought_clients (
+  lead_id uuid primary key,
+  referrer_id uuid not null,
+  client_id uuid,
+  refused boolean not null
+);
+create index brought_clients_by_referrer on brought_clients (referrer_id);
+
 create table referrer_payouts (
   id uuid primary key,
   referrer_id uuid not null,

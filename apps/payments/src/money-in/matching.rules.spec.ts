@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Arrival, match, type OpenInvoice } from './matching.rules.js';
+import { type Arrival, match, needsBank, type OpenInvoice } from './matching.rules.js';
 import { isReference, namedIn } from './references.rules.js';
 
 describe('what a payer names (PM-4)', () => {
@@ -54,6 +54,7 @@ const anInvoice = (serial: number, change: Partial<OpenInvoice> = {}): OpenInvoi
 });
 const arrival = (change: Partial<Arrival> = {}): Arrival => ({
   ...{ amount: 10_000n, currency: 'USD', clientId: null, payerClients: [], invoiceNumber: null, remittance: null },
+  clientsOfRecorder: [],
   ...change,
 });
 const named = (remittance: string, change: Partial<Arrival> = {}) => arrival({ remittance, ...change });
@@ -106,6 +107,23 @@ describe('what money is for (PM-4)', () => {
   ])('%s', (_, about, invoices, expected) => {
     expect(becomes(about, ...invoices)).toEqual(expected);
     expect(match(about, invoices).because).toMatch(/\.$/);
+  });
+
+  it.each<[string, Arrival, OpenInvoice[], string | null]>([
+    ['named', named('INV-2026-000001'), [one], null],
+    ['named, and said whose it is', named('INV-2026-000001', { clientId: 'heron' }), [one], 'heron'],
+    ['the exact amount of a client said', arrival({ clientId: 'heron' }), [one], 'heron'],
+    ['the exact amount of a known account', arrival({ payerClients: ['heron'] }), [one], null],
+  ])('waits for the bank when whoever recorded it earns on it: %s (RC-4)', (_, about, invoices, clientId) => {
+    const brought = { ...about, clientsOfRecorder: ['crane', 'heron'] };
+    expect(match(brought, invoices)).toEqual({ clientId, parts: [], because: needsBank });
+    expect(match({ ...about, clientsOfRecorder: ['crane'] }, invoices)).toEqual(match(about, invoices));
+  });
+
+  it('for another reason it would wait for anyway, that reason is told', () => {
+    const brought = { clientsOfRecorder: ['heron'] };
+    for (const about of [arrival(brought), named('INV-2026-000001', { ...brought, currency: 'EUR' })])
+      expect(match(about, [one])).toEqual(match({ ...about, clientsOfRecorder: [] }, [one]));
   });
 
   it('never more than came, nor than is open, and of one client only', () => {

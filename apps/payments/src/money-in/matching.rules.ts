@@ -19,6 +19,8 @@ export interface Arrival {
   clientId: string | null;
   /** Whose account it came from, by earlier payments. */
   payerClients: readonly string[];
+  /** Whose money earns whoever recorded it a commission; none when the bank shows that it came. */
+  clientsOfRecorder: readonly string[];
   invoiceNumber: string | null;
   remittance: string | null;
 }
@@ -29,6 +31,9 @@ export interface Match {
   parts: { invoiceId: string; minor: bigint; because: string }[];
   because: string;
 }
+
+/** Why money waits that would have been matched. */
+export const needsBank = 'Whoever recorded it earns commission on it: a person has to see it at the bank first.';
 
 /** What may name an invoice, whose number stands in its own field or in what the payer wrote. */
 export const textOf = ({ invoiceNumber, remittance }: Pick<Arrival, 'invoiceNumber' | 'remittance'>): string =>
@@ -43,8 +48,17 @@ export const clientBehind = ({ clientId, payerClients }: Pick<Arrival, 'clientId
  * the client's credit: 150.00 that name INV-2026-000001 over 100.00 pay it, and 50.00 are left. Money that names none
  * pays the only open invoice of a known client over exactly its amount. All else waits for a person, with the reason; so
  * does what names an invoice of another client than it is said to be of.
+ *
+ * RC-4. Nobody earns on money because of its own word: 100.00 that a partner records for INV-2026-000001 of a client it
+ * brought would pay it, and wait instead until somebody has seen them at the bank.
  */
 export function match(arrival: Arrival, invoices: readonly OpenInvoice[]): Match {
+  const found = meant(arrival, invoices);
+  if (!found.parts.length || !arrival.clientsOfRecorder.includes(found.clientId!)) return found;
+  return { clientId: arrival.clientId, parts: [], because: needsBank };
+}
+
+function meant(arrival: Arrival, invoices: readonly OpenInvoice[]): Match {
   const { numbers, references } = namedIn(textOf(arrival));
   const named = invoices
     .filter(({ number, reference }) => numbers.includes(number) || (!!reference && references.includes(reference)))

@@ -1,6 +1,7 @@
 import { Module, type Type } from '@nestjs/common';
 import { InvoicesModule } from '../invoices/invoices.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { BankConfirmations } from './bank-confirmations.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
 import { ClientPaymentAllocations } from './client-payment-allocations.js';
 import { ClientPaymentsController } from './client-payments.controller.js';
@@ -28,6 +29,7 @@ export const moneyInEntities: Type[] = [ClientPaymentEntity, RefundEntity, BankS
     PaymentOwners,
     Reversals,
     RefundsService,
+    BankConfirmations,
     StatementImport,
     StatementsService,
   ],

@@ -10,6 +10,7 @@ import { accountIdsOf } from '../bank-details/bank-account-ids.js';
 import { InvoiceMoney, type Move } from '../invoices/invoice-money.js';
 import { receiptLegs } from '../ledger/accounts.rules.js';
 import type { NewEntry } from '../ledger/ledger.js';
+import { clientsEarnedOnBy } from '../learnt/leads.consumer.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
 import type { Arrival, Match } from './matching.rules.js';
 import { clientsByPayer, invoicesFor, OpenInvoices } from './open-invoices.js';
@@ -55,7 +56,11 @@ export class MoneyReceipts {
     const accounts = receipts.map(({ payerAccount }) => payerAccount).filter((account) => account !== null);
     const payers = await accountIdsOf(tx, accounts);
     const clients = await clientsByPayer(tx, [...payers.values()]);
-    const arrivals = receipts.map((receipt) => arrivalOf(receipt, clients.get(payerOf(receipt, payers) ?? '') ?? []));
+    const clientsOfRecorder = await clientsEarnedOnBy(tx, actor);
+    const arrivals = receipts.map((receipt) => ({
+      ...arrivalOf(receipt, clients.get(payerOf(receipt, payers) ?? '') ?? []),
+      clientsOfRecorder,
+    }));
     const ids = [...new Set([...(await invoicesFor(tx, arrivals)), ...alsoLock])];
     const invoices = new Map((await this.invoiceMoney.lockInvoices(tx, ids)).map((invoice) => [invoice.id, invoice]));
     const book = new OpenInvoices([...invoices.values()]);
@@ -113,7 +118,7 @@ const payerOf = ({ payerAccount }: Receipt, payers: ReadonlyMap<string, string>)
   payerAccount === null ? null : (payers.get(payerAccount) ?? null);
 
 /** What a payer calls the transfer may name the invoice, too. */
-const arrivalOf = (receipt: Receipt, payerClients: string[]): Arrival => ({
+const arrivalOf = (receipt: Receipt, payerClients: string[]): Omit<Arrival, 'clientsOfRecorder'> => ({
   ...{ amount: receipt.amount.minor, currency: receipt.amount.currency, clientId: receipt.clientId, payerClients },
   invoiceNumber: receipt.invoiceNumber,
   remittance: [receipt.remittance, receipt.endToEndId].filter(Boolean).join('\n') || null,

@@ -8,6 +8,7 @@ import { addDays, Clock, dayOf } from '#libs/time';
 import { maskedAccount } from '../bank-details/bank-details.rules.js';
 import { Ledger, type NewEntry } from '../ledger/ledger.js';
 import { type Statement, statementsOf } from './camt053.rules.js';
+import { BankConfirmations, isWaiting } from './bank-confirmations.js';
 import type { StatementLine } from './camt053-entries.rules.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
 import { alone } from './money-in.locks.js';
@@ -32,6 +33,7 @@ export class StatementImport {
   constructor(
     private readonly receipts: MoneyReceipts,
     private readonly refunds: RefundsService,
+    private readonly confirmations: BankConfirmations,
     private readonly ledger: Ledger,
     private readonly clock: Clock,
   ) {}
@@ -65,13 +67,26 @@ export class StatementImport {
     const taken = fresh.filter((line) => !repeated.has(line));
     for (const { line } of repeated) outcomes.set(line, outcome('refused', repeats));
 
-    const ofReturns = await this.invoicesOfReturns(tx, lines);
+    const waiting = lines.flatMap((line) => {
+      const payment = outcomes.get(line.line)!.outcome === 'known' ? known.get(line.bankReference) : undefined;
+      return payment && isWaiting(payment) ? [{ line, payment }] : [];
+    });
+    const alsoLock = [
+      ...(await this.invoicesOfReturns(tx, lines)),
+      ...(await this.confirmations.invoicesOf(tx, waiting)),
+    ];
     const receipts = taken.map((line) => receiptOf(line, id));
-    const received = await this.receipts.receive(tx, actor, receipts, ofReturns);
+    const received = await this.receipts.receive(tx, actor, receipts, alsoLock);
     entries.push(...received.entries);
     for (const [index, { line }] of taken.entries()) {
       const { id: paymentId, allocatedMinor, matching } = received.payments[index]!;
       outcomes.set(line, outcome(allocatedMinor === '0' ? 'unmatched' : 'matched', matching, paymentId));
+    }
+    for (const each of waiting) {
+      // The reference may stand there twice.
+      if (!isWaiting(each.payment)) continue;
+      const { isMatched, because } = await this.confirmations.confirm(tx, actor, each, entries);
+      outcomes.set(each.line.line, outcome(isMatched ? 'matched' : 'unmatched', because, each.payment.id));
     }
     const returns = lines.filter(({ kind }) => kind === 'returned');
     const repeatedReturns = repeatedIn(returns);

@@ -185,8 +185,8 @@ export const listRefunds = query('payments.list-refunds', { input: RefundFilter,
 export const StatementEntryOutcome = z.enum(['matched', 'unmatched', 'known', 'returned', 'ignored', 'refused']).meta({
   id: 'StatementEntryOutcome',
   description:
-    'matched: recorded, and on an invoice; unmatched: on none, or a return of a payment nobody knows; known: recorded ' +
-    'before; returned: the bank took a payment back; ignored: no money in; refused: a person has to look at it',
+    'matched: on an invoice, recorded now or by whoever earns on it; unmatched: on none, or a return of a payment nobody ' +
+    'knows; known: recorded before; returned: the bank took a payment back; ignored: no money in; refused: a person has to look at it',
 });
 export const BankStatement = z
   .object({
