@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { notYours } from '#libs/access';
 import { allocateClientPayment, NewAllocation, NewReversal, reverseClientPayment } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
-import { Caller, Endpoint, network, PathId, Services } from '../http/index.js';
+import { amountRefusals, Caller, Endpoint, network, PathId, Services } from '../http/index.js';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const rule = 'PM-4';
@@ -13,7 +13,7 @@ const allocated = usd('50.00');
 const badAmount = [
   invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', rule),
   invalidField('payments.amount-too-large', 'amount', 'is more than a payment may be', rule),
-  invalidField('money.too-precise', 'amount', 'has more than the 2 decimals USD has'),
+  ...amountRefusals,
 ];
 
 /** Where a payment goes: to an invoice, to a client, and back. */

@@ -14,7 +14,7 @@ import {
   RefundFilter,
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
-import { Caller, Endpoint, network, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, moneyRefusals, network, PathId, Services, staff } from '../http/index.js';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const rule = 'PM-4';
@@ -25,7 +25,6 @@ const referenceUsed = conflict(
 );
 const notPositive = invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', rule);
 const tooLarge = invalidField('payments.amount-too-large', 'amount', 'is more than a payment may be', rule);
-const tooPrecise = invalidField('money.too-precise', 'amount', 'has more than the 2 decimals USD has');
 const exampleInvoice = '019c5b7e-0b1a-7c3e-9f51-2b6f0e6a4d10';
 
 @ApiTags('Money in')
@@ -42,7 +41,6 @@ export class ClientPaymentsController {
     answer: listClientPayments,
     errors: [
       invalidField('payments.currency-needed', 'currency', 'says what the amount is of', rule),
-      tooPrecise,
       invalidField('payments.not-for-partners', 'state', 'is not told to partners', rule),
     ],
   })
@@ -72,7 +70,7 @@ export class ClientPaymentsController {
       referenceUsed,
       notPositive,
       tooLarge,
-      tooPrecise,
+      ...moneyRefusals,
       invalidField('payments.date-in-future', 'receivedOn', 'must not lie in the future', rule),
       notYours('client'),
       invalidField('payments.iban-invalid', 'payerIban', 'is not an IBAN: check its digits', rule),
@@ -132,7 +130,7 @@ export class ClientPaymentsController {
       ),
       notPositive,
       tooLarge,
-      tooPrecise,
+      ...moneyRefusals,
       invalidField('payments.other-currency', 'amount', 'must be in USD', rule),
       invalidField('payments.date-in-future', 'refundedOn', 'must not lie in the future', rule),
       invalidField('payments.refund-before-receipt', 'refundedOn', 'must not be before 2026-03-02', rule),

@@ -23,6 +23,23 @@ describe('GW-1: the OpenAPI document', () => {
   const without = (promise: (operation: Documented, name: string) => unknown): string[] =>
     operations.filter(([name, operation]) => !promise(operation, name)).map(([name]) => name);
 
+  const unreadable = ['money.too-large', 'money.too-precise'];
+  it.each<[string, string[]]>([
+    ['POST /v1/leads/{id}/client', ['referral.already-client', 'referral.client-won', 'referral.no-such-client']],
+    ['POST /v1/client-payments', [...unreadable, 'money.unknown-currency', 'payments.amount-too-large']],
+    ['POST /v1/client-payments/{id}/allocations', [...unreadable, 'payments.other-currency']],
+    ['POST /v1/client-payments/{id}/refunds', [...unreadable, 'money.unknown-currency']],
+    ['POST /v1/referrers/{id}/payouts', [...unreadable, 'money.unknown-currency']],
+    ['POST /v1/payouts', [...unreadable, 'money.unknown-currency']],
+    ['POST /v1/invoices/{id}/credit-notes', [...unreadable, 'payments.other-currency']],
+  ])('%s tells of %j, which its service refuses', (route, codes) => {
+    const { responses } = operations.find(([name]) => name === route)![1];
+    const told = Object.values(responses).flatMap(({ content }) =>
+      Object.keys(content?.['application/problem+json']?.examples ?? {}),
+    );
+    expect(told).toEqual(expect.arrayContaining(codes));
+  });
+
   it('is OpenAPI 3.0 under /v1, with the manual clock', () => {
     expect(document.openapi).toMatch(/^3\.0/);
     expect(without((_, name) => name.includes(' /v1/'))).toEqual([]);

@@ -1,4 +1,5 @@
 import { conflict, invalid, invalidField } from '#libs/errors';
+import { amountRefusals } from '../http/index.js';
 
 const rule = 'PM-4';
 
@@ -19,5 +20,5 @@ export const crediting = [
   invalidField('payments.not-its-line', 'lines.0.invoiceLineId', 'must be a line of this invoice, once', rule),
   invalidField('payments.amount-not-positive', 'lines.0.net', 'must be more than zero', rule),
   invalidField('payments.other-currency', 'lines.0.net', 'must be in USD', rule),
-  invalidField('money.too-precise', 'amount', 'has more than the 2 decimals USD has'),
+  ...amountRefusals,
 ];

@@ -93,6 +93,7 @@ export class LeadStepsController {
     errors: [
       notOpen('RC-2'),
       clientWon,
+      alreadyClient,
       notReady('account', 'an account of a user of this client that may log in'),
       invalidField('referral.no-such-client', 'clientId', 'must be a client of the network', 'RC-2'),
     ],

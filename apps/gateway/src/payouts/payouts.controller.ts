@@ -16,7 +16,7 @@ import {
   requestPayout,
 } from '#libs/contracts';
 import { conflict, forbidden, invalid, invalidField } from '#libs/errors';
-import { Caller, Endpoint, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, moneyRefusals, PathId, Services, staff } from '../http/index.js';
 
 const Answer = PayrollAnswer.omit({ payoutId: true }).meta({ id: 'PayrollAnswerBody' });
 const wrongState = conflict(
@@ -56,7 +56,7 @@ export class PayoutsController {
         rule: 'PM-5',
       }),
       invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', 'PM-5'),
-      invalidField('money.too-precise', 'amount', 'has more than the 2 decimals USD has'),
+      ...moneyRefusals,
     ],
   })
   @Post()

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { getReferrerBalance, listReferrerPayouts, NewReferrerPayout, recordReferrerPayout } from '#libs/contracts';
 import { conflict, invalid, invalidField } from '#libs/errors';
-import { Caller, Endpoint, network, PathId, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, moneyRefusals, network, PathId, Services, staff } from '../http/index.js';
 
 const ReferrerPayoutFilter = listReferrerPayouts.input.omit({ referrerId: true });
 const isExpert = invalid(
@@ -75,7 +75,7 @@ export class ReferrerMoneyController {
         facts: { available: { amount: '60.00', currency: 'USD' } },
       }),
       invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', 'RC-5'),
-      invalidField('money.too-precise', 'amount', 'has more than the 2 decimals USD has'),
+      ...moneyRefusals,
     ],
   })
   @Post('payouts')

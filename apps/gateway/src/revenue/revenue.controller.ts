@@ -11,7 +11,7 @@ import {
   RevenueWindow,
 } from '#libs/contracts';
 import { invalidField } from '#libs/errors';
-import { Caller, Endpoint, Services, staff } from '../http/index.js';
+import { Caller, Endpoint, Services, staff, unknownCurrency } from '../http/index.js';
 
 type Window = z.output<typeof RevenueWindow>;
 
@@ -20,7 +20,7 @@ const window = 'The twelve months to this one in US dollars, unless named.';
 const errors = [
   invalidField('referral.window-reversed', 'from', 'must not be after 2026-03', 'RC-7'),
   invalidField('referral.window-too-long', 'from', 'must be at most 120 months back', 'RC-7'),
-  invalidField('money.unknown-currency', 'currency', 'must be a known ISO 4217 code'),
+  unknownCurrency,
 ];
 
 @ApiTags('Revenue')
