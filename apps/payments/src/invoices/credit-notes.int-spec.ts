@@ -109,9 +109,10 @@ describe('credit notes (PM-4)', () => {
         [early, ['partly-allocated', 71_400]],
       ]),
     );
-    expect(await service.told(moneyTakenOff)).toMatchObject([
-      { paymentId: late, amount: usd('211.50'), why: 'credit-note' },
-      { paymentId: early, amount: usd('86.00') },
+    // The note tells of the money it freed, and of nothing in between.
+    expect(await service.told(moneyTakenOff)).toEqual([]);
+    expect(await service.told(creditNoteIssued)).toMatchObject([
+      { standing: { credited: usd('297.50'), paid: usd('714.00'), parts: [{ net: usd('600.00') }] } },
     ]);
     const { items } = await service.ask(listReceivables, engagement.client, {});
     expect(items).toMatchObject([{ open: usd('0.00'), unallocated: usd('297.50') }]);

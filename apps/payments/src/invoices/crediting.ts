@@ -109,7 +109,7 @@ export class Crediting {
     );
     for (const { paymentId, minor } of back) {
       const payment = payments.find(({ id }) => id === paymentId)!;
-      await this.money.takeOff(tx, actor, { invoice, payment, minor, because, why: 'credit-note' });
+      await this.money.free(tx, actor, { invoice, payment, minor, because });
     }
   }
 

@@ -85,7 +85,7 @@ export class InvoiceMoney {
   async takeOff(
     tx: EntityManager,
     actor: Actor,
-    move: Move & { why: 'refund' | 'returned' | 'credit-note' | 'reversal' },
+    move: Move & { why: 'refund' | 'returned' | 'reversal' },
   ): Promise<void> {
     const [{ movementId, standing }] = (await this.move(tx, actor, [move], -1n)) as [Moved];
     const { invoice, payment, minor, why } = move;
@@ -96,6 +96,11 @@ export class InvoiceMoney {
         ...{ amount: wireMoney(minor, invoice.currency), at: this.clock.now().toISOString() },
       },
     });
+  }
+
+  /** By a credit note, which tells of it itself: nobody hears of an invoice that is paid less already, and not credited yet. */
+  async free(tx: EntityManager, actor: Actor, move: Move): Promise<void> {
+    await this.move(tx, actor, [move], -1n);
   }
 
   private paidNow(actor: Actor, invoiceId: string, standing: Standing) {

@@ -48,12 +48,9 @@ export class CommissionBook {
     private readonly clock: Clock,
   ) {}
 
-  /** Locks the referrer's account in a currency until the commit: everything below goes under this lock. */
-  async lock(tx: EntityManager, referrerId: string, currency: string): Promise<void> {
-    await tx.query('insert into commission_accounts values ($1, $2) on conflict do nothing', [referrerId, currency]);
-    await tx.query('select from commission_accounts where referrer_id = $1 and currency = $2 for update', [
-      ...[referrerId, currency],
-    ]);
+  /** Locks referrers until the commit: everything below goes under their lock. Who registers a lead doesn't wait for it. */
+  async lock(tx: EntityManager, referrerIds: string[]): Promise<void> {
+    await tx.query('select from referrers where id = any($1) order by id for no key update', [referrerIds]);
   }
 
   async earn(
@@ -104,7 +101,7 @@ export class CommissionBook {
     }
   }
 
-  /** RC-1. Nothing is left of a held commission whose lead was refused. */
+  /** RC-1. Nothing is left of a commission whose lead was refused. */
   refuse(tx: EntityManager, cause: Cause, commission: CommissionEntity): Promise<void> {
     const why = { because: 'The lead was refused', movementId: null, at: this.clock.now() };
     return this.take(tx, cause, commission, leftOf(commission), why);
@@ -113,13 +110,13 @@ export class CommissionBook {
   async release(tx: EntityManager, cause: Cause, commission: CommissionEntity): Promise<void> {
     const { id, referrerId, currency } = commission;
     const [account] = await tx.query<{ owed: string }[]>(
-      'select owed_back_minor as owed from commission_accounts where referrer_id = $1 and currency = $2',
+      `select coalesce(sum(taken_back_later_minor - set_off_minor), 0) as owed from commissions
+       where referrer_id = $1 and currency = $2 and (taken_back_later_minor > 0 or set_off_minor > 0)`,
       [referrerId, currency],
     );
     const { setOff, credited } = releaseOf(leftOf(commission), BigInt(account!.owed));
     const at = this.clock.now();
     if (setOff) {
-      await this.owe(tx, commission, -setOff);
       await this.write(tx, commission, { kind: 'set-off', amount: setOff, at, because: 'Against what was owed back' });
     }
     if (credited) {
@@ -146,8 +143,7 @@ export class CommissionBook {
     const afterRelease = commission.state === 'released';
     const column = afterRelease ? 'takenBackLaterMinor' : 'takenBackMinor';
     commission[column] = `${BigInt(commission[column]) + amount}`;
-    if (afterRelease) await this.owe(tx, commission, amount);
-    else if (leftOf(commission) === 0n) {
+    if (!afterRelease && leftOf(commission) === 0n) {
       commission.state = 'taken-back';
       await this.timers.cancel(tx, commissionRelease, id);
     }
@@ -160,13 +156,6 @@ export class CommissionBook {
       at: why.at.toISOString(),
     };
     await this.outbox.add(tx, commissionTakenBack, { ...cause, aggregateId: id, data });
-  }
-
-  private async owe(tx: EntityManager, { referrerId, currency }: CommissionEntity, more: bigint): Promise<void> {
-    await tx.query(
-      `update commission_accounts set owed_back_minor = owed_back_minor + $3 where referrer_id = $1 and currency = $2`,
-      [referrerId, currency, `${more}`],
-    );
   }
 
   private async write(tx: EntityManager, commission: CommissionEntity, move: Move): Promise<string> {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { onceWonLead, type WonLead, wonLeadOf } from '../leads/won-lead.js';
+import { wonLeadOf } from '../leads/won-lead.js';
 import { type Cause, CommissionBook, type PayingInvoice } from './commission-book.js';
 import { CommissionEntity, leftOf } from './commission.entity.js';
 import { differences, type Heard, type Standing } from './commission.rules.js';
 
 interface Invoice extends PayingInvoice {
+  /** Whose postings `posted` and `baseMinor` tell of. */
   leadId: string | null;
   posted: number;
   baseMinor: string;
@@ -14,8 +15,12 @@ const invoiceColumns = `invoice_id as "invoiceId", client_id as "clientId", invo
   lead_id as "leadId", posted, base_minor as "baseMinor"`;
 
 /**
- * RC-4. Turns what is heard of invoices into commission. Each standing is kept, also while nobody has won the client, so
- * it doesn't matter whether the money or the outcome of the lead is heard of first.
+ * RC-1, RC-4. Turns what is heard of invoices into commission. Each standing is kept, also while nobody has won the client,
+ * so it doesn't matter whether the money or the outcome of a lead is heard of first. Of each invoice of a client, also what
+ * was paid before, the lead that is won is due the commission, at its rate; a lead that was refused is due nothing, and
+ * what it had is taken back, after its release too. A client has one won lead at a time: the first that is won keeps it, and
+ * another can be won only after that was refused (the leads insist on it). 40.00 of 100.00 paid, lead A is refused, B wins
+ * the client, 60.00 more paid: A gives 10.00 back and B gets 25.00, in whatever order that is heard.
  */
 @Injectable()
 export class CommissionPosting {
@@ -44,17 +49,17 @@ export class CommissionPosting {
     await this.post(tx, cause, invoice!);
   }
 
-  /** What the client paid before its lead was recorded as won counts as well: for its life, from its first payment. */
-  async clientWon(tx: EntityManager, cause: Cause, clientId: string): Promise<void> {
-    await lockClient(tx, clientId);
-    // What another lead, refused since, looked at and earned nothing of, begins anew.
-    await tx.query(
-      'update commission_invoices set posted = 0, base_minor = 0 where client_id = $1 and lead_id is null',
-      [clientId],
+  /** A lead was won or refused: all that its client was ever invoiced is looked at again. */
+  async leadDecided(tx: EntityManager, cause: Cause, leadId: string): Promise<void> {
+    const [lead] = await tx.query<{ clientId: string }[]>(
+      'select client_id as "clientId" from leads where id = $1 and client_id is not null',
+      [leadId],
     );
+    if (!lead) return;
+    await lockClient(tx, lead.clientId);
     const invoices = await tx.query<Invoice[]>(
       `select ${invoiceColumns} from commission_invoices where client_id = $1 order by currency, invoice_id`,
-      [clientId],
+      [lead.clientId],
     );
     for (const invoice of invoices) await this.post(tx, cause, invoice);
   }
@@ -79,29 +84,25 @@ export class CommissionPosting {
     for (const invoice of invoices) await this.post(tx, cause, { ...invoice, posted: Math.max(invoice.posted - 1, 0) });
   }
 
-  /** RC-1. Takes back everything of a lead that is still held. */
-  async leadRefused(tx: EntityManager, cause: Cause, leadId: string): Promise<void> {
-    const accounts = await tx.query<{ referrerId: string; currency: string }[]>(
-      `select distinct referrer_id as "referrerId", currency from commissions where lead_id = $1 and state = 'held'
-       order by currency`,
-      [leadId],
-    );
-    for (const { referrerId, currency } of accounts) {
-      await this.book.lock(tx, referrerId, currency);
-      const held = await tx.findBy(CommissionEntity, { leadId, currency, state: 'held' });
-      for (const commission of held) await this.book.refuse(tx, cause, commission);
-    }
-  }
-
   private async post(tx: EntityManager, cause: Cause, invoice: Invoice): Promise<void> {
-    const lead = await this.leadOf(tx, invoice);
+    const { invoiceId, clientId } = invoice;
+    const lead = await wonLeadOf(tx, clientId);
+    // Read after it, so that its referrer is among them; who wins or is refused from now on is looked at in turn.
+    const referrers = await tx.query<{ id: string }[]>(
+      `select referrer_id as id from leads where client_id = $1 and state in ('won', 'refused')`,
+      [clientId],
+    );
+    if (!referrers.length) return;
+    await this.book.lock(
+      tx,
+      referrers.map(({ id }) => id),
+    );
+    const all = await tx.find(CommissionEntity, { where: { invoiceId }, order: { earnedAt: 'asc', id: 'asc' } });
+    for (const commission of all.filter((each) => each.leadId !== lead?.leadId && leftOf(each) > 0n))
+      await this.book.refuse(tx, cause, commission);
     if (!lead) return;
-    const { invoiceId, currency } = invoice;
-    await this.book.lock(tx, lead.referrerId, currency);
-    const commissions = await tx.find(CommissionEntity, {
-      where: { invoiceId },
-      order: { earnedAt: 'asc', id: 'asc' },
-    });
+
+    const commissions = all.filter(({ leadId }) => leadId === lead.leadId);
     const earned = commissions.reduce((sum, commission) => sum + leftOf(commission), 0n);
     const heard = await tx.query<Heard[]>(
       `select kind, movement_id as "movementId", payment_id as "paymentId", bank_reference as "bankReference", at, standing
@@ -109,11 +110,11 @@ export class CommissionPosting {
       [invoiceId],
     );
     const expertId = lead.kind === 'expert' ? lead.referrerId : null;
+    const before = invoice.leadId === lead.leadId ? invoice : { posted: 0, baseMinor: '0' };
     const found = differences(
       heard,
-      { number: invoice.posted, earned, base: BigInt(invoice.baseMinor) },
-      { expertId, ratePercent: lead.ratePercent, onOwnHours: await payingOwnHours(tx, invoice.clientId) },
-      lead.isWon,
+      { number: before.posted, earned, base: BigInt(before.baseMinor) },
+      { expertId, ratePercent: lead.ratePercent, onOwnHours: await payingOwnHours(tx, clientId) },
     );
     for (const difference of found.differences) {
       if (difference.amount > 0n) commissions.push(await this.book.earn(tx, cause, { lead, invoice, difference }));
@@ -123,15 +124,12 @@ export class CommissionPosting {
       }
     }
     const { number, base } = found.posted;
-    await tx.query(
-      'update commission_invoices set posted = $2, base_minor = $3, lead_id = coalesce(lead_id, $4) where invoice_id = $1',
-      [invoiceId, number, `${base}`, commissions.length ? lead.leadId : null],
-    );
-  }
-
-  /** An invoice stays with the lead it first paid commission for, also after that was refused. */
-  private leadOf(tx: EntityManager, { leadId, clientId }: Invoice): Promise<WonLead | undefined> {
-    return leadId ? onceWonLead(tx, leadId) : wonLeadOf(tx, clientId);
+    await tx.query('update commission_invoices set posted = $2, base_minor = $3, lead_id = $4 where invoice_id = $1', [
+      invoiceId,
+      number,
+      `${base}`,
+      lead.leadId,
+    ]);
   }
 }
 

@@ -22,8 +22,8 @@ export class CommissionReleases {
 
   @OnTimer(commissionRelease)
   async due({ subjectId: id }: Timer, tx: EntityManager): Promise<void> {
-    const { referrerId, currency } = await tx.findOneByOrFail(CommissionEntity, { id });
-    await this.book.lock(tx, referrerId, currency);
+    const { referrerId } = await tx.findOneByOrFail(CommissionEntity, { id });
+    await this.book.lock(tx, [referrerId]);
     const commission = await tx.findOneByOrFail(CommissionEntity, { id });
     if (commission.state !== 'held') return;
     const [lead] = await tx.query<{ isRefused: boolean; inReview: boolean }[]>(

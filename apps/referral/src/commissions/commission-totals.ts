@@ -27,54 +27,48 @@ const trails = `
   ) both_ways where said is distinct from found order by id limit ${mostDifferences}`;
 
 /**
- * RC-4 once more, in SQL: nothing here is shared with what wrote it. An invoice of a lead that was refused may have earned
- * less than its share; an invoice waits whose payment wasn't heard of yet, so what was posted last counts.
+ * RC-1, RC-4 once more, in SQL and from the other side: of all that is net the referrer's own hours are taken out, where
+ * they are more than nothing. Nothing here is shared with what wrote it, nor what it says of how far it came: the newest
+ * standing counts, once a payment was heard of. In the moment between a win or refusal and its posting this differs.
  */
 const invoices = `
   with standing as (
-    select i.invoice_id, i.invoice_number, i.posted, lead.state, lead.rate_percent::numeric as rate,
+    select i.invoice_id, lead.id as lead_id, lead.rate_percent::numeric as rate,
       case when referrer.kind = 'expert' then lead.referrer_id end as own,
       10::numeric ^ coalesce(length(split_part(s.standing->'total'->>'amount', '.', 2)), 0) as minor, s.standing
     from commission_invoices i
-    join leads lead on lead.id = i.lead_id or (i.lead_id is null and lead.client_id = i.client_id and lead.state = 'won')
+    join leads lead on lead.client_id = i.client_id and lead.state = 'won'
     join referrers referrer on referrer.id = lead.referrer_id
-    join invoice_standings s on s.invoice_id = i.invoice_id and s.number = i.posted
+    join lateral (
+      select standing from invoice_standings where invoice_id = i.invoice_id order by number desc limit 1
+    ) s on exists (select from invoice_standings where invoice_id = i.invoice_id and kind = 'received')
   ), shares as (
     select *, (standing->'paid'->>'amount')::numeric * minor as paid,
       ((standing->'total'->>'amount')::numeric - (standing->'credited'->>'amount')::numeric) * minor as total,
-      (select coalesce(sum((part->'net'->>'amount')::numeric * minor), 0)
-       from jsonb_array_elements(standing->'parts') part where (part->>'expertId')::uuid is distinct from own
-         or (part->>'placementId')::uuid in (select placement_id from placements_paying_own_hours)) as paying
+      (select sum((part->'net'->>'amount')::numeric * minor) - greatest(0,
+         sum((part->'net'->>'amount')::numeric * minor) filter (where (part->>'expertId')::uuid = own
+           and (part->>'placementId')::uuid not in (select placement_id from placements_paying_own_hours)))
+       from jsonb_array_elements(standing->'parts') part) as paying
     from standing
   ), exact as (
-    select *, trunc(rate * paid * least(paying, total)) as dividend, trunc(100 * total) as divisor
+    select *, trunc(rate * paid * paying) as dividend, trunc(100 * total) as divisor
     from shares where total > 0 and paying > 0
   ), due as (
-    select invoice_id, div(dividend, divisor) + case
+    select invoice_id, lead_id, div(dividend, divisor) + case
       when 2 * mod(dividend, divisor) > divisor then 1
       when 2 * mod(dividend, divisor) = divisor then mod(div(dividend, divisor), 2)
       else 0 end as due
     from exact
   ), earned as (
-    select invoice_id, sum(amount_minor - taken_back_minor - taken_back_later_minor) as earned
-    from commissions group by invoice_id
+    select invoice_id, lead_id, sum(amount_minor - taken_back_minor - taken_back_later_minor) as earned
+    from commissions group by invoice_id, lead_id
   )
-  select format('Invoice %s: commission of %s is due, %s was earned and not taken back.', invoice_number,
-    coalesce(due, 0), coalesce(earned, 0)) as difference
-  from standing left join due using (invoice_id) left join earned using (invoice_id)
-  where case state when 'won' then coalesce(earned, 0) <> coalesce(due, 0)
-    else coalesce(earned, 0) > coalesce(due, 0) end
-  order by invoice_number, invoice_id limit ${mostDifferences}`;
-
-/** What is owed back was taken back after release and not set off yet. */
-const debts = `
-  select format('Referrer %s: %s minor units of %s are owed back, counted %s.', referrer_id, owed_back_minor, currency,
-    coalesce(owed, 0)) as difference
-  from commission_accounts left join (
-    select referrer_id, currency, sum(taken_back_later_minor) - sum(set_off_minor) as owed
-    from commissions group by referrer_id, currency
-  ) counted using (referrer_id, currency)
-  where owed_back_minor <> coalesce(owed, 0) order by referrer_id, currency limit ${mostDifferences}`;
+  select format('Invoice %s: commission of %s is due to lead %s, %s was earned and not taken back.', invoice_number,
+    coalesce(due, 0), lead_id, coalesce(earned, 0)) as difference
+  from due full join earned using (invoice_id, lead_id)
+  join (select invoice_id, invoice_number from commission_invoices) invoice using (invoice_id)
+  where coalesce(due, 0) <> coalesce(earned, 0)
+  order by invoice_number, invoice_id, lead_id limit ${mostDifferences}`;
 
 /** PM-12. Counts all commission again, as it stands at one moment. */
 @Injectable()
@@ -85,7 +79,7 @@ export class CommissionTotals {
     requireRole(actor, 'admin');
     return this.dataSource.transaction('REPEATABLE READ', async (on) => {
       const differences: string[] = [];
-      for (const count of [trails, invoices, debts]) {
+      for (const count of [trails, invoices]) {
         const rows = await on.query<{ difference: string }[]>(count);
         differences.push(...rows.map(({ difference }) => difference));
       }

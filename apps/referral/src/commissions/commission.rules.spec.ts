@@ -61,6 +61,14 @@ describe('RC-4, RC-6: commission due on an invoice', () => {
     ['half credited', { paid: 6000n, total: 12000n, credited: 6000n, net: [5000n, 0n] }, {}, 1250n, 5000n],
     ['all credited', { paid: 0n, total: 12000n, credited: 12000n, net: [0n, 0n] }, {}, 0n, 0n],
     ['own correction', { paid: 5000n, total: 5000n, credited: 0n, net: [10000n, -5000n] }, {}, 1250n, 5000n],
+    [
+      'own correction, and tax',
+      { paid: 12000n, total: 12000n, credited: 0n, net: [13000n, -3000n] },
+      {},
+      2500n,
+      10000n,
+    ],
+    ["others' correction", { paid: 12000n, total: 12000n, credited: 0n, net: [-3000n, 13000n] }, {}, 0n, 0n],
     ['no rate', { paid: 6000n, total: 12000n, credited: 0n, net: [10000n, 0n] }, { ratePercent: 0 }, 0n, 5000n],
   ])('%s', (_, facts, about, due, base) => {
     const standing = standingOf({ number: 1, ...facts });
@@ -72,7 +80,9 @@ describe('RC-4, RC-6: commission due on an invoice', () => {
 /** Payments, refunds and credit notes of one invoice, as payments would tell them. */
 const history = fc
   .record({
-    net: fc.tuple(fc.bigInt(0n, 50_000n), fc.bigInt(0n, 50_000n)),
+    net: fc
+      .tuple(fc.bigInt(-20_000n, 50_000n), fc.bigInt(-20_000n, 50_000n))
+      .filter(([others, ownHours]) => others + ownHours >= 0n),
     taxPercent: fc.bigInt(0n, 25n),
     steps: fc.array(fc.tuple(fc.constantFrom('pay', 'refund', 'credit'), fc.bigInt(1n, 1_000n), fc.nat(1)), {
       maxLength: 12,
@@ -86,7 +96,8 @@ const history = fc
       if (kind === 'pay') now.paid += ((total - now.credited - now.paid) * permille) / 1_000n;
       else if (kind === 'refund') now.paid -= (now.paid * permille) / 1_000n;
       else {
-        const off = (now.net[part]! * permille) / 1_000n;
+        const left = [now.net[part]!, now.net[0] + now.net[1]].toSorted((a, b) => Number(a - b))[0]!;
+        const off = ((left > 0n ? left : 0n) * permille) / 1_000n;
         now.net[part]! -= off;
         now.credited += (off * (100n + taxPercent)) / 100n;
         if (now.paid > total - now.credited) now.paid = total - now.credited;
@@ -125,7 +136,7 @@ describe('RC-4, RC-5: what is posted', () => {
         let bases = 0n;
         for (const { step } of order) {
           if (!known.has(step.standing.number)) known.set(step.standing.number, step);
-          const found = differences([...known.values()], posted, rules, true);
+          const found = differences([...known.values()], posted, rules);
           for (const { amount, base, payment } of found.differences) {
             bases += base;
             if (amount > 0n) {
@@ -145,13 +156,15 @@ describe('RC-4, RC-5: what is posted', () => {
         expect(left).toBe(posted.earned);
         expect(bases).toBe(posted.base);
         if (!last) return;
-        const paying = last.parts
-          .filter(({ expertId, placementId }) => rules.onOwnHours.has(placementId) || expertId !== rules.expertId)
-          .reduce((sum, { net }) => sum + minorOf(net), 0n);
-        const total = minorOf(last.total) - minorOf(last.credited);
-        const dividend = BigInt(rules.ratePercent) * minorOf(last.paid) * paying;
+        const [others, ownHours] = last.parts.map(({ net }) => minorOf(net)) as [bigint, bigint];
+        const [total, paid] = [minorOf(last.total) - minorOf(last.credited), minorOf(last.paid)];
+        const outOfIt = rules.onOwnHours.has(own) || !rules.expertId || ownHours < 0n ? 0n : ownHours;
+        const paying = others + ownHours - outOfIt;
+        const dividend = BigInt(rules.ratePercent) * paid * (paying > 0n ? paying : 0n);
         if (total === 0n) expect(left).toBe(0n);
         else expect(isNearest(left, dividend, 100n * total)).toBe(true);
+        // Never on more than what was received net of tax, to the nearest cent.
+        expect(2n * baseOf(last, rules) * total).toBeLessThanOrEqual(2n * paid * (others + ownHours) + total);
       }),
     );
   });
@@ -164,43 +177,22 @@ describe('RC-4, RC-5: what is posted', () => {
       standingOf({ number: 3, ...facts, paid: 4000n, credited: 4000n, net: [6000n, 0n] }),
     );
     const nothing = { number: 0, earned: 0n, base: 0n };
-    expect(differences([note], nothing, terms(), true)).toEqual({ differences: [], posted: nothing });
-    const both = differences([note, first], nothing, terms(), true);
+    expect(differences([note], nothing, terms())).toEqual({ differences: [], posted: nothing });
+    const both = differences([note, first], nothing, terms());
     expect(both.differences.map(({ amount, heard, payment }) => [amount, heard, payment])).toEqual([
       [600n, first, first],
       [400n, note, first],
     ]);
     expect(both.posted).toEqual({ number: 3, earned: 1000n, base: 4000n });
-    expect(differences([first, note], both.posted, terms(), true).differences).toEqual([]);
+    expect(differences([first, note], both.posted, terms()).differences).toEqual([]);
   });
 
-  it('a credit note takes its share at once: on paid hours of the referrer itself that is nothing', () => {
-    const facts = { paid: 9000n, total: 10000n };
-    const freed = { ...heardAs('credit-note', standingOf({ number: 3, ...facts, credited: 0n, net: [5000n, 5000n] })) };
-    freed.paymentId = 'payment 2';
-    const paid = heardAs(
-      'received',
-      standingOf({ ...facts, number: 2, paid: 10000n, credited: 0n, net: [5000n, 5000n] }),
-    );
-    const noteOf = (net: [bigint, bigint]) =>
-      heardAs('credit-note', standingOf({ number: 4, ...facts, credited: 1000n, net }));
-    const before = { number: 2, earned: 1250n, base: 5000n };
-    expect(differences([paid, freed], before, terms(), true)).toEqual({ differences: [], posted: before });
-    for (const [net, amounts] of [
-      [[5000n, 4000n], []],
-      [[4000n, 5000n], [-250n]],
-    ] as [[bigint, bigint], bigint[]][]) {
-      const found = differences([noteOf(net), freed, paid], before, terms(), true);
-      expect(found.differences.map(({ amount }) => amount)).toEqual(amounts);
-    }
-  });
-
-  it('of a lead that was refused nothing is earned any more; it loses what falls below what is left', () => {
-    const paid = (number: number, minor: bigint) =>
-      heardAs('received', standingOf({ number, total: 10000n, credited: 0n, paid: minor, net: [10000n, 0n] }));
-    const left = { number: 2, earned: 500n, base: 10000n };
-    const later = [paid(3, 4000n), paid(4, 9000n), paid(5, 1000n)];
-    expect(differences(later, left, terms(), false).differences.map(({ amount }) => amount)).toEqual([-250n]);
+  it('a credit note that frees money takes its exact share: of paid hours of the referrer itself that is nothing', () => {
+    const standing = (net: [bigint, bigint], minor: bigint) =>
+      standingOf({ number: 2, paid: minor, total: 10000n, credited: 10000n - minor, net });
+    expect(dueOn(standing([5000n, 5000n], 10000n), terms())).toBe(1250n);
+    expect(dueOn(standing([5000n, 4000n], 9000n), terms())).toBe(1250n);
+    expect(dueOn(standing([4000n, 5000n], 9000n), terms())).toBe(1000n);
   });
 });
 

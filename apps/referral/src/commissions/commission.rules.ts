@@ -23,18 +23,26 @@ export interface CommissionTerms {
 export const dueOn = (standing: Standing, terms: CommissionTerms): bigint =>
   received(standing, terms, BigInt(terms.ratePercent), 100n);
 
-/** RC-4. The part of what was paid that commission is due on, net of tax and credit notes: in the example 50.00. */
+/**
+ * RC-4. The part of what was paid that commission is due on, net of tax and credit notes: in the example 50.00. Never more
+ * than all that was received net: of others' hours for 130.00, the referrer's correction of −30.00 and 20.00 tax, all
+ * 120.00 paid: 100.00.
+ */
 export const baseOf = (standing: Standing, terms: CommissionTerms): bigint => received(standing, terms, 1n, 1n);
 
 function received(standing: Standing, terms: CommissionTerms, times: bigint, by: bigint): bigint {
   const minor = (amount: Standing['paid']): bigint => parseMoney(amount).minor;
   const total = minor(standing.total) - minor(standing.credited);
-  const paying = standing.parts
-    .filter(({ expertId, placementId }) => expertId !== terms.expertId || terms.onOwnHours.has(placementId))
-    .reduce((sum, { net }) => sum + minor(net), 0n);
-  if (total <= 0n || paying <= 0n) return 0n;
+  const netOf = (parts: Standing['parts']): bigint => parts.reduce((sum, { net }) => sum + minor(net), 0n);
+  const net = netOf(standing.parts);
+  const paying = netOf(
+    standing.parts.filter(
+      ({ expertId, placementId }) => expertId !== terms.expertId || terms.onOwnHours.has(placementId),
+    ),
+  );
   // A negative part of the referrer's own hours, a correction, must not make the rest more than the whole.
-  const share = paying > total ? total : paying;
+  const share = paying > net ? net : paying;
+  if (total <= 0n || share <= 0n) return 0n;
   return divideHalfEven(times * minor(standing.paid) * share, by * total);
 }
 
@@ -68,22 +76,20 @@ export interface Difference {
 
 /**
  * RC-4, RC-5, RC-8. What is still to be posted of the standings heard so far, oldest first; one that comes after a newer
- * one changes nothing. A positive difference waits for the payment it came from to be heard. A lead refused earns no more,
- * and loses only what falls below what is left. 10.00 due, then 12.50, then 5.00: +10.00, +2.50, −7.50. Money that a credit
- * note frees counts with the note, which comes with it: a note on hours that pay no commission takes nothing back.
+ * one changes nothing. A positive difference waits for the payment it came from to be heard. 10.00 due, then 12.50, then
+ * 5.00: +10.00, +2.50, −7.50.
  */
 export function differences(
   heard: readonly Heard[],
   posted: Posted,
   terms: CommissionTerms,
-  mayEarn: boolean,
 ): { differences: Difference[]; posted: Posted } {
-  const inOrder = heard.filter((each) => !isHalfway(each)).toSorted((a, b) => a.standing.number - b.standing.number);
+  const inOrder = heard.toSorted((a, b) => a.standing.number - b.standing.number);
   const found: Difference[] = [];
   let { number, earned, base } = posted;
   for (const each of inOrder.filter(({ standing }) => standing.number > posted.number)) {
     const due = dueOn(each.standing, terms);
-    if (due < earned || (due > earned && mayEarn)) {
+    if (due !== earned) {
       const payment = paymentOf(inOrder, each.standing.number);
       if (due > earned && !payment) break;
       const whole = baseOf(each.standing, terms);
@@ -94,9 +100,6 @@ export function differences(
   }
   return { differences: found, posted: { number, earned, base } };
 }
-
-/** Paid less already, credited not yet. */
-const isHalfway = ({ kind, paymentId }: Heard): boolean => kind === 'credit-note' && paymentId !== null;
 
 /** The latest up to that standing, else the first after it. */
 function paymentOf(inOrder: readonly Heard[], number: number): Heard | undefined {

@@ -61,12 +61,11 @@ export class CommissionsService {
       if (!known.length) throw notYours('referrer');
     }
     const rows = await on.query<(Amounts & { currency: string; nextReleaseAt: Date | null })[]>(
-      `select currency, owed_back_minor as "owedBack", sum(amount_minor) as earned,
+      `select currency, sum(amount_minor) as earned, sum(taken_back_later_minor - set_off_minor) as "owedBack",
          coalesce(sum(amount_minor - taken_back_minor) filter (where state = 'held'), 0) as held,
          sum(taken_back_minor) as "takenBack", sum(set_off_minor) as "setOff", sum(credited_minor) as credited,
          min(release_at) filter (where state = 'held') as "nextReleaseAt"
-       from commissions join commission_accounts using (referrer_id, currency)
-       where referrer_id = $1 group by currency, owed_back_minor order by currency`,
+       from commissions where referrer_id = $1 group by currency order by currency`,
       [referrerId],
     );
     const balances = rows.map(({ currency, nextReleaseAt, ...minor }) => {

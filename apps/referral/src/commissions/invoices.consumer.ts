@@ -51,11 +51,11 @@ export class InvoicesConsumer {
 
   @OnEvent(leadWon)
   async won(event: EventOf<typeof leadWon>, tx: EntityManager): Promise<void> {
-    await this.posting.clientWon(tx, because(event), event.data.clientId);
+    await this.posting.leadDecided(tx, because(event), event.data.leadId);
   }
 
   @OnEvent(leadRefused)
   async refused(event: EventOf<typeof leadRefused>, tx: EntityManager): Promise<void> {
-    await this.posting.leadRefused(tx, because(event), event.data.leadId);
+    await this.posting.leadDecided(tx, because(event), event.data.leadId);
   }
 }

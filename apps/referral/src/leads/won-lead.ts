@@ -9,22 +9,15 @@ export interface WonLead {
   kind: z.output<typeof ReferrerKind>;
   ratePercent: number;
   wonAt: Date;
-  /** False once it was refused after the win. */
-  isWon: boolean;
 }
-type Queries = Pick<EntityManager, 'query'>;
-
-const leads = `
-  select lead.id as "leadId", referrer_id as "referrerId", kind, rate_percent as "ratePercent", won_at as "wonAt",
-    state = 'won' as "isWon"
-  from leads lead join referrers referrer on referrer.id = referrer_id`;
 
 /** Nobody for a client that came by itself. For life: it doesn't matter when the protection of the lead ended. */
-export async function wonLeadOf(on: Queries, clientId: string): Promise<WonLead | undefined> {
-  return (await on.query<WonLead[]>(`${leads} where client_id = $1 and state = 'won'`, [clientId]))[0];
-}
-
-/** A lead that was won once. */
-export async function onceWonLead(on: Queries, leadId: string): Promise<WonLead | undefined> {
-  return (await on.query<WonLead[]>(`${leads} where lead.id = $1`, [leadId]))[0];
+export async function wonLeadOf(on: Pick<EntityManager, 'query'>, clientId: string): Promise<WonLead | undefined> {
+  const [lead] = await on.query<WonLead[]>(
+    `select lead.id as "leadId", referrer_id as "referrerId", kind, rate_percent as "ratePercent", won_at as "wonAt"
+     from leads lead join referrers referrer on referrer.id = referrer_id
+     where client_id = $1 and lead.state = 'won'`,
+    [clientId],
+  );
+  return lead;
 }

@@ -8,9 +8,8 @@ create table commission_invoices (
   client_id uuid not null,
   invoice_number text not null,
   currency char(3) not null,
-  -- Whose commission it pays; from the first cent on.
+  -- Whose commission was posted last, and the number of the last standing that was.
   lead_id uuid references leads,
-  -- Number of the last standing that was posted.
   posted integer not null default 0,
   base_minor bigint not null default 0
 );
@@ -32,15 +31,7 @@ create table invoice_standings (
   primary key (invoice_id, number)
 );
 
--- Whoever changes a commission locks the row of its referrer and currency first.
-create table commission_accounts (
-  referrer_id uuid not null references referrers,
-  currency char(3) not null,
-  -- Taken back after release, still to be set off.
-  owed_back_minor bigint not null default 0 check (owed_back_minor >= 0),
-  primary key (referrer_id, currency)
-);
-
+-- Whoever changes a commission locks its referrer first.
 create table commissions (
   id uuid primary key,
   referrer_id uuid not null references referrers,
@@ -73,6 +64,9 @@ create index commissions_by_release on commissions (release_at, id);
 create index commissions_by_referrer on commissions (referrer_id, earned_at, id);
 create index commissions_by_lead on commissions (lead_id, earned_at, id);
 create index commissions_by_client on commissions (client_id, earned_at, id);
+-- What is owed back is asked for at each release.
+create index commissions_owed_back on commissions (referrer_id, currency)
+  where taken_back_later_minor > 0 or set_off_minor > 0;
 create index commissions_by_invoice on commissions (invoice_id, earned_at, id);
 
 -- RC-8: where each cent came from and went; its commission names payment, invoice, lead and rate.
@@ -90,7 +84,7 @@ create table commission_moves (
 );
 create index commission_moves_by_commission on commission_moves (commission_id, n);
 revoke update, delete, truncate on placements_paying_own_hours, invoice_standings, commission_moves from referral_app;
-revoke delete, truncate on commission_invoices, commission_accounts, commissions from referral_app;
+revoke delete, truncate on commission_invoices, commissions from referral_app;
 `;
 
 export class Commissions1767225900003 implements MigrationInterface {

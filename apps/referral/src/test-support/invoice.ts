@@ -21,18 +21,37 @@ export interface Told {
 /** An invoice as payments tells of it: what it answers can be heard twice, late or crossed. */
 export class TestInvoice {
   readonly id = newId();
+  paid = 0n;
   private number = 0;
-  private paid = 0n;
-  private credited = 0n;
+  private readonly net: bigint;
 
   constructor(
     private readonly about: {
       clientId: string;
       currency?: string;
+      taxPercent?: bigint;
       parts: { placementId?: string; expertId?: string; net: bigint }[];
     },
     private readonly now = '2026-03-02T08:00:00.000Z',
-  ) {}
+  ) {
+    this.net = this.netLeft;
+  }
+
+  get nets(): bigint[] {
+    return this.about.parts.map(({ net }) => net);
+  }
+
+  get netLeft(): bigint {
+    return this.nets.reduce((sum, net) => sum + net, 0n);
+  }
+
+  get totalLeft(): bigint {
+    return this.withTax(this.netLeft);
+  }
+
+  get open(): bigint {
+    return this.totalLeft - this.paid;
+  }
 
   issued(): Told {
     const days = { issuedOn: '2026-03-02', dueOn: '2026-03-16', email: 'bo@blueheron.example', costs: [] };
@@ -47,18 +66,17 @@ export class TestInvoice {
     });
   }
 
-  takenOff(minor: bigint, why: 'refund' | 'returned' | 'credit-note' | 'reversal' = 'refund', at = this.now): Told {
+  takenOff(minor: bigint, why: 'refund' | 'returned' | 'reversal' = 'refund', at = this.now): Told {
     this.paid -= minor;
     return this.told(moneyTakenOff, {
       ...{ movementId: newId(), paymentId: newId(), amount: this.wire(minor), why, at },
     });
   }
 
-  /** Of its first part; what is paid must be taken off before. */
-  creditedBy(minor: bigint): Told {
-    this.credited += minor;
-    const [{ net, ...first }, ...others] = this.about.parts as [{ net: bigint }];
-    this.about.parts = [{ ...first, net: net - minor }, ...others];
+  /** With its tax; what was paid above what is left is freed. */
+  creditedBy(minor: bigint, part = 0): Told {
+    this.about.parts = this.about.parts.map((each, n) => (n === part ? { ...each, net: each.net - minor } : each));
+    if (this.open < 0n) this.paid += this.open;
     return this.told(creditNoteIssued, {
       ...{ creditNoteId: newId(), creditNoteNumber: 'CN-2026-0001', net: this.wire(minor), total: this.wire(minor) },
       ...{ open: this.wire(0n), freed: this.wire(0n) },
@@ -78,15 +96,19 @@ export class TestInvoice {
 
   private standing(): Standing {
     const { clientId, parts } = this.about;
-    const net = parts.reduce((sum, part) => sum + part.net, 0n);
+    const [total, left] = [this.withTax(this.net), this.totalLeft];
     return {
-      ...{ number: this.number, invoiceNumber: 'INV-2026-0001', clientId, tax: this.wire(0n) },
-      ...{ net: this.wire(net), total: this.wire(net + this.credited) },
-      ...{ credited: this.wire(this.credited), paid: this.wire(this.paid) },
+      ...{ number: this.number, invoiceNumber: 'INV-2026-0001', clientId },
+      ...{ net: this.wire(this.net), tax: this.wire(total - this.net), total: this.wire(total) },
+      ...{ credited: this.wire(total - left), paid: this.wire(this.paid) },
       parts: parts.map(({ placementId = clientId, expertId = clientId, net: of }) => ({
         ...{ placementId, expertId, net: this.wire(of) },
       })),
     };
+  }
+
+  private withTax(net: bigint): bigint {
+    return (net * (100n + (this.about.taxPercent ?? 0n))) / 100n;
   }
 
   private wire(minor: bigint) {

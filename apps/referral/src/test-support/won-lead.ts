@@ -23,9 +23,9 @@ export async function aWonLead(
   );
   await test.query(
     `insert into leads (id, referrer_id, company_name, company, contact, need, relation, state, programme, rate_percent,
-       client_id, won_at, protected_until, created_at, created_by)
-     values ($1, $2, 'Blue Heron', '{"name": "Blue Heron"}', '{"name": "Bo", "email": "bo@blueheron.example"}', 'Help',
-       'A friend', $3, 'network', $4, $5, case $3 when 'won' then timestamptz '2026-01-20T09:00:00Z' end,
+       client_id, plan, won_at, protected_until, created_at, created_by)
+     values ($1, $2, 'Blue Heron', '{"name": "Blue Heron"}', jsonb_build_object('name', 'Bo', 'email', 'bo@' || $1::uuid || '.example'),
+       'Help', 'A friend', $3, 'network', $4, $5, '{"summary": "A shop", "tasks": [], "estimateMinutes": 0}', case $3 when 'won' then timestamptz '2026-01-20T09:00:00Z' end,
        '2026-02-01T09:00:00Z', '2026-01-05T09:00:00Z', 'Rita Referrer')`,
     [leadId, referrerId, state, ratePercent, clientId],
   );

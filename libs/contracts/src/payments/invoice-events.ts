@@ -88,13 +88,13 @@ export const moneyReceived = event('payments.money-received.v1', {
 export const moneyTakenOff = event('payments.money-taken-off.v1', {
   aggregate: 'invoice',
   description:
-    'Allocated money was taken off an invoice again: a refund, the bank, a credit note, or a person who says it was never for it (PM-4).',
+    'Allocated money was taken off an invoice again: a refund, the bank, or a person who says it was never for it; of a credit note its own event tells (PM-4).',
   data: z.object({
     ...invoice,
     movementId: Id,
     paymentId: Id,
     amount: Money,
-    why: z.enum(['refund', 'returned', 'credit-note', 'reversal']),
+    why: z.enum(['refund', 'returned', 'reversal']),
     at: Instant,
   }),
 });
