@@ -43,11 +43,14 @@ describe('money that is reported by whoever earns commission on it (RC-4, PM-4)'
     });
   const refused = ({ clientId: _, ...lead }: Lead) =>
     service.hears(leadRefused, lead.leadId, { ...lead, reason: 'One bank account' });
-  const record = (change: object = {}, actor: Actor = partner) =>
-    service.ask(recordClientPayment, actor, {
+  /** What became of it, as staff sees it: whoever records it isn't told. */
+  const record = async (change: object = {}, actor: Actor = partner) => {
+    const { id } = await service.ask(recordClientPayment, actor, {
       ...{ bankReference: '2026030200012345', amount: eur('1190.00'), receivedOn: '2026-03-02' },
       ...{ invoiceNumber: invoice.number, ...change },
     });
+    return service.ask(getClientPayment, ae, { id });
+  };
   const bring = async (xml = sparkasse) => {
     const [statement] = (await service.ask(importBankStatement, ae, { xml })).items;
     const { items } = await service.ask(listStatementEntries, ae, { id: statement!.id, limit: 100 });
