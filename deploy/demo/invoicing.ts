@@ -1,6 +1,7 @@
 import { dayOf } from '#libs/time';
 import { leadOf } from './bringing.js';
 import { type ClientName, clients } from './cast.js';
+import type { Rest } from './rest.js';
 import type { Stage, Wire } from './stage.js';
 import { statement } from './statement.js';
 
@@ -16,6 +17,7 @@ export interface Invoice extends Wire {
   net: Money;
   total: Money;
   open: Money;
+  issuedOn: string;
   dueOn: string;
   reminders: number;
 }
@@ -63,10 +65,14 @@ export async function invoiceAndCollect(stage: Stage, index: number): Promise<vo
   else await collect(stage, index);
 }
 
+/** As it was read; asked again with the same key it is issued once. */
+export const issueDraft = (by: Rest, { id, version }: Wire, key?: string): Promise<Invoice> =>
+  by.post<Invoice>(`/invoices/${id}/issue`, {}, key, version);
+
 async function issue(stage: Stage): Promise<void> {
   const drafts = await invoicesOf(stage, 'state=draft');
   const issued: Invoice[] = [];
-  for (const { id } of drafts) issued.push(await stage.ae.post<Invoice>(`/invoices/${id}/issue`));
+  for (const draft of drafts) issued.push(await issueDraft(stage.ae, draft));
   await stage.moveTo(await stage.now());
   if (issued.length === 0) return;
   const list = issued.map(({ number, clientName, total }) => `${number} to ${clientName}, ${total.amount}`);

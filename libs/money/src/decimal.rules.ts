@@ -17,15 +17,16 @@ const longest = 40;
  * Reads a decimal string exactly: `'12.5'` USD is 1250n; no float ever stands between. Throws invalid
  * `money.not-a-decimal` (exponents, signs other than a minus, grouping, NaN, anything that isn't a string),
  * `money.too-precise` (more decimals than the currency has, even zeros), `money.too-large`, `money.unknown-currency`.
+ * `field` is where a request has it.
  */
-export function parseMoney({ amount, currency }: DecimalMoney): Money {
+export function parseMoney({ amount, currency }: DecimalMoney, field = 'amount'): Money {
   const digits = minorDigitsOf(currency);
   const parts = typeof amount === 'string' ? decimal.exec(amount.slice(0, longest))?.groups : undefined;
-  if (!parts) throw invalidField('money.not-a-decimal', 'amount', 'must be a decimal number such as "12.50"');
+  if (!parts) throw invalidField('money.not-a-decimal', field, 'must be a decimal number such as "12.50"');
 
   const { sign = '', whole = '', fraction = '' } = parts;
   if (fraction.length > digits) {
-    throw invalidField('money.too-precise', 'amount', `has more than the ${digits} decimals ${currency} has`);
+    throw invalidField('money.too-precise', field, `has more than the ${digits} decimals ${currency} has`);
   }
   return money(BigInt(sign + whole + fraction.padEnd(digits, '0')), currency);
 }

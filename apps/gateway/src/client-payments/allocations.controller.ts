@@ -13,7 +13,7 @@ const allocated = usd('50.00');
 const badAmount = [
   invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', rule),
   invalidField('payments.amount-too-large', 'amount', 'is more than a payment may be', rule),
-  ...amountRefusals,
+  ...amountRefusals(),
 ];
 
 /** Where a payment goes: to an invoice, to a client, and back. */

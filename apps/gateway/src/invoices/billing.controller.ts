@@ -24,7 +24,8 @@ const examplePolicy = {
     ...{ taxId: 'NL001234567B01', email: 'billing@shoreline.example', bankName: 'Commerzbank' },
     ...{ iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' },
   },
-  ...{ invoicePrefix: 'INV', creditNotePrefix: 'CN', reminderDays: [-3, 1, 7, 14], footer: '' },
+  ...{ invoicePrefix: 'INV', creditNotePrefix: 'CN', reminderDays: [-3, 1, 7, 14] },
+  ...{ timeZone: 'Europe/Amsterdam', footer: '' },
 };
 const wrong = (field: string, message: string) => invalidField(`payments.${field}-invalid`, field, message, 'PM-5');
 
@@ -80,7 +81,7 @@ export class BillingController {
 
   @Endpoint({
     summary: 'Change the invoice policy',
-    description: 'It counts from the next invoice and the next reminder on.',
+    description: 'It counts from the next invoice and the next reminder on. Days are those of its time zone.',
     rules: ['PM-4'],
     roles: ['admin'],
     answer: setInvoicePolicy,

@@ -37,7 +37,8 @@ export class InvoicesController {
 
   @Endpoint({
     summary: 'List invoices',
-    description: 'A client sees its own, once they are issued. Drafts have no dates: sorted by one they come last.',
+    description:
+      'A client sees its own, once they are issued. Drafts have no dates: sorted by one they come last; and no tax yet: sorted by total they count with their net.',
     rules: ['PM-4', 'PM-9'],
     roles: readers,
     answer: listInvoices,
@@ -111,8 +112,8 @@ export class InvoicesController {
     errors: issuing,
   })
   @Post(':id/issue')
-  issue(@Caller() caller: Caller, @PathId() id: string) {
-    return this.services.ask(caller, issueInvoice, { id });
+  issue(@Caller() caller: Caller, @PathId() id: string, @IfMatch() version: number) {
+    return this.services.ask(caller, issueInvoice, { id, version });
   }
 
   @Endpoint({ ...ofInvoice, summary: "List an invoice's lines", roles: readers, answer: listInvoiceLines })
@@ -169,7 +170,7 @@ export class InvoicesController {
     ...ofInvoice,
     summary: 'Credit an invoice',
     description:
-      'The amounts named by line, or all that is left: then it is void. What was paid above what is then left is the client’s credit.',
+      'The amounts named by line, or all that is left: then it is void. What was paid above what is then left is the client’s credit. With `billAgain` its hours wait for the next draft: where the invoice was right about the hours and wrong about the rest. With `waiting` it takes off the corrections that wait below zero, on no invoice.',
     roles: network,
     answer: creditInvoice,
     idempotency: 'required',

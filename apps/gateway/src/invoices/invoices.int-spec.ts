@@ -86,15 +86,26 @@ describe('PM-4: an invoice as page and PDF', () => {
       expect((await send('put', profile, { ...buyer, ...more }, { 'if-match': sent })).status).toBe(200);
       expect(test.asked.at(-1)).toMatchObject({ name: 'payments.set-billing-profile', input: { version } });
     }
-    const policy = { seller, invoicePrefix: 'INV', creditNotePrefix: 'CN', reminderDays: [], footer: '' };
+    const policy = {
+      seller,
+      invoicePrefix: 'INV',
+      creditNotePrefix: 'CN',
+      reminderDays: [],
+      timeZone: 'UTC',
+      footer: '',
+    };
     expect((await send('put', '/v1/invoice-policy', policy, { 'if-match': '"0"' })).status).toBe(400);
-    for (const [url, body] of [
-      ['/v1/invoices', {}],
-      [`${path}/issue`, {}],
-      [`${path}/credit-notes`, { reason: 'x' }],
+    const key = () => ({ 'idempotency-key': newId() });
+    expect((await send('post', `${path}/issue`, {}, key())).status).toBe(428);
+    for (const [url, body, headers] of [
+      ['/v1/invoices', {}, {}],
+      [`${path}/issue`, {}, { 'if-match': '"3"' }],
+      [`${path}/credit-notes`, { reason: 'x' }, {}],
     ] as const) {
-      expect((await send('post', url, body)).body).toMatchObject({ code: 'request.idempotency-key-required' });
-      expect((await send('post', url, body, { 'idempotency-key': newId() })).status).toBeLessThan(300);
+      expect((await send('post', url, body, headers)).body).toMatchObject({ code: 'request.idempotency-key-required' });
+      expect((await send('post', url, body, { ...headers, ...key() })).status).toBeLessThan(300);
     }
+    const issuing = test.asked.find(({ name }) => name === 'payments.issue-invoice');
+    expect(issuing).toMatchObject({ input: { version: 3 } });
   });
 });

@@ -101,3 +101,20 @@ export const moneyUnmatched = template<Events['moneyUnmatched']>({
       link('Match the payment', pageOf(known, 'client-payments', data.paymentId)),
     ),
 });
+
+export const creditDue = template<Events['creditDue']>({
+  name: 'credit-due',
+  topic: 'money',
+  rule: 'PM-4',
+  description: 'To the account executive when corrections of a client are below zero and no invoice takes them up',
+  example: { clientId: ids.clientId, amount: usd('90.00') },
+  write: (data, known) =>
+    letter(
+      say`${clientOf(known)} is owed ${money(data.amount)} that no invoice takes off`,
+      paragraph('Hours were corrected after they were billed, and there are no others to set them off against.'),
+      paragraph(
+        'More hours to come will take it off by themselves. Otherwise credit an earlier invoice with “waiting”.',
+      ),
+      facts(['Owed', money(data.amount)]),
+    ),
+});

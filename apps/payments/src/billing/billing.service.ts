@@ -7,8 +7,6 @@ import { invalidField, notFound, stale } from '#libs/errors';
 import { Edits } from '#libs/history';
 import { Clock } from '#libs/time';
 import { checkBankDetails } from '../bank-details/bank-details.rules.js';
-import { InvoiceEntity } from '../invoices/invoice.entity.js';
-import { taxOf } from '../invoices/tax.rules.js';
 
 type Profile = z.output<typeof NewBillingProfile>;
 type Policy = z.output<typeof InvoicePolicyChange>;
@@ -33,7 +31,7 @@ export class Billing {
     return known;
   }
 
-  /** Drafts of the client are taxed anew. Throws 412 `request.stale` unless `version` is the present one, 0 while there is none. */
+  /** Throws 412 `request.stale` unless `version` is the present one, 0 while there is none. */
   async setProfile(
     tx: EntityManager,
     actor: Actor,
@@ -52,7 +50,6 @@ export class Billing {
     );
     const present = await this.known(tx, clientId);
     if (!written.length || !present) throw stale(present?.version ?? 0);
-    await taxDrafts(tx, clientId, profile.taxRateBasisPoints);
     return present;
   }
 
@@ -98,17 +95,6 @@ const longestHolder = 70;
 function checkedAccount({ legalName, iban, bic }: { legalName: string; iban: string; bic: string }) {
   const checked = checkBankDetails({ kind: 'iban', holder: legalName.slice(0, longestHolder), iban, bic });
   return checked.kind === 'iban' ? { iban: checked.iban, bic: checked.bic } : {};
-}
-
-/** A draft says what it would be issued with. */
-async function taxDrafts(tx: EntityManager, clientId: string, taxRate: number): Promise<void> {
-  const drafts = await tx.find(InvoiceEntity, {
-    where: { clientId, state: 'draft' },
-    order: { id: 'asc' },
-    lock: { mode: 'pessimistic_write' },
-  });
-  for (const { id, netMinor } of drafts)
-    await tx.update(InvoiceEntity, id, { taxRate, taxMinor: taxOf(BigInt(netMinor), taxRate).toString() });
 }
 
 export const partyOf = ({ legalName, address, taxId, email }: z.output<typeof Party>): z.output<typeof Party> => ({

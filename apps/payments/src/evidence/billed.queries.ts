@@ -163,7 +163,7 @@ export class BilledQueries {
        union all select 'invoice', id, null, client_id, null from invoices, entry
          where step = 'invoice-issued' and id = cause
        union all select 'invoice', invoice_id, null, client_id, null from credit_notes, entry
-         where step = 'credit-note' and id = cause
+         where step in ('credit-note', 'bill-again') and id = cause
        union all select 'payment', id, null, client_id, null from client_payments, entry
          where step = 'money-received' and id = cause
        union all select 'payment', payment_id, null, client_id, null from payment_assignments, entry

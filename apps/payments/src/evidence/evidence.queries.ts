@@ -27,7 +27,8 @@ export interface EntryRow {
   billMinor: string | null;
   journalEntryId: string | null;
   invoiceLineId: string | null;
-  invoiceId: string | null;
+  /** Also those after which it was billed again. */
+  invoiceIds: string[];
 }
 
 export interface PayoutRow {
@@ -45,7 +46,11 @@ const entries = `
     contract.pay_rate_minor as "payRateMinor", contract.bill_rate_minor as "billRateMinor",
     coalesce(settled.pay_minor, waiting.pay_minor) as "payMinor",
     coalesce(settled.bill_minor, waiting.bill_minor) as "billMinor", entry.id as "journalEntryId",
-    invoiced.id as "invoiceLineId", invoiced.invoice_id as "invoiceId"
+    invoiced.id as "invoiceLineId", array(
+      select invoice_id from invoice_lines billed where billed.settlement_id = settled.settlement_id
+        and billed.contract_number = settled.contract_number
+      union select invoice_id from invoiced_settlements credited
+      where credited.settlement_id = settled.settlement_id and credit_note_id is not null)::text[] as "invoiceIds"
   from approved_lines line
   left join settlement_lines settled on settled.entry_id = line.entry_id
   left join settlements settlement on settlement.id = settled.settlement_id
@@ -54,7 +59,7 @@ const entries = `
   left join contracts contract on contract.placement_id = line.placement_id
     and contract.number = coalesce(settled.contract_number, waiting.contract_number)
   left join invoice_lines invoiced on invoiced.settlement_id = settled.settlement_id
-    and invoiced.contract_number = settled.contract_number`;
+    and invoiced.contract_number = settled.contract_number and invoiced.released_by is null`;
 
 /** PM-10. What the evidence chain reads. */
 @Injectable()
@@ -75,7 +80,9 @@ export class EvidenceQueries {
 
   entriesOfInvoices(ids: readonly string[]): Promise<EntryRow[]> {
     return this.dataSource.query(
-      `${entries} where invoiced.invoice_id = any($1) order by line.worked_on, line.entry_id`,
+      `${entries} where (settled.settlement_id, settled.contract_number) in (
+         select settlement_id, contract_number from invoice_lines where invoice_id = any($1))
+       order by line.worked_on, line.entry_id`,
       [ids],
     );
   }

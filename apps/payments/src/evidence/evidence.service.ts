@@ -57,7 +57,8 @@ export class EvidenceService {
     const named = chain.commissionIds && (await this.billed.commissions(chain.commissionIds));
     const invoiceIds = distinct([
       ...(chain.invoiceIds ?? []),
-      ...[...lines, ...(named ?? [])].map(({ invoiceId }) => invoiceId),
+      ...lines.flatMap((line) => line.invoiceIds),
+      ...(named ?? []).map(({ invoiceId }) => invoiceId),
     ]);
     const invoices = await this.billed.invoices(invoiceIds);
     const came = await this.billed.cameOf(invoiceIds);

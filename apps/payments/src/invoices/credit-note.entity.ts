@@ -36,6 +36,12 @@ export class CreditNoteEntity {
   @Column('bigint')
   freedMinor!: string;
 
+  @Column('boolean')
+  billAgain!: boolean;
+
+  @Column('boolean')
+  waiting!: boolean;
+
   @Column('text')
   reason!: string;
 

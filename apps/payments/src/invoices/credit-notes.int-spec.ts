@@ -139,12 +139,17 @@ describe('credit notes (PM-4)', () => {
     expect(serials.map(({ serial }) => serial)).toEqual([1, 2, 3, 4]);
   });
 
-  it('in another currency, of nothing, or of a draft is refused', async () => {
-    const refused = async (net: { amount: string; currency: string }) =>
-      (await service.refusal(creditInvoice, anAe(), { id, reason: 'x', lines: [{ invoiceLineId: line, net }] })).code;
+  it('in another currency, too precise, of nothing, or of no invoice is refused', async () => {
+    const refused = async (net: { amount: string; currency: string }, field = 'lines.0.net') => {
+      const lines = [{ invoiceLineId: line, net }];
+      const { code, errors } = await service.refusal(creditInvoice, anAe(), { id, reason: 'x', lines });
+      expect(errors).toMatchObject([{ field }]);
+      return code;
+    };
     expect(await refused({ amount: '1.00', currency: 'EUR' })).toBe('payments.other-currency');
     expect(await refused(usd('850.01'))).toBe('payments.credit-too-much');
     expect(await refused(usd('0.00'))).toBe('payments.amount-not-positive');
+    expect(await refused(usd('0.005'))).toBe('money.too-precise');
     const gone = await service.refusal(creditInvoice, anAe(), { id: newId(), reason: 'x' });
     expect(gone).toMatchObject({ code: 'access.no-such-invoice' });
     expect((await service.ask(listCreditNotes, anAe(), {})).items).toEqual([]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { refusalOf } from '#libs/testing';
-import { creditOf, freedFrom } from './credit.rules.js';
+import { checkBillAgain, creditOf, creditOfWaiting, freedFrom } from './credit.rules.js';
 import { taxOf } from './tax.rules.js';
 
 const anInvoice = (nets: bigint[], taxRate: number, before: { net?: bigint; paid?: bigint } = {}) => {
@@ -110,5 +110,58 @@ describe('PM-4: freed money', () => {
     expect(freedFrom(paid, 3_000n)).toEqual([paid[0], { paymentId: 'early', minor: 1_000n }]);
     expect(freedFrom(paid, 1n)).toEqual([{ paymentId: 'late', minor: 1n }]);
     expect(freedFrom(paid, 0n)).toEqual([]);
+  });
+});
+
+describe('PM-4: to be billed again', () => {
+  it.each([
+    [0n, undefined, undefined],
+    [0n, [], 'payments.not-the-whole'],
+    [1_000n, undefined, 'payments.not-the-whole'],
+  ])('with %s credited before and the lines %s: %s', async (creditedNetMinor, asked, code) => {
+    const check = () => checkBillAgain({ creditedNetMinor }, asked);
+    if (code) expect(await refused(check)).toMatchObject({ code, errors: [{ field: 'billAgain' }] });
+    else expect(check()).toBeUndefined();
+  });
+});
+
+describe('PM-4: what waits below zero', () => {
+  const line = (n: number, placementId: string, netMinor: bigint, creditedMinor = 0n) => ({
+    ...{ id: `line-${n}`, placementId, netMinor, creditedMinor },
+  });
+  const waits = (minor: bigint, ...placements: string[]) => ({
+    ...{ minor, placementIds: new Set(placements), settlementIds: [] },
+  });
+  const alone = { billAgain: false };
+
+  it('-30.00 for a placement whose line has 20.00 left: 20.00 of that line and 10.00 of another', () => {
+    const lines = [line(0, 'other', 5_000n), line(1, 'own', 2_500n, 500n), line(2, 'own', -300n)];
+    expect(creditOfWaiting(lines, waits(-3_000n, 'own'), alone)).toEqual([of(2_000n, 1), of(1_000n, 0)]);
+  });
+
+  it.each([
+    [0n, alone, 'payments.nothing-waits'],
+    [1n, alone, 'payments.nothing-waits'],
+    [-2_001n, alone, 'payments.credit-too-much'],
+    [-1n, { billAgain: true }, 'payments.waiting-alone'],
+    [-1n, { billAgain: false, asked: [] }, 'payments.waiting-alone'],
+  ])('%s with %s is refused: %s', async (minor, others, code) => {
+    expect(await refused(() => creditOfWaiting([line(0, 'own', 2_000n)], waits(minor), others))).toMatchObject({
+      code,
+    });
+  });
+
+  it('takes off just what waits, and of no line more than is left', () => {
+    const cents = fc.bigInt(1n, 10n ** 9n);
+    fc.assert(
+      fc.property(fc.array(cents, { minLength: 1, maxLength: 8 }), cents, (nets, owed) => {
+        const total = nets.reduce((sum, net) => sum + net, 0n);
+        const minor = (owed % total) + 1n;
+        const lines = nets.map((net, n) => line(n, n % 2 ? 'own' : 'other', net));
+        const taken = creditOfWaiting(lines, waits(-minor, 'own'), alone);
+        const sum = taken.reduce((all, each) => all + each.minor, 0n);
+        return sum === minor && taken.every((each) => each.minor <= nets[Number(each.invoiceLineId.slice(5))]!);
+      }),
+    );
   });
 });

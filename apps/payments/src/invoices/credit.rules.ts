@@ -47,6 +47,43 @@ export function creditOf(invoice: InvoiceBefore, lines: readonly LineBefore[], a
   };
 }
 
+/**
+ * PM-4. Billed again is what a credit note takes off as a whole: of 100.00 of which 10.00 were credited before, or of the
+ * lines named, nobody could tell which hours are to be billed again. Throws 422 `payments.not-the-whole`.
+ */
+export function checkBillAgain({ creditedNetMinor }: Pick<InvoiceBefore, 'creditedNetMinor'>, asked?: unknown): void {
+  if (!asked && creditedNetMinor === 0n) return;
+  const message = 'needs a credit note of the whole invoice, and none before it';
+  throw invalidField('payments.not-the-whole', 'billAgain', message, 'PM-4');
+}
+
+/** What waits for a client on no invoice. */
+export interface WaitingCredit {
+  minor: bigint;
+  placementIds: ReadonlySet<string>;
+  settlementIds: string[];
+}
+
+/**
+ * PM-4. Corrections that sum to less than nothing are taken off an earlier invoice: off the lines of their own placements
+ * first. Of -30.00 for a placement whose line has 20.00 left: 20.00 of that line and 10.00 of another. Throws conflict
+ * `payments.nothing-waits`, 422 `payments.waiting-alone`, `payments.credit-too-much`.
+ */
+export function creditOfWaiting(
+  lines: readonly (LineBefore & { placementId: string })[],
+  { minor, placementIds }: WaitingCredit,
+  others: { asked?: unknown; billAgain: boolean },
+): LineCredit[] {
+  if (others.asked || others.billAgain)
+    throw invalidField('payments.waiting-alone', 'waiting', 'goes without lines and without billAgain', 'PM-4');
+  if (minor >= 0n)
+    throw conflict('payments.nothing-waits', 'Nothing waits below zero for this client.', { rule: 'PM-4' });
+  const [own, rest] = [true, false].map((its) => lines.filter((line) => placementIds.has(line.placementId) === its));
+  const taken = takeInTurn(-minor, [...own!, ...rest!], ({ netMinor, creditedMinor }) => netMinor - creditedMinor);
+  if (taken.reduce((sum, [, part]) => sum + part, 0n) < -minor) throw tooMuch('waiting');
+  return taken.map(([{ id }, part]) => ({ invoiceLineId: id, minor: part }));
+}
+
 const allLeft = (lines: readonly LineBefore[]): LineCredit[] =>
   lines
     .map(({ id, netMinor, creditedMinor }) => ({ invoiceLineId: id, minor: netMinor - creditedMinor }))

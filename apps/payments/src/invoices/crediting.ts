@@ -5,22 +5,25 @@ import type { Actor } from '#libs/access';
 import { type NewCreditNote, paymentsEvents } from '#libs/contracts';
 import { History } from '#libs/history';
 import { Outbox } from '#libs/messaging';
-import { invalidField } from '#libs/errors';
-import { add, parseMoney, zero } from '#libs/money';
+import { zero } from '#libs/money';
 import { moneyIn, newId, wireMoney } from '#libs/persistence';
-import { Clock, dayOf } from '#libs/time';
+import { Clock } from '#libs/time';
 import { Billing } from '../billing/billing.service.js';
-import { creditNoteLegs } from '../ledger/accounts.rules.js';
+import { sellerDay } from '../billing/seller-day.js';
+import { billAgainLegs, creditNoteLegs } from '../ledger/accounts.rules.js';
 import { Ledger } from '../ledger/ledger.js';
-import { creditOf, type LineCredit, type PaidPart, freedFrom } from './credit.rules.js';
+import { amountsOf, lineAmounts, minorOf } from './credit-amounts.js';
+import { checkBillAgain, creditOf, creditOfWaiting, type PaidPart, freedFrom } from './credit.rules.js';
 import { CreditNoteEntity } from './credit-note.entity.js';
 import { nextNumber } from './document-numbers.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { InvoiceLineEntity } from './invoice-line.entity.js';
 import { lockedInvoice, wrongState } from './invoice-lock.js';
 import { InvoiceMoney } from './invoice-money.js';
+import { costsOf, costsOfWaiting, partsOf } from './invoice-parts.js';
 import { type Standing, standingOf } from './invoice-standing.js';
 import { stateOf, sumsOf } from './invoice-state.rules.js';
+import { takeUp, waitingCredit } from './waiting-credit.js';
 
 const { creditNoteIssued } = paymentsEvents;
 
@@ -36,26 +39,34 @@ export class Crediting {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws conflict `payments.invoice-state`, and what `creditOf` refuses. */
+  /** Throws conflict `payments.invoice-state`, and what `creditOf`, `checkBillAgain` and `creditOfWaiting` refuse. */
   async credit(
     tx: EntityManager,
     actor: Actor,
-    { id, reason, lines: asked }: { id: string } & z.output<typeof NewCreditNote>,
+    { id, reason, lines: asked, billAgain = false, waiting = false }: { id: string } & z.output<typeof NewCreditNote>,
   ): Promise<CreditNoteEntity> {
     const invoice = await lockedInvoice(tx, id);
     if (invoice.state === 'draft' || invoice.state === 'void') throw wrongState(invoice);
+    if (billAgain) checkBillAgain(amountsOf(invoice), asked);
+    // In the order of whoever takes up what waits: the settlements, then the number, then payments.
+    if (billAgain) await tx.query('lock table invoiced_settlements in row exclusive mode');
     const before = invoice.state;
     const lines = await tx.find(InvoiceLineEntity, { where: { invoiceId: id }, order: { position: 'asc' } });
+    const taken = waiting ? await waitingCredit(tx, invoice) : undefined;
     const credit = creditOf(
       amountsOf(invoice),
       lines.map(lineAmounts),
-      asked?.map((line, n) => minorOf(invoice, line, n)),
+      taken
+        ? creditOfWaiting(lines.map(lineAmounts), taken, { asked, billAgain })
+        : asked?.map((line, n) => minorOf(invoice, line, n)),
     );
 
-    const note = await this.note(tx, actor, invoice, { credit, reason });
-    const because = `Credit note ${note.number}: ${reason}`;
-    if (credit.freed > 0n) await this.free(tx, actor, invoice, { freed: credit.freed, because });
+    const note = await this.note(tx, actor, invoice, { credit, reason, billAgain, waiting });
+    const because = `Credit note ${note.number}: ${reason}${billAgain ? '. To be billed again.' : ''}`;
     await tx.insert(CreditNoteEntity, note);
+    if (billAgain) await this.release(tx, actor, invoice, { note, because });
+    if (taken) await takeUp(tx, taken, note);
+    if (credit.freed > 0n) await this.free(tx, actor, invoice, { freed: credit.freed, because });
     for (const { invoiceLineId, minor } of credit.lines)
       await tx.increment(InvoiceLineEntity, { id: invoiceLineId }, 'creditedMinor', minor.toString());
     const unreduced = invoice.state;
@@ -66,8 +77,13 @@ export class Crediting {
     await this.announce(tx, actor, { invoice, note, lines, standing });
     if (invoice.state === 'paid' && before !== 'paid') await this.money.tellPaid(tx, actor, id, standing);
     const [net, tax] = [moneyIn(note.netMinor, note.currency), moneyIn(note.taxMinor, note.currency)];
-    const legs = creditNoteLegs({ clientId: invoice.clientId, net, tax });
-    await this.ledger.post(tx, actor, [{ kind: 'credit-note', reference: note.id, legs }]);
+    const { clientId } = invoice;
+    // What waited took its net off when it was settled.
+    const legs = creditNoteLegs({ clientId, net: waiting ? zero(net.currency) : net, tax });
+    await this.ledger.post(tx, actor, [
+      ...(legs.length ? [{ kind: 'credit-note', reference: note.id, legs }] : []),
+      ...(billAgain ? [{ kind: 'bill-again', reference: note.id, legs: billAgainLegs({ clientId, net }) }] : []),
+    ]);
     return note;
   }
 
@@ -75,15 +91,18 @@ export class Crediting {
     tx: EntityManager,
     actor: Actor,
     { id: invoiceId, clientId, currency }: InvoiceEntity,
-    { credit, reason }: { credit: ReturnType<typeof creditOf>; reason: string },
+    {
+      credit,
+      ...said
+    }: { credit: ReturnType<typeof creditOf> } & Pick<CreditNoteEntity, 'reason' | 'billAgain' | 'waiting'>,
   ): Promise<CreditNoteEntity> {
     const issuedAt = this.clock.now();
-    const issuedOn = dayOf(issuedAt, 'UTC');
+    const issuedOn = await sellerDay(tx, issuedAt);
     const { creditNotePrefix: prefix } = await this.billing.policy(tx);
     const lines = credit.lines.map(({ invoiceLineId, minor }) => ({ invoiceLineId, minor: minor.toString() }));
     return {
       ...{ id: newId(), ...(await nextNumber(tx, { series: 'credit-note', prefix, issuedOn })) },
-      ...{ invoiceId, clientId, currency, lines, reason, issuedOn, issuedAt, issuedBy: actor.name },
+      ...{ invoiceId, clientId, currency, lines, ...said, issuedOn, issuedAt, issuedBy: actor.name },
       ...{ netMinor: credit.net.toString(), taxMinor: credit.tax.toString(), freedMinor: credit.freed.toString() },
     };
   }
@@ -111,6 +130,22 @@ export class Crediting {
       const payment = payments.find(({ id }) => id === paymentId)!;
       await this.money.free(tx, actor, { invoice, payment, minor, because });
     }
+  }
+
+  /** Its settlements wait for the next draft; the lines stay on the invoice, for what it said. */
+  private async release(
+    tx: EntityManager,
+    actor: Actor,
+    { id, number }: InvoiceEntity,
+    { note, because }: { note: CreditNoteEntity; because: string },
+  ): Promise<void> {
+    await tx.update(InvoiceLineEntity, { invoiceId: id }, { releasedBy: note.id });
+    const [released] = await tx.query<[{ settlementId: string }[], number]>(
+      'delete from invoiced_settlements where invoice_id = $1 returning settlement_id as "settlementId"',
+      [id],
+    );
+    for (const { settlementId } of released)
+      await this.history.add(tx, settlementId, actor, 'to-bill-again', `${number}. ${because}`);
   }
 
   private async reduce(
@@ -144,39 +179,10 @@ export class Crediting {
         total: money(BigInt(note.netMinor) + BigInt(note.taxMinor)),
         ...{ open: money(sumsOf(invoice).open), freed: money(note.freedMinor) },
         parts: partsOf(note, lines),
+        ...(note.billAgain && { costs: await costsOf(tx, invoice) }),
+        ...(note.waiting && { costs: await costsOfWaiting(tx, note) }),
         email: profile?.email ?? invoice.buyer!.email,
       },
     });
   }
-}
-
-const amountsOf = (invoice: InvoiceEntity) => ({
-  ...{ netMinor: BigInt(invoice.netMinor), taxMinor: BigInt(invoice.taxMinor), taxRate: invoice.taxRate },
-  ...{ creditedNetMinor: BigInt(invoice.creditedNetMinor), creditedTaxMinor: BigInt(invoice.creditedTaxMinor) },
-  paidMinor: BigInt(invoice.paidMinor),
-});
-const lineAmounts = ({ id, netMinor, creditedMinor }: InvoiceLineEntity) => ({
-  ...{ id, netMinor: BigInt(netMinor), creditedMinor: BigInt(creditedMinor) },
-});
-
-function minorOf(
-  { currency }: InvoiceEntity,
-  { invoiceLineId, net }: NonNullable<z.output<typeof NewCreditNote>['lines']>[number],
-  n: number,
-): LineCredit {
-  if (net.currency !== currency) {
-    throw invalidField('payments.other-currency', `lines.${n}.net`, `must be in ${currency}`, 'PM-4');
-  }
-  return { invoiceLineId, minor: parseMoney(net).minor };
-}
-
-/** By placement, as the invoice's own parts are. */
-function partsOf({ lines: credited, currency }: CreditNoteEntity, lines: readonly InvoiceLineEntity[]) {
-  const ofLine = new Map(lines.map((line) => [line.id, line]));
-  const groups = Map.groupBy(credited, ({ invoiceLineId }) => ofLine.get(invoiceLineId)!.placementId);
-  return [...groups].map(([placementId, parts]) => {
-    const net = parts.reduce((sum, { minor }) => add(sum, moneyIn(minor, currency)), zero(currency));
-    const { expertId } = ofLine.get(parts[0]!.invoiceLineId)!;
-    return { placementId, expertId, net: wireMoney(net.minor, currency) };
-  });
 }

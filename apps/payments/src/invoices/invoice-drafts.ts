@@ -3,18 +3,16 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, systemActor } from '#libs/access';
 import { type DraftChange, paymentsEvents } from '#libs/contracts';
-import { stale } from '#libs/errors';
 import { History } from '#libs/history';
 import { Outbox } from '#libs/messaging';
 import { insertAll, newId, wireMoney } from '#libs/persistence';
 import { Clock, OnTimer, type Timer, Timers } from '#libs/time';
-import { Billing } from '../billing/billing.service.js';
 import { settlementDone } from '../settlement/settlement-runs.js';
 import { type Draft, draftsOf } from './draft.rules.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { InvoiceLineEntity } from './invoice-line.entity.js';
 import { lockedDraft } from './invoice-lock.js';
-import { taxOf } from './tax.rules.js';
+import { newWaitingCredits } from './waiting-credit.js';
 import { takeWaitingLines } from './waiting-lines.js';
 
 /** PM-4. From settlements to drafts, by itself after each run and on demand. A settlement is on one invoice at most. */
@@ -24,7 +22,6 @@ export class InvoiceDrafts {
   draftsAtOnce = 1_000;
 
   constructor(
-    private readonly billing: Billing,
     private readonly outbox: Outbox,
     private readonly history: History,
     private readonly timers: Timers,
@@ -40,8 +37,7 @@ export class InvoiceDrafts {
   /** Drafts of all that waits, or of one client's; no more than `draftsAtOnce`, the rest when it is asked for again. */
   async draft(tx: EntityManager, actor: Actor, clientId?: string): Promise<InvoiceEntity[]> {
     const drafts = draftsOf(await takeWaitingLines(tx, { clientId, limit: this.draftsAtOnce }));
-    const invoices: InvoiceEntity[] = [];
-    for (const draft of drafts) invoices.push(await this.invoice(tx, actor, draft));
+    const invoices = drafts.map((draft) => this.invoice(actor, draft));
     await insertAll(tx, InvoiceEntity, invoices);
     await insertAll(
       tx,
@@ -58,14 +54,28 @@ export class InvoiceDrafts {
         data: { invoiceId: id, clientId: ofClient, net: wireMoney(netMinor, currency), periodStart, periodEnd },
       })),
     );
+    if (drafts.length < this.draftsAtOnce) await this.tellCredits(tx, actor, clientId);
     return invoices;
+  }
+
+  /** What is below zero no draft takes up: a person is told, once for each sum. */
+  private async tellCredits(tx: EntityManager, actor: Actor, onlyOf?: string): Promise<void> {
+    const credits = await newWaitingCredits(tx, onlyOf);
+    await this.outbox.addAll(
+      tx,
+      paymentsEvents.creditDue,
+      credits.map(({ clientId, minor, currency }) => ({
+        ...{ aggregateId: clientId, actor },
+        data: { clientId, amount: wireMoney(-BigInt(minor), currency) },
+      })),
+    );
   }
 
   async change(
     tx: EntityManager,
     { id, version, change }: { id: string; version: number; change: z.output<typeof DraftChange> },
   ): Promise<InvoiceEntity> {
-    const invoice = await this.present(tx, id, version);
+    const invoice = await lockedDraft(tx, { id, version });
     const { purchaseOrder = invoice.purchaseOrder, note = invoice.note } = change;
     const changed = { purchaseOrder, note, version: version + 1 };
     await tx.update(InvoiceEntity, id, changed);
@@ -74,26 +84,19 @@ export class InvoiceDrafts {
 
   /** Its settlements wait for the next draft; the history keeps who did it. */
   async discard(tx: EntityManager, actor: Actor, { id, version }: { id: string; version: number }): Promise<void> {
-    await this.present(tx, id, version);
+    await lockedDraft(tx, { id, version });
     for (const table of ['invoice_lines', 'invoiced_settlements'])
       await tx.query(`delete from ${table} where invoice_id = $1`, [id]);
     await tx.delete(InvoiceEntity, id);
     await this.history.add(tx, id, actor, 'discarded');
   }
 
-  private async present(tx: EntityManager, id: string, version: number): Promise<InvoiceEntity> {
-    const invoice = await lockedDraft(tx, id);
-    if (invoice.version !== version) throw stale(invoice.version);
-    return invoice;
-  }
-
-  private async invoice(tx: EntityManager, actor: Actor, draft: Draft): Promise<InvoiceEntity> {
+  private invoice(actor: Actor, draft: Draft): InvoiceEntity {
     const { clientId, currency, periodStart, periodEnd, minutes, netMinor, lines } = draft;
-    const taxRate = (await this.billing.known(tx, clientId))?.taxRateBasisPoints ?? 0;
     return {
       ...{ id: newId(), clientId, currency, state: 'draft', year: null, serial: null, number: null, reference: null },
-      ...{ periodStart, periodEnd, lines: lines.length, minutes, netMinor: netMinor.toString(), taxRate },
-      ...{ taxMinor: taxOf(netMinor, taxRate).toString(), creditedNetMinor: '0', creditedTaxMinor: '0' },
+      ...{ periodStart, periodEnd, lines: lines.length, minutes, netMinor: netMinor.toString() },
+      ...{ taxRate: 0, taxMinor: '0', creditedNetMinor: '0', creditedTaxMinor: '0' },
       ...{ paidMinor: '0', movements: 0, issuedOn: null, dueOn: null, reminders: 0, purchaseOrder: null, note: null },
       ...{ buyer: null, seller: null, createdAt: this.clock.now(), createdBy: actor.name, version: 1 },
     };
@@ -119,5 +122,6 @@ function lineOf(invoiceId: string, position: number, line: Draft['lines'][number
   return {
     ...{ id: newId(), invoiceId, position, settlementId, contractNumber, placementId, expertId, title, expertName },
     ...{ firstDay, lastDay, minutes, billRateMinor, netMinor, payMinor, creditedMinor: '0' },
+    releasedBy: null,
   };
 }

@@ -6,18 +6,20 @@ import { conflict } from '#libs/errors';
 import { History } from '#libs/history';
 import { Outbox } from '#libs/messaging';
 import { moneyIn, wireMoney } from '#libs/persistence';
-import { addDays, Clock, dayOf } from '#libs/time';
+import { addDays, Clock } from '#libs/time';
 import { Billing, partyOf } from '../billing/billing.service.js';
+import { sellerDay } from '../billing/seller-day.js';
 import { invoiceLegs } from '../ledger/accounts.rules.js';
 import { Ledger } from '../ledger/ledger.js';
 import { creditorReference } from './creditor-reference.rules.js';
 import { nextNumber } from './document-numbers.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { lockedDraft } from './invoice-lock.js';
+import { costsOf } from './invoice-parts.js';
 import { InvoiceReminders } from './invoice-reminders.js';
 import { payToOf, standingOf } from './invoice-standing.js';
 import { sumsOf } from './invoice-state.rules.js';
-import { taxOf } from './tax.rules.js';
+import { taxedAt } from './tax.rules.js';
 
 /** PM-4. A draft becomes an invoice: what it says afterwards stays. */
 @Injectable()
@@ -31,9 +33,10 @@ export class InvoiceIssuing {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws conflict `payments.invoice-state`, `payments.no-billing-profile`, `payments.no-seller`. */
-  async issue(tx: EntityManager, actor: Actor, id: string): Promise<InvoiceEntity> {
-    const invoice = await lockedDraft(tx, id);
+  /** Throws conflict `payments.invoice-state`, `payments.no-billing-profile`, `payments.no-seller`, 412 `request.stale`. */
+  async issue(tx: EntityManager, actor: Actor, of: { id: string; version: number }): Promise<InvoiceEntity> {
+    const invoice = await lockedDraft(tx, of);
+    const { id } = invoice;
     const issued = Object.assign(invoice, await this.said(tx, invoice));
     await tx.update(InvoiceEntity, id, issued);
     await this.history.add(tx, id, actor, 'issued');
@@ -49,13 +52,12 @@ export class InvoiceIssuing {
     if (!profile) throw noBillingProfile();
     const { seller, invoicePrefix: prefix } = await this.billing.policy(tx);
     if (!seller) throw noSeller();
-    const issuedOn = dayOf(this.clock.now(), 'UTC');
-    const { taxRateBasisPoints: taxRate } = profile;
+    const issuedOn = await sellerDay(tx, this.clock.now());
     const numbered = await nextNumber(tx, { series: 'invoice', prefix, issuedOn });
     return {
       ...numbered,
-      ...{ reference: creditorReference(numbered.number), state: 'issued', issuedOn, taxRate },
-      ...{ taxMinor: taxOf(BigInt(invoice.netMinor), taxRate).toString() },
+      ...{ reference: creditorReference(numbered.number), state: 'issued', issuedOn },
+      ...taxedAt(invoice, profile.taxRateBasisPoints),
       ...{ dueOn: addDays(issuedOn, profile.paymentTermDays), buyer: partyOf(profile), seller },
       purchaseOrder: invoice.purchaseOrder ?? profile.purchaseOrder,
       ...{ movements: invoice.movements + 1, version: invoice.version + 1 },
@@ -64,19 +66,13 @@ export class InvoiceIssuing {
 
   private async announce(tx: EntityManager, actor: Actor, invoice: InvoiceEntity): Promise<void> {
     const { id, currency, issuedOn, dueOn, buyer } = invoice;
-    const costs = await tx.query<{ placementId: string; expertId: string; pay: string; minutes: number }[]>(
-      `select placement_id as "placementId", expert_id as "expertId", sum(pay_minor) as pay,
-         sum(minutes)::integer as minutes
-       from invoice_lines where invoice_id = $1 group by placement_id, expert_id order by placement_id`,
-      [id],
-    );
     await this.outbox.add(tx, paymentsEvents.invoiceIssued, {
       ...{ aggregateId: id, actor },
       data: {
         ...{ invoiceId: id, standing: await standingOf(tx, invoice) },
         ...{ issuedOn: issuedOn!, dueOn: dueOn!, email: buyer!.email, payTo: payToOf(invoice) },
         open: wireMoney(sumsOf(invoice).open, currency),
-        costs: costs.map(({ pay, ...cost }) => ({ ...cost, pay: wireMoney(pay, currency) })),
+        costs: await costsOf(tx, invoice),
       },
     });
   }

@@ -52,4 +52,8 @@ export class InvoiceLineEntity {
 
   @Column('bigint')
   creditedMinor!: string;
+
+  /** The credit note after which it is billed again. */
+  @Column('uuid', { nullable: true })
+  releasedBy!: string | null;
 }

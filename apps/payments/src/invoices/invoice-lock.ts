@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { notYours } from '#libs/access';
-import { conflict, type DomainError } from '#libs/errors';
+import { conflict, type DomainError, stale } from '#libs/errors';
 import { InvoiceEntity } from './invoice.entity.js';
 
 /** The invoice, held until the end of the transaction; who may is asked before. Throws not-found when there is none. */
@@ -10,10 +10,14 @@ export async function lockedInvoice(tx: EntityManager, id: string): Promise<Invo
   return invoice;
 }
 
-/** PM-4. Only a draft is changed, discarded or issued. */
-export async function lockedDraft(tx: EntityManager, id: string): Promise<InvoiceEntity> {
+/** PM-4, GW-4. Only a draft is changed, discarded or issued, as it was read. Throws 412 `request.stale`. */
+export async function lockedDraft(
+  tx: EntityManager,
+  { id, version }: { id: string; version: number },
+): Promise<InvoiceEntity> {
   const invoice = await lockedInvoice(tx, id);
   if (invoice.state !== 'draft') throw wrongState(invoice);
+  if (invoice.version !== version) throw stale(invoice.version);
   return invoice;
 }
 

@@ -5,7 +5,8 @@ import { paymentsEvents } from '#libs/contracts';
 import { History, type NewChange } from '#libs/history';
 import { Outbox } from '#libs/messaging';
 import { newId, wireMoney } from '#libs/persistence';
-import { Clock, dayOf } from '#libs/time';
+import { Clock, type Day } from '#libs/time';
+import { sellerDay } from '../billing/seller-day.js';
 import { ClientPaymentEntity } from '../money-in/client-payment.entity.js';
 import { paymentStateOf } from '../money-in/payment-state.rules.js';
 import { InvoiceEntity } from './invoice.entity.js';
@@ -73,13 +74,14 @@ export class InvoiceMoney {
     });
     await this.outbox.addAll(tx, moneyReceived, events);
     const paid = received.filter(({ state }) => state === 'paid');
-    const told = paid.map(({ invoice, standing }) => this.paidNow(actor, invoice.id, standing));
+    const paidOn = await sellerDay(tx, this.clock.now());
+    const told = paid.map(({ invoice, standing }) => paidNow(actor, invoice.id, standing, paidOn));
     await this.outbox.addAll(tx, invoicePaid, told);
   }
 
   /** Nothing of it is open any more, by money or by a credit note. */
   async tellPaid(tx: EntityManager, actor: Actor, invoiceId: string, standing: Standing): Promise<void> {
-    await this.outbox.add(tx, invoicePaid, this.paidNow(actor, invoiceId, standing));
+    await this.outbox.add(tx, invoicePaid, paidNow(actor, invoiceId, standing, await sellerDay(tx, this.clock.now())));
   }
 
   async takeOff(
@@ -101,10 +103,6 @@ export class InvoiceMoney {
   /** By a credit note, which tells of it itself: nobody hears of an invoice that is paid less already, and not credited yet. */
   async free(tx: EntityManager, actor: Actor, move: Move): Promise<void> {
     await this.move(tx, actor, [move], -1n);
-  }
-
-  private paidNow(actor: Actor, invoiceId: string, standing: Standing) {
-    return { aggregateId: invoiceId, actor, data: { invoiceId, standing, paidOn: dayOf(this.clock.now(), 'UTC') } };
   }
 
   /** One after the other in memory; then each table is written once, however many there are. */
@@ -140,6 +138,10 @@ export class InvoiceMoney {
     return moved;
   }
 }
+
+const paidNow = (actor: Actor, invoiceId: string, standing: Standing, paidOn: Day) => ({
+  ...{ aggregateId: invoiceId, actor, data: { invoiceId, standing, paidOn } },
+});
 
 const inserted = `
   insert into allocations (id, payment_id, invoice_id, amount_minor, because, at, by)

@@ -4,8 +4,9 @@ import { systemActor } from '#libs/access';
 import { paymentsEvents } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { wireMoney } from '#libs/persistence';
-import { Clock, dayOf, OnTimer, type Timer, Timers } from '#libs/time';
+import { Clock, OnTimer, type Timer, Timers } from '#libs/time';
 import { Billing } from '../billing/billing.service.js';
+import { sellerDay } from '../billing/seller-day.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { lockedInvoice } from './invoice-lock.js';
 import { payToOf } from './invoice-standing.js';
@@ -30,8 +31,8 @@ export class InvoiceReminders {
 
   /** Sets the timer for the next day of the policy, if there is one left. */
   async arm(tx: EntityManager, { id, dueOn }: Pick<InvoiceEntity, 'id' | 'dueOn'>): Promise<void> {
-    const { reminderDays } = await this.billing.policy(tx);
-    const next = dueOn && nextReminder(dueOn, reminderDays, this.clock.now());
+    const { reminderDays, timeZone } = await this.billing.policy(tx);
+    const next = dueOn && nextReminder(dueOn, reminderDays, { timeZone, after: this.clock.now() });
     if (next) await this.timers.set(tx, reminderDue, id, next);
   }
 
@@ -68,7 +69,7 @@ export class InvoiceReminders {
         payTo: payToOf(invoice),
         open: wireMoney(sumsOf(invoice).open, currency),
         ...(credit > 0n && { credit: wireMoney(credit, currency) }),
-        daysOverdue: daysOverdue(dueOn, dayOf(this.clock.now(), 'UTC')),
+        daysOverdue: daysOverdue(dueOn, await sellerDay(tx, this.clock.now())),
       },
     });
   }

@@ -7,11 +7,21 @@ import type { CreditNoteEntity } from './credit-note.entity.js';
 import type { InvoiceEntity } from './invoice.entity.js';
 import type { InvoiceLineEntity } from './invoice-line.entity.js';
 import { sumsOf } from './invoice-state.rules.js';
+import { taxedAt } from './tax.rules.js';
+
+export interface InvoiceContext {
+  clientName: string;
+  /** A draft is taxed as it would be if it were issued now. */
+  draftTaxRate: number;
+  history: ChangeView[];
+  today: Day;
+}
 
 export function invoiceView(
-  invoice: InvoiceEntity,
-  { clientName, history, today }: { clientName: string; history: ChangeView[]; today: Day },
+  stored: InvoiceEntity,
+  { clientName, draftTaxRate, history, today }: InvoiceContext,
 ): z.output<typeof Invoice> {
+  const invoice = stored.state === 'draft' ? { ...stored, ...taxedAt(stored, draftTaxRate) } : stored;
   const { id, number, reference, clientId, state, currency, dueOn } = invoice;
   const money = (minor: string | bigint) => wireMoney(minor, currency);
   const { total, credited, paid, open } = sumsOf(invoice);
@@ -43,6 +53,13 @@ export function creditNoteView(note: CreditNoteEntity, invoiceNumber: string): z
     ...{ id, number, invoiceId, invoiceNumber, clientId, reason },
     lines: note.lines.map(({ invoiceLineId, minor }) => ({ invoiceLineId, net: money(minor) })),
     ...{ net: money(netMinor), tax: money(taxMinor), total: money(BigInt(netMinor) + BigInt(taxMinor)) },
-    ...{ freed: money(freedMinor), issuedOn, issuedAt: note.issuedAt.toISOString(), issuedBy: note.issuedBy },
+    ...{
+      freed: money(freedMinor),
+      billAgain: note.billAgain,
+      waiting: note.waiting,
+      issuedOn,
+      issuedAt: note.issuedAt.toISOString(),
+      issuedBy: note.issuedBy,
+    },
   };
 }

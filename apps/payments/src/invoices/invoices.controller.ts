@@ -56,7 +56,7 @@ export class InvoicesController {
 
   @Rpc(issueInvoice)
   issue(call: Call<typeof issueInvoice>) {
-    return this.command(call, (tx) => this.issuing.issue(tx, call.actor, call.input.id));
+    return this.command(call, (tx) => this.issuing.issue(tx, call.actor, call.input));
   }
 
   @Rpc(getInvoice)

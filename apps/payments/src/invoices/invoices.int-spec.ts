@@ -10,6 +10,7 @@ import {
   listInvoices,
   listReceivables,
   paymentsEvents,
+  setBillingProfile,
 } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import type { TestService } from '#libs/testing';
@@ -133,9 +134,14 @@ describe('invoices (PM-4)', () => {
       const stale = { code: 'request.stale' };
       expect(await service.refusal(changeDraft, anAe(), { id, version, change })).toMatchObject(stale);
       expect(await service.refusal(discardDraft, anAe(), { id, version })).toMatchObject(stale);
-      await withProfile(service, engagement);
+      const { clientId } = await withProfile(service, engagement);
       const { invoice } = await service.ask(getInvoiceDocument, anAe(), { id });
       expect(invoice).toMatchObject({ tax: usd('161.50'), total: usd('1011.50'), buyer: { taxId: 'DE123456789' } });
+      const lower = { clientId, version: 1, profile: { ...profile, taxRateBasisPoints: 700 } };
+      await service.ask(setBillingProfile, anAe(), lower);
+      expect(await drafts()).toMatchObject([
+        { version: 2, taxRateBasisPoints: 700, tax: usd('59.50'), open: usd('909.50') },
+      ]);
     });
   });
 
@@ -170,21 +176,34 @@ describe('invoices (PM-4)', () => {
       ]);
     });
 
+    it('as it was read: not what a colleague changed a second ago (GW-4)', async () => {
+      const engagement = await aPlacement(service);
+      await withSeller(service);
+      await withProfile(service, engagement);
+      const { id, version } = await aDraft(service, engagement);
+      await service.ask(changeDraft, anAe(), { id, version, change: { purchaseOrder: 'PO-8' } });
+      const refusal = await service.refusal(issueInvoice, anAe(), { id, version });
+      expect(refusal).toMatchObject({ code: 'request.stale', kind: 'precondition-failed', facts: { version: 2 } });
+      expect(await drafts()).toHaveLength(1);
+      const issued = await service.ask(issueInvoice, anAe(), { id, version: 2 });
+      expect(issued).toMatchObject({ number: 'INV-2026-000001', purchaseOrder: 'PO-8', version: 3 });
+    });
+
     it('needs a billing profile and a seller, and a draft', async () => {
       const engagement = await aPlacement(service);
-      const { id } = await aDraft(service, engagement);
-      const refusal = async () => (await service.refusal(issueInvoice, anAe(), { id })).code;
+      const { id, version } = await aDraft(service, engagement);
+      const refusal = async () => (await service.refusal(issueInvoice, anAe(), { id, version })).code;
       expect(await refusal()).toBe('payments.no-billing-profile');
       await withProfile(service, engagement, { taxRateBasisPoints: 0, purchaseOrder: 'PO-1' });
       expect(await refusal()).toBe('payments.no-seller');
       await withSeller(service);
-      const issued = await service.ask(issueInvoice, anAe(), { id });
+      const issued = await service.ask(issueInvoice, anAe(), { id, version });
       expect(issued).toMatchObject({ number: 'INV-2026-000001', tax: usd('0.00'), purchaseOrder: 'PO-1' });
       expect(await refusal()).toBe('payments.invoice-state');
-      const { version } = issued;
+      const present = { id, version: issued.version };
       for (const asked of [
-        service.refusal(changeDraft, anAe(), { id, version, change: { note: 'x' } }),
-        service.refusal(discardDraft, anAe(), { id, version }),
+        service.refusal(changeDraft, anAe(), { ...present, change: { note: 'x' } }),
+        service.refusal(discardDraft, anAe(), present),
       ])
         expect(await asked).toMatchObject({ code: 'payments.invoice-state', facts: { state: 'issued' } });
     });
@@ -197,10 +216,11 @@ describe('invoices (PM-4)', () => {
       // Every third has no profile, so that issuing it is refused.
       for (const [n, each] of engagements.entries()) if (n % 3) await withProfile(service, each);
       await service.until('2026-01-20T09:00:00Z');
-      const waiting = (await drafts()).map(({ id }) => id);
-      const issue = (id: string) => service.ask(issueInvoice, anAe(), { id }).catch(() => undefined);
+      const waiting = (await drafts()).map(({ id, version }) => ({ id, version }));
+      const issue = (of: { id: string; version: number }) =>
+        service.ask(issueInvoice, anAe(), of).catch(() => undefined);
       const issuer = async (): Promise<void> => {
-        for (let id = waiting.pop(); id; id = waiting.pop()) await Promise.all([issue(id), issue(id)]);
+        for (let of = waiting.pop(); of; of = waiting.pop()) await Promise.all([issue(of), issue(of)]);
       };
       await Promise.all(Array.from({ length: 8 }, issuer));
       const numbers = await service.query<{ serial: number }>(
@@ -211,7 +231,8 @@ describe('invoices (PM-4)', () => {
       const [left] = await drafts();
       await withProfile(service, { ...engagements[0]!, client: aClient(left!.clientId) });
       await service.until('2027-01-01T00:00:00Z');
-      expect(await service.ask(issueInvoice, anAe(), { id: left!.id })).toMatchObject({ number: 'INV-2027-000001' });
+      const { id, version } = left!;
+      expect(await service.ask(issueInvoice, anAe(), { id, version })).toMatchObject({ number: 'INV-2027-000001' });
     });
 
     it('is frozen: the database refuses the service itself', async () => {
@@ -253,7 +274,8 @@ describe('invoices (PM-4)', () => {
     const asked = { clientId: mine.client.clientId };
     expect(await service.refusal(listInvoices, other.client, asked)).toMatchObject({ kind: 'not-found' });
     expect(await service.refusal(draftInvoices, mine.client, {})).toMatchObject({ code: 'access.role' });
-    expect(await service.refusal(issueInvoice, mine.client, { id })).toMatchObject({ code: 'access.role' });
+    const asIs = { id, version: invoice.version };
+    expect(await service.refusal(issueInvoice, mine.client, asIs)).toMatchObject({ code: 'access.role' });
   });
 
   it('lists by every sort, page by page, and by what is asked', async () => {

@@ -5,7 +5,8 @@ import { type Actor, isStaff, notYours, requireRole, scopeOf, staff, visible } f
 import type { Invoice, InvoiceEntry, InvoiceEntryFilter, InvoiceFilter, Page as PageQuery } from '#libs/contracts';
 import { History } from '#libs/history';
 import { type Page, pageOf, pageOfSql, wireMoney } from '#libs/persistence';
-import { addDays, Clock, dayOf } from '#libs/time';
+import { addDays, Clock, type Day } from '#libs/time';
+import { sellerDay } from '../billing/seller-day.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { invoiceLineView, invoiceView } from './invoice.view.js';
 import { InvoiceLineEntity } from './invoice-line.entity.js';
@@ -40,7 +41,8 @@ export class InvoicesService {
         to,
         end: endOf(to),
       });
-    if (overdue) query.andWhere(overdue === 'true' ? late : `not (${late})`, { today: this.today() });
+    if (overdue)
+      query.andWhere(overdue === 'true' ? late : `not (${late})`, { today: await this.today(this.dataSource.manager) });
     const page = await pageOf(query, filter, {
       id: 'invoice.id',
       sorts: {
@@ -106,25 +108,29 @@ export class InvoicesService {
       on,
       invoices.map(({ id }) => id),
     );
-    const clients = await on.query<{ id: string; name: string }[]>(
-      'select client_id as id, name from clients where client_id = any($1)',
+    const clients = await on.query<{ id: string; name: string; taxRate: number | null }[]>(
+      `select client_id as id, name, (profile ->> 'taxRateBasisPoints')::integer as "taxRate"
+       from clients left join billing_profiles using (client_id) where client_id = any($1)`,
       [invoices.map(({ clientId }) => clientId)],
     );
-    const names = new Map(clients.map(({ id, name }) => [id, name]));
+    const today = await this.today(on);
+    const byId = new Map(clients.map((client) => [client.id, client]));
     return invoices.map((invoice) =>
       invoiceView(invoice, {
-        clientName: names.get(invoice.clientId) ?? '',
+        clientName: byId.get(invoice.clientId)?.name ?? '',
+        draftTaxRate: byId.get(invoice.clientId)?.taxRate ?? 0,
         history: histories.get(invoice.id) ?? [],
-        today: this.today(),
+        today,
       }),
     );
   }
 
-  private today(): string {
-    return dayOf(this.clock.now(), 'UTC');
+  private today(on: EntityManager): Promise<Day> {
+    return sellerDay(on, this.clock.now());
   }
 }
 
-const endOf = (day: string): string => `${addDays(day, 1)}T00:00:00Z`;
+/** In the zone where it ends last. */
+const endOf = (day: Day): string => `${addDays(day, 1)}T12:00:00Z`;
 const issued = `invoice.state <> 'draft'`;
 const late = `invoice.state in ('issued', 'partly-paid') and invoice.dueOn < :today`;

@@ -3,15 +3,20 @@ import { covers, daysOverdue, nextReminder } from './reminder.rules.js';
 describe('PM-4: reminders', () => {
   const days = [-3, 7];
   it.each([
-    ['2026-03-10T12:00:00Z', '2026-03-28T08:00:00.000Z'],
-    ['2026-03-28T07:59:59Z', '2026-03-28T08:00:00.000Z'],
-    ['2026-03-28T08:00:00Z', '2026-04-07T08:00:00.000Z'],
-    ['2026-04-07T08:00:00Z', undefined],
-  ])('due on 31 March, after %s: %s', (after, next) =>
-    expect(nextReminder('2026-03-31', days, new Date(after))?.toISOString()).toBe(next),
+    ['UTC', '2026-03-10T12:00:00Z', '2026-03-28T08:00:00.000Z'],
+    ['UTC', '2026-03-28T07:59:59Z', '2026-03-28T08:00:00.000Z'],
+    ['UTC', '2026-03-28T08:00:00Z', '2026-04-07T08:00:00.000Z'],
+    ['UTC', '2026-04-07T08:00:00Z', undefined],
+    // Its clocks go back on 5 April.
+    ['Pacific/Auckland', '2026-03-10T12:00:00Z', '2026-03-27T19:00:00.000Z'],
+    ['Pacific/Auckland', '2026-03-28T08:00:00Z', '2026-04-06T20:00:00.000Z'],
+    ['America/New_York', '2026-03-28T11:59:59Z', '2026-03-28T12:00:00.000Z'],
+  ])('due on 31 March in %s, after %s: %s', (timeZone, after, next) =>
+    expect(nextReminder('2026-03-31', days, { timeZone, after: new Date(after) })?.toISOString()).toBe(next),
   );
 
-  it('without days there is none', () => expect(nextReminder('2026-03-31', [], new Date(0))).toBeUndefined());
+  it('without days there is none', () =>
+    expect(nextReminder('2026-03-31', [], { timeZone: 'UTC', after: new Date(0) })).toBeUndefined());
 
   it.each([
     [10_000n, 10_000n, true],

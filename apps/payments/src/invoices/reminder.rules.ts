@@ -1,15 +1,19 @@
-import { addDays, type Day } from '#libs/time';
+import { addDays, type Day, instantOf } from '#libs/time';
 
-/** In the morning, in UTC. */
-const hour = 'T08:00:00.000Z';
+/** In the morning, where the seller is. */
+const hour = '08:00';
 
 /**
  * PM-4. When the next reminder of an invoice goes out: the first of its days after `after`, or none. Due on 31 March and
  * reminded 3 days before and 7 after: on 28 March, then on 7 April. Days that went by while nobody could remind are one
  * reminder, not several.
  */
-export function nextReminder(dueOn: Day, days: readonly number[], after: Date): Date | undefined {
-  const times = days.map((each) => new Date(addDays(dueOn, each) + hour).getTime());
+export function nextReminder(
+  dueOn: Day,
+  days: readonly number[],
+  { timeZone, after }: { timeZone: string; after: Date },
+): Date | undefined {
+  const times = days.map((each) => instantOf(addDays(dueOn, each), hour, timeZone).getTime());
   const next = Math.min(...times.filter((time) => time > after.getTime()));
   return Number.isFinite(next) ? new Date(next) : undefined;
 }

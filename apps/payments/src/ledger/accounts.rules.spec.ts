@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { money } from '#libs/money';
 import {
   assignmentLegs,
+  billAgainLegs,
   commissionLegs,
+  creditNoteLegs,
+  invoiceLegs,
   type Leg,
   receiptLegs,
   referrerPayoutLegs,
@@ -36,6 +39,38 @@ describe('what a settlement posts (PM-2)', () => {
   it('always balances, also below zero and when paid more than billed', () => {
     const cents = fc.bigInt(-(10n ** 12n), 10n ** 12n).map(usd);
     fc.assert(fc.property(cents, cents, (pay, bill) => total(settlementLegs({ ...of, pay, bill })) === 0n));
+  });
+});
+
+describe('what is billed again posts (PM-4)', () => {
+  const sums = (legs: readonly Leg[]) => {
+    const byAccount: Record<string, bigint> = {};
+    for (const { account, amount } of legs) byAccount[account] = (byAccount[account] ?? 0n) + amount.minor;
+    return byAccount;
+  };
+  const client = { clientId: 'client', expertId: 'expert' };
+  const billed = (tax: bigint) => invoiceLegs({ ...client, tax: usd(tax) });
+  const credited = (net: bigint, tax: bigint) => creditNoteLegs({ ...client, net: usd(net), tax: usd(tax) });
+
+  it('100.00 of net: the client owes it again, and it is revenue again', () => {
+    expect(billAgainLegs({ ...client, net: usd(10_000n) })).toEqual([
+      { account: 'client-receivable', ownerId: 'client', amount: usd(10_000n) },
+      { account: 'network-revenue', amount: usd(-10_000n) },
+    ]);
+  });
+
+  it('settled, invoiced, credited, billed again and invoiced with another tax is owed and earned once', () => {
+    const cents = fc.bigInt(1n, 10n ** 12n);
+    fc.assert(
+      fc.property(cents, cents, cents, (net, wrongTax, tax) => {
+        const settled = settlementLegs({ ...client, pay: usd(0n), bill: usd(net) });
+        const again = [...credited(net, wrongTax), ...billAgainLegs({ ...client, net: usd(net) }), ...billed(tax)];
+        const twice = sums([...settled, ...billed(wrongTax), ...again]);
+        const once = sums([...settled, ...billed(tax)]);
+        for (const account of Object.keys(twice)) if (twice[account] !== once[account]) return false;
+        return total(again) === 0n;
+      }),
+    );
   });
 });
 

@@ -67,6 +67,16 @@ export function creditNoteLegs({ clientId, net, tax }: { clientId: string; net: 
   return legs.filter(({ amount }) => !isZero(amount));
 }
 
+/**
+ * PM-4. What a credit note took back and is billed again is the client's to pay as when it was settled: of 100.00 and 19.00
+ * of tax the credit note posted revenue +100.00, tax +19.00, receivable -119.00; this is receivable +100.00, revenue
+ * -100.00, and the next invoice adds its tax, receivable +19.00, tax -19.00. So it is owed and earned once.
+ */
+export const billAgainLegs = ({ clientId, net }: { clientId: string; net: Money }): Leg[] => [
+  { account: 'client-receivable', ownerId: clientId, amount: net },
+  { account: 'network-revenue', amount: negate(net) },
+];
+
 /** RC-5. What becomes of a commission, and the part of it that moves. */
 export interface CommissionMove {
   kind: 'earned' | 'taken-back' | 'released';

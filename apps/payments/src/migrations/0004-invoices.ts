@@ -25,7 +25,8 @@ create table billing_profiles (
 );
 create table invoice_policy (only_row boolean primary key default true check (only_row), policy jsonb not null);
 insert into invoice_policy (policy) values ('{
-  "seller": null, "invoicePrefix": "INV", "creditNotePrefix": "CN", "reminderDays": [-3, 1, 7, 14], "footer": ""
+  "seller": null, "invoicePrefix": "INV", "creditNotePrefix": "CN", "reminderDays": [-3, 1, 7, 14],
+  "timeZone": "UTC", "footer": ""
 }');
 insert into edited_tables (name, version, updated_at, updated_by)
 values ('invoice-policy', 1, '2026-01-01T00:00:00Z', 'Shoreline');
@@ -55,6 +56,7 @@ create table invoices (
   minutes integer not null,
   net_minor bigint not null check (net_minor > 0),
   tax_rate integer not null check (tax_rate between 0 and 10000),
+  -- none while a draft: it is taxed as its client's profile says when it is read or issued
   tax_minor bigint not null check (tax_minor >= 0),
   credited_net_minor bigint not null default 0,
   credited_tax_minor bigint not null default 0,
@@ -73,6 +75,7 @@ create table invoices (
   version integer not null default 1,
   constraint invoice_number_once unique (year, serial),
   constraint invoice_numbered check ((state = 'draft') = (number is null)),
+  constraint invoice_draft_untaxed check (state <> 'draft' or (tax_rate = 0 and tax_minor = 0)),
   constraint invoice_not_overpaid check (paid_minor + credited_net_minor + credited_tax_minor <= net_minor + tax_minor),
   constraint invoice_not_overcredited check (credited_net_minor between 0 and net_minor and credited_tax_minor between 0 and tax_minor)
 );
@@ -85,12 +88,22 @@ create index invoices_by_client on invoices (client_id, created_at, id);
 create index invoices_open on invoices (client_id, currency, due_on) where state in ('issued', 'partly-paid');
 create index invoices_drafted on invoices (client_id) where state = 'draft';
 
--- PM-12: a settlement is on one invoice at most; a draft that is discarded gives its own back.
+-- PM-12: a settlement is on one invoice at most; a draft that is discarded gives its own back, and an invoice that is
+-- credited to be billed again.
 create table invoiced_settlements (
   settlement_id uuid primary key references settlements,
   invoice_id uuid not null references invoices,
   -- the settlement's
-  client_id uuid not null
+  client_id uuid not null,
+  -- which took it up instead of the invoice's lines: it sums to less than nothing
+  credit_note_id uuid
+);
+-- The sum below zero that was told of a client, so that it isn't told again while nothing of it changes.
+create table told_credits (
+  client_id uuid not null,
+  currency char(3) not null,
+  minor bigint not null check (minor < 0),
+  primary key (client_id, currency)
 );
 create index invoiced_settlements_by_invoice on invoiced_settlements (invoice_id);
 -- What a client is still to be billed is what the first has and the second doesn't.
@@ -115,8 +128,10 @@ create table invoice_lines (
   net_minor bigint not null,
   pay_minor bigint not null,
   credited_minor bigint not null default 0,
+  -- the credit note after which it is billed again
+  released_by uuid,
   unique (invoice_id, position),
-  unique (settlement_id, contract_number)
+  unique nulls not distinct (settlement_id, contract_number, released_by)
 );
 
 create table credit_notes (
@@ -131,12 +146,18 @@ create table credit_notes (
   net_minor bigint not null check (net_minor > 0),
   tax_minor bigint not null check (tax_minor >= 0),
   freed_minor bigint not null check (freed_minor >= 0),
+  bill_again boolean not null default false,
+  waiting boolean not null default false,
   reason text not null,
   issued_on date not null,
   issued_at timestamptz not null,
   issued_by text not null,
   constraint credit_note_number_once unique (year, serial)
 );
+alter table invoice_lines add foreign key (released_by) references credit_notes;
+alter table invoiced_settlements add foreign key (credit_note_id) references credit_notes;
+create index invoiced_settlements_by_credit_note on invoiced_settlements (credit_note_id) where credit_note_id is not null;
+create unique index credit_notes_to_bill_again on credit_notes (invoice_id) where bill_again;
 create index credit_notes_by_time on credit_notes (issued_at, id);
 create index credit_notes_by_invoice on credit_notes (invoice_id, issued_at, id);
 create index credit_notes_by_client on credit_notes (client_id, issued_at, id);
@@ -164,7 +185,9 @@ create trigger invoice_issued_remains before delete on invoices for each row
   when (old.state <> 'draft') execute function refuse_invoice_change();
 
 create trigger invoice_line_stays before update on invoice_lines for each row
-  when (to_jsonb(new) - 'credited_minor' is distinct from to_jsonb(old) - 'credited_minor')
+  when (to_jsonb(new) - array['credited_minor', 'released_by'] is distinct from
+      to_jsonb(old) - array['credited_minor', 'released_by']
+    or old.released_by is not null and new.released_by is distinct from old.released_by)
   execute function refuse_invoice_change();
 create function refuse_issued_part() returns trigger language plpgsql as $$
 declare
@@ -176,8 +199,15 @@ begin
   return part;
 end $$;
 create trigger invoice_line_remains before insert or delete on invoice_lines for each row execute function refuse_issued_part();
-create trigger invoiced_settlement_remains before insert or update or delete on invoiced_settlements
+create trigger invoiced_settlement_remains before update on invoiced_settlements
   for each row execute function refuse_issued_part();
+create trigger invoiced_settlement_drafted before insert on invoiced_settlements for each row
+  when (new.credit_note_id is null) execute function refuse_issued_part();
+create function invoice_is_billed_again(id uuid) returns boolean language sql stable as $$
+  select exists (select from credit_notes where invoice_id = $1 and bill_again)
+$$;
+create trigger invoiced_settlement_is_released before delete on invoiced_settlements for each row
+  when (not invoice_is_billed_again(old.invoice_id)) execute function refuse_issued_part();
 `;
 
 export class Invoices1767225600004 implements MigrationInterface {

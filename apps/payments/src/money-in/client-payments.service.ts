@@ -8,7 +8,8 @@ import type { ClientPaymentFilter, NewClientPayment } from '#libs/contracts';
 import { invalidField } from '#libs/errors';
 import { formatMoney, type Money, parseMoney } from '#libs/money';
 import { type Page, pageOf } from '#libs/persistence';
-import { Clock, dayOf } from '#libs/time';
+import { Clock } from '#libs/time';
+import { sellerDay } from '../billing/seller-day.js';
 import { Ledger } from '../ledger/ledger.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
 import { inFuture, referenceUsed } from './money-in.errors.js';
@@ -36,6 +37,7 @@ export class ClientPaymentsService {
   async record(tx: EntityManager, actor: Actor, typed: Typed): Promise<ClientPaymentEntity> {
     const amount = parseMoney(typed.amount);
     const asked = this.checked(typed, amount);
+    if (asked.receivedOn > (await sellerDay(tx, this.clock.now()))) throw inFuture('receivedOn');
     await oneByOne(tx, `bank reference ${asked.bankReference}`);
     const known = await tx.findOneBy(ClientPaymentEntity, { bankReference: asked.bankReference });
     if (known) {
@@ -96,7 +98,6 @@ export class ClientPaymentsService {
   /** What was asked for, in the one form in which two of it are the same. */
   private checked(typed: Typed, amount: Money): Typed {
     checkAmount(amount);
-    if (typed.receivedOn > dayOf(this.clock.now(), 'UTC')) throw inFuture('receivedOn');
     const payerIban = typed.payerIban?.replace(/[\s-]/g, '').toUpperCase();
     if (payerIban !== undefined && !isValidIBAN(payerIban))
       throw invalidField('payments.iban-invalid', 'payerIban', 'is not an IBAN: check its digits', 'PM-4');

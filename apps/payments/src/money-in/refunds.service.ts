@@ -7,7 +7,8 @@ import { conflict, invalidField } from '#libs/errors';
 import { Outbox } from '#libs/messaging';
 import { formatMoney, type Money, parseMoney } from '#libs/money';
 import { newId, onConstraint, type Page, pageOf, wireMoney } from '#libs/persistence';
-import { Clock, dayOf } from '#libs/time';
+import { Clock } from '#libs/time';
+import { sellerDay } from '../billing/seller-day.js';
 import { InvoiceMoney } from '../invoices/invoice-money.js';
 import { refundLegs } from '../ledger/accounts.rules.js';
 import { Ledger, type NewEntry } from '../ledger/ledger.js';
@@ -52,7 +53,7 @@ export class RefundsService {
     const { bankReference, refundedOn, reason, reopensInvoices = false } = typed;
     const amount = parseMoney(typed.amount);
     checkAmount(amount);
-    if (refundedOn > dayOf(this.clock.now(), 'UTC')) throw inFuture('refundedOn');
+    if (refundedOn > (await sellerDay(tx, this.clock.now()))) throw inFuture('refundedOn');
     await oneByOne(tx, `refund ${bankReference}`, `client payment ${paymentId}`);
     const known = await tx.findOneBy(RefundEntity, { bankReference });
     if (known) {

@@ -66,7 +66,7 @@ export class PayoutRequests {
   private reasons(amount: Money, { changedAt }: BankDetailsEntity, policy: PolicyView): string[] {
     return secondPersonReasons(
       { amount, detailsChangedAt: changedAt, now: this.clock.now() },
-      { ...policy, secondPersonAbove: policy.secondPersonAbove.map(parseMoney) },
+      { ...policy, secondPersonAbove: policy.secondPersonAbove.map((limit) => parseMoney(limit)) },
     );
   }
 

@@ -39,7 +39,7 @@ const invoicesAreLines = sqlCheck({
       or (credited_net_minor, credited_tax_minor) <> (coalesce(c.net, 0), coalesce(c.tax, 0))`,
 });
 
-/** PM-12. A line of an invoice is the sum of what was settled by its contract. */
+/** PM-12. A line of an invoice is the sum of what was settled by its contract, also where it is billed again. */
 const linesAreSettled = sqlCheck({
   name: 'invoice-lines-are-their-settled-lines',
   rule: 'PM-12',
@@ -50,14 +50,21 @@ const linesAreSettled = sqlCheck({
       coalesce(l.minutes, 0), coalesce(l.net_minor, 0), coalesce(l.pay_minor, 0)) as difference
     from invoice_lines l full join (
       select settlement_id, contract_number, sum(minutes) as minutes, sum(bill_minor) as bill, sum(pay_minor) as pay
-      from settlement_lines join approved_lines using (entry_id) join invoiced_settlements using (settlement_id)
+      from settlement_lines join approved_lines using (entry_id)
+      where settlement_id in (
+        select settlement_id from invoiced_settlements where credit_note_id is null
+        union select settlement_id from invoice_lines where released_by is not null)
       group by settlement_id, contract_number
     ) s using (settlement_id, contract_number)
     where (coalesce(s.minutes, 0), coalesce(s.bill, 0), coalesce(s.pay, 0))
       <> (coalesce(l.minutes, 0), coalesce(l.net_minor, 0), coalesce(l.pay_minor, 0))`,
 });
 
-/** PM-12. `settled = invoiced + waiting`: a settlement is on one invoice of its client with all of its bill, or on none. */
+/**
+ * PM-12. `settled = invoiced + waiting`: a settlement is on one invoice of its client with all of its bill, or on none.
+ * Lines that are billed again count no more, and are those of an invoice that was credited for it. What waited below zero
+ * may be with a credit note instead, which takes off just that.
+ */
 const settledIsInvoiced = sqlCheck({
   name: 'settled-is-invoiced-or-waits',
   rule: 'PM-12',
@@ -70,14 +77,30 @@ const settledIsInvoiced = sqlCheck({
     left join invoices i on i.id = invoice_id
     left join (
       select settlement_id, sum(net_minor) as net, count(distinct invoice_id) as invoices, min(invoice_id::text) as invoice
-      from invoice_lines group by settlement_id
+      from invoice_lines where released_by is null group by settlement_id
     ) l on l.settlement_id = s.id
-    where (invoice_id is null and l.invoice is not null)
-      or (invoice_id is not null and (l.net, l.invoices, l.invoice, i.client_id, i.currency)
-        is distinct from (s.bill_minor, 1, invoice_id::text, s.client_id, s.currency))`,
+    where ((invoice_id is null or credit_note_id is not null) and l.invoice is not null)
+      or (invoice_id is not null and credit_note_id is null and (l.net, l.invoices, l.invoice, i.client_id, i.currency)
+        is distinct from (s.bill_minor, 1, invoice_id::text, s.client_id, s.currency))
+    union all
+    select format('Line %s of invoice %s is released by %s, to be billed again by %s.', line.id, line.invoice_id, released_by, note.id)
+    from invoice_lines line left join credit_notes note on note.invoice_id = line.invoice_id and bill_again
+    where released_by is distinct from note.id
+    union all
+    select format('Credit note %s takes off %s minor units, what waited for it is %s.', number, net_minor, coalesce(bill, 0))
+    from credit_notes note left join (
+      select credit_note_id, s.client_id, s.currency, sum(bill_minor) as bill
+      from invoiced_settlements join settlements s on s.id = settlement_id where credit_note_id is not null
+      group by credit_note_id, s.client_id, s.currency
+    ) taken on credit_note_id = note.id
+    where (waiting or credit_note_id is not null) and (waiting, taken.client_id, taken.currency, -bill)
+      is distinct from (true, note.client_id, note.currency, net_minor)`,
 });
 
-/** PM-2. What was posted for an invoice is its tax, and for a credit note what it takes off, once it is issued. */
+/**
+ * PM-2. What was posted for an invoice is its tax, and for a credit note what it takes off, once it is issued; and the net
+ * once more where it is billed again. What waited below zero took its net off when it was settled.
+ */
 const invoicesPosted = sqlCheck({
   name: 'invoices-and-credit-notes-are-posted',
   rule: 'PM-12',
@@ -88,7 +111,9 @@ const invoicesPosted = sqlCheck({
     from (
       select 'invoice-issued' as kind, id, client_id, number, 0 as net, -tax_minor as tax, tax_minor as owed
       from invoices where state <> 'draft'
-      union all select 'credit-note', id, client_id, number, net_minor, tax_minor, -net_minor - tax_minor from credit_notes
+      union all select 'credit-note', id, client_id, number, case when waiting then 0 else net_minor end, tax_minor,
+        case when waiting then 0 else -net_minor end - tax_minor from credit_notes
+      union all select 'bill-again', id, client_id, number, -net_minor, 0, net_minor from credit_notes where bill_again
     ) document
     left join lateral (
       select sum(amount_minor) filter (where account = 'network-revenue') as net,

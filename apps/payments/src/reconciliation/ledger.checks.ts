@@ -54,6 +54,7 @@ const stepsBelong = sqlCheck({
       when kind = 'settlement' then exists (select from settlements where id = reference)
       when kind = 'invoice-issued' then exists (select from invoices where id = journal.reference and state <> 'draft')
       when kind = 'credit-note' then exists (select from credit_notes where id = reference)
+      when kind = 'bill-again' then exists (select from credit_notes where id = reference and bill_again)
       when kind = 'money-received' then exists (select from client_payments where id = reference)
       when kind = 'money-assigned' then exists (select from payment_assignments where id = reference)
       when kind = 'refund' then exists (select from refunds where id = reference)

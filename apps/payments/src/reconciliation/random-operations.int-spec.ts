@@ -115,7 +115,7 @@ const operations = {
   credit: async (world: World, a: number, b: number) => {
     const invoice = pick(await invoicesOf(world), a);
     if (b % 4) await aCreditNote(world.service, invoice, 1 + (b % 100));
-    else await world.service.ask(creditInvoice, anAe(), { id: invoice.id, reason });
+    else await world.service.ask(creditInvoice, anAe(), { id: invoice.id, reason, billAgain: b % 8 === 0 });
   },
   receive: async ({ service }: World, a: number) => void (await aPayment(service, { cents: a + 1 })),
   allocate: async (world: World, a: number, b: number) => {

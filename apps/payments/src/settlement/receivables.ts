@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { type Actor, isStaff, requireRole, scopeOf } from '#libs/access';
 import type { Receivable, ReceivableFilter } from '#libs/contracts';
 import { type Page, pageOfSql, wireMoney } from '#libs/persistence';
-import { Clock, dayOf } from '#libs/time';
+import { Clock } from '#libs/time';
+import { sellerDay } from '../billing/seller-day.js';
 
 interface BalanceRow {
   row: string;
@@ -84,7 +85,7 @@ export class Receivables {
       { id: 'row', sorts: { clientName: '"clientName"' }, defaultSort: 'clientName' },
     );
     const clientIds = page.items.map(({ clientId }) => clientId);
-    const rows = await on.query<PartsRow[]>(parts, [clientIds, dayOf(this.clock.now(), 'UTC')]);
+    const rows = await on.query<PartsRow[]>(parts, [clientIds, await sellerDay(on, this.clock.now())]);
     const byRow = new Map(rows.map((each) => [each.row, each]));
     return { ...page, items: page.items.map((balance) => view(balance, byRow.get(balance.row)!)) };
   }

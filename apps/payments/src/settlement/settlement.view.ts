@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import type { Settlement, SettlementLine, SettlementRun } from '#libs/contracts';
+import type { ChangeView } from '#libs/history';
 import { wireMoney } from '#libs/persistence';
 import type { SettlementEntity } from './settlement.entity.js';
 import type { SettlementRunEntity } from './settlement-run.entity.js';
@@ -23,13 +24,18 @@ export interface SettledLineRow {
 export const seesPay = ({ role }: Actor): boolean => role !== 'client';
 export const seesBill = ({ role }: Actor): boolean => role !== 'expert';
 
-export function settlementView(actor: Actor, settlement: SettlementEntity): z.output<typeof Settlement> {
+export function settlementView(
+  actor: Actor,
+  settlement: SettlementEntity,
+  history: ChangeView[] = [],
+): z.output<typeof Settlement> {
   const { id, placementId, clientId, expertId, periodStart, periodEnd, lines, minutes, currency } = settlement;
   return {
     ...{ id, placementId, clientId, expertId, periodStart, periodEnd, lines, minutes },
     ...(seesPay(actor) && { pay: wireMoney(settlement.payMinor, currency) }),
     ...(seesBill(actor) && { bill: wireMoney(settlement.billMinor, currency) }),
     settledAt: settlement.settledAt.toISOString(),
+    ...(seesBill(actor) && { history }),
   };
 }
 

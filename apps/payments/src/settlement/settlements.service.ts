@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, notYours, requireRole, scopeOf, visible } from '#libs/access';
 import type { Page as PageQuery, SettlementFilter } from '#libs/contracts';
+import { History } from '#libs/history';
 import { pageOf, pageOfSql } from '#libs/persistence';
 import { SettlementEntity } from './settlement.entity.js';
 import { lineView, runView, settlementView, type SettledLineRow } from './settlement.view.js';
@@ -11,10 +12,15 @@ import { SettlementRunEntity } from './settlement-run.entity.js';
 /** Reads settlements and their runs, for those who may see them. */
 @Injectable()
 export class SettlementsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly history: History,
+  ) {}
 
   async get(actor: Actor, id: string) {
-    return settlementView(actor, await this.visible(actor, id));
+    const settlement = await this.visible(actor, id);
+    const histories = await this.history.of(this.dataSource.manager, [id]);
+    return settlementView(actor, settlement, histories.get(id));
   }
 
   async list(actor: Actor, filter: z.output<typeof SettlementFilter>) {
@@ -30,7 +36,14 @@ export class SettlementsService {
       sorts: { settledAt: 'settlement.settledAt' },
       defaultSort: '-settledAt',
     });
-    return { ...page, items: page.items.map((settlement) => settlementView(actor, settlement)) };
+    const histories = await this.history.of(
+      this.dataSource.manager,
+      page.items.map(({ id }) => id),
+    );
+    return {
+      ...page,
+      items: page.items.map((settlement) => settlementView(actor, settlement, histories.get(settlement.id))),
+    };
   }
 
   async lines(actor: Actor, settlementId: string, page: z.output<typeof PageQuery>) {

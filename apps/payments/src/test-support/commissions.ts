@@ -35,7 +35,8 @@ export async function anInvoice(service: TestService, engagement: Engagement): P
   await service.ask(getBillingProfile, anAe(), { clientId }).catch(() => withProfile(service, engagement));
   await service.ask(draftInvoices, anAe(), { clientId });
   const { items } = await service.ask(listInvoices, anAe(), { clientId, state: 'draft' });
-  const { id, number, net, tax } = await service.ask(issueInvoice, anAe(), { id: items[0]!.id });
+  const draft = { id: items[0]!.id, version: items[0]!.version };
+  const { id, number, net, tax } = await service.ask(issueInvoice, anAe(), draft);
   return { id, number: number!, clientId, net: centsOf(net), tax: centsOf(tax) };
 }
 

@@ -59,8 +59,8 @@ export async function anInvoice(
 ): Promise<z.output<typeof Invoice>> {
   await withSeller(service);
   await withProfile(service, engagement);
-  const { id } = await aDraft(service, engagement, ...lines);
-  return service.ask(issueInvoice, anAe(), { id });
+  const { id, version } = await aDraft(service, engagement, ...lines);
+  return service.ask(issueInvoice, anAe(), { id, version });
 }
 
 /** A payment of the client, on no invoice yet. */

@@ -22,13 +22,13 @@ export class RevenueConsumer {
     });
   }
 
-  /** Less in its own month, not in the invoice's; experts keep what they got. */
+  /** Less in its own month, not in the invoice's; experts keep what they got, which counts once where it is billed again. */
   @OnEvent(creditNoteIssued)
   credited({ data }: EventOf<typeof creditNoteIssued>, tx: EntityManager): Promise<void> {
-    const { creditNoteId, standing, issuedOn, net } = data;
+    const { creditNoteId, standing, issuedOn, net, costs = [] } = data;
     return this.tallies.count(tx, {
       ...{ id: creditNoteId, kind: 'credit-note', clientId: standing.clientId, day: issuedOn },
-      ...{ revenue: net, sign: -1n },
+      ...{ revenue: net, pay: costs.map(({ pay }) => pay), sign: -1n },
     });
   }
 

@@ -76,6 +76,17 @@ describe('RC-7: where revenue comes from', () => {
     expect(await report({ to: '2025-12' })).toMatchObject({ revenue: usd('0.00'), referencesShare: null });
   });
 
+  it('what is credited and billed again is revenue and cost once', async () => {
+    const invoice = anInvoice({ issuedOn: '2026-01-31' });
+    const second = { ...invoice, invoiceId: newId(), issuedOn: '2026-02-28' };
+    await hearsIssued(test, second);
+    await hearsCredited(test, invoice, { net: '1000.00', issuedOn: '2026-02-01', paidAgain: '600.01' });
+    await hearsIssued(test, invoice);
+    await sound(3);
+    expect(await report()).toMatchObject({ revenue: usd('1000.00'), profit: usd('399.99') });
+    expect(await from('direct', month('2026-02'))).toMatchObject({ revenue: usd('0.00'), profit: usd('0.00') });
+  });
+
   it('a lead won later changes the source of what came before', async () => {
     const [brought, other] = [anInvoice({ net: '6800.00' }), anInvoice({ net: '3200.00' })];
     for (const invoice of [brought, other]) await hearsIssued(test, invoice);

@@ -38,9 +38,11 @@ export async function hearsIssued(test: TestService, invoice: Issued): Promise<v
 export async function hearsCredited(
   test: TestService,
   invoice: Issued,
-  { net, issuedOn, creditNoteId = newId() }: { net: string; issuedOn: string; creditNoteId?: string },
+  about: { net: string; issuedOn: string; creditNoteId?: string; paidAgain?: string },
 ): Promise<void> {
+  const { net, issuedOn, creditNoteId = newId(), paidAgain } = about;
   const amount = usd(net, invoice.currency);
+  const cost = { placementId: newId(), expertId: newId(), minutes: 60 };
   await test.hears(paymentsEvents.creditNoteIssued, invoice.invoiceId, {
     ...{
       invoiceId: invoice.invoiceId,
@@ -50,6 +52,7 @@ export async function hearsCredited(
     },
     ...{ open: amount, freed: usd('0.00') },
     ...{ net: amount, total: amount, parts: [], reason: 'Agreed', issuedOn, email: 'pay@heron.example' },
+    ...(paidAgain && { costs: [{ ...cost, pay: usd(paidAgain, invoice.currency) }] }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from '../contract.js';
 import { country } from '../placement/fields.js';
-import { Email, Id, Instant, text, Version } from '../shapes.js';
+import { Email, Id, Instant, text, TimeZone, Version } from '../shapes.js';
 
 // Who bills and who is billed (PM-4)
 
@@ -60,6 +60,9 @@ const policy = {
     .array(z.int().min(-60).max(365))
     .max(10)
     .meta({ description: 'Days after the due date, before it when negative', example: [-3, 1, 7, 14] }),
+  timeZone: TimeZone.meta({
+    description: 'Of the seller: its days are those of documents, their numbers and due dates',
+  }),
   footer: text(500, 0),
 };
 export const InvoicePolicy = z.object({ ...policy, version: Version }).meta({ id: 'InvoicePolicy' });

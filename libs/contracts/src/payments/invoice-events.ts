@@ -4,6 +4,8 @@ import { Day, Id, Instant, Money } from '../shapes.js';
 import { InvoicePart, InvoiceStanding } from './invoice-standing.js';
 
 const invoice = { invoiceId: Id, standing: InvoiceStanding };
+/** What experts got for what is billed, by placement. */
+const costs = z.array(z.object({ placementId: Id, expertId: Id, pay: Money, minutes: z.int() }));
 /** How to pay it, as the invoice itself says: the account of the seller, and the reference to name (ISO 11649). */
 const payTo = z.object({
   holder: z.string(),
@@ -27,8 +29,7 @@ export const invoiceIssued = event('payments.invoice-issued.v1', {
     open: Money,
     payTo,
     email: z.string(),
-    /** What experts got for what is billed, by placement. */
-    costs: z.array(z.object({ placementId: Id, expertId: Id, pay: Money, minutes: z.int() })),
+    costs,
   }),
 });
 export const invoiceReminded = event('payments.invoice-reminded.v1', {
@@ -62,6 +63,9 @@ export const creditNoteIssued = event('payments.credit-note-issued.v1', {
     net: Money,
     total: Money,
     parts: z.array(InvoicePart).meta({ description: 'What it takes off' }),
+    costs: costs
+      .optional()
+      .meta({ description: 'Experts’ pay that comes off with it: to come with the next invoice, or corrected' }),
     reason: z.string(),
     issuedOn: Day,
     open: Money.meta({ description: 'Of the invoice, after it' }),
@@ -109,6 +113,12 @@ export const moneyUnmatched = event('payments.money-unmatched.v1', {
   aggregate: 'client-payment',
   description: 'Money came in that a person has to match (PM-4).',
   data: z.object({ ...payment, payerName: z.string().nullable(), remittance: z.string().nullable() }),
+});
+export const creditDue = event('payments.credit-due.v1', {
+  aggregate: 'client-payment',
+  description:
+    'Corrections of a client sum to less than nothing and are on no invoice: a person has to credit them (PM-4).',
+  data: z.object({ clientId: Id, amount: Money.meta({ description: 'What it is owed' }) }),
 });
 export const moneyRefunded = event('payments.money-refunded.v1', {
   aggregate: 'client-payment',

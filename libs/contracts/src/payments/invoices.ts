@@ -122,7 +122,10 @@ export const discardDraft = command('payments.discard-draft', {
   output: z.object({ id: Id }),
 });
 /** Gives it its number, reference, dates and parties; nothing of it changes afterwards. */
-export const issueInvoice = command('payments.issue-invoice', { input: z.object({ id: Id }), output: Invoice });
+export const issueInvoice = command('payments.issue-invoice', {
+  input: z.object({ id: Id, version: Version }),
+  output: Invoice,
+});
 const document = {
   invoice: Invoice,
   lines: z.array(InvoiceLine),
@@ -154,6 +157,8 @@ export const CreditNote = z
     tax: Money,
     total: Money,
     freed: Money.meta({ description: 'Of what was paid on the invoice and is now the client’s again' }),
+    billAgain: z.boolean().meta({ description: 'Its hours wait for the next draft, as if never billed' }),
+    waiting: z.boolean().meta({ description: 'It takes up what waited below zero on no invoice' }),
     issuedOn: Day,
     issuedAt: Instant,
     issuedBy: z.string(),
@@ -168,6 +173,12 @@ export const NewCreditNote = z
       .max(200)
       .optional()
       .meta({ description: 'All that is left of the invoice unless given; then it is void' }),
+    billAgain: z.boolean().optional().meta({
+      description: 'Its hours wait for the next draft, as if never billed: for a credit note of the whole invoice',
+    }),
+    waiting: z.boolean().optional().meta({
+      description: 'Takes off what waits below zero for this client: corrections that came after its last invoice',
+    }),
   })
   .meta({ id: 'NewCreditNote' });
 export const creditInvoice = command('payments.credit-invoice', {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../contract.js';
-import { Day, Id, Instant, listOf, Money, Page, sortBy } from '../shapes.js';
+import { Change, Day, Id, Instant, listOf, Money, Page, sortBy } from '../shapes.js';
 
 // Settlement (PM-3, PM-11)
 
@@ -33,6 +33,7 @@ export const Settlement = z
     pay: Money.optional().meta({ description: 'Absent for clients' }),
     bill: Money.optional().meta({ description: 'Absent for experts' }),
     settledAt: Instant,
+    history: z.array(Change).optional().meta({ description: 'When it came to be billed again; absent for experts' }),
   })
   .meta({ id: 'Settlement' });
 
