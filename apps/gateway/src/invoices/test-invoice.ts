@@ -66,7 +66,14 @@ export const exampleCreditNote: CreditNoteDocument = {
     ...{ id: other, number: 'CN-2026-000003', invoiceId: id, invoiceNumber: 'INV-2026-000042', clientId: id },
     reason: 'Жодного разу <не> двічі:\nan hour was billed twice, as agreed on the phone with Ewa Żółć.',
     ...{ lines: [{ invoiceLineId: id, net: eur('100.00') }], net: eur('100.00'), tax: eur('19.50') },
-    ...{ total: eur('119.50'), freed: eur('0.00'), billAgain: false, waiting: false, issuedOn: '2026-03-20', issuedBy: 'Ann Executive' },
+    ...{
+      total: eur('119.50'),
+      freed: eur('0.00'),
+      billAgain: false,
+      waiting: false,
+      issuedOn: '2026-03-20',
+      issuedBy: 'Ann Executive',
+    },
     issuedAt: '2026-03-20T09:00:00.000Z',
   },
 };
