@@ -111,7 +111,9 @@ async function becomeClient(stage: Stage, leadId: string): Promise<Rest> {
     ...{ name, country, timeZone, contacts: [contact], ownerId: stage.ae.account.id },
   });
   const sigrid = await stage.join({ ...contact, role: 'client', clientId: client.id });
-  const linked = await stage.ae.post<Lead>(`/leads/${leadId}/client`, { clientId: client.id });
+  const { version } = await leadOf(stage);
+  const named = { clientId: client.id };
+  const linked = await stage.ae.post<Lead>(`/leads/${leadId}/client`, named, undefined, version);
   await stage.ae.put(`/leads/${leadId}/plan`, plan, linked.version);
   await stage.ae.post(`/leads/${leadId}/stages`, { stage: 'planning', note: 'Two tasks, 140 hours.' });
   const profile = {

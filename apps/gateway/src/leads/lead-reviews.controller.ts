@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { decideReview, listReviews, ReviewDecision, ReviewFilter } from '#libs/contracts';
 import { conflict } from '#libs/errors';
 import { Caller, Endpoint, network, PathId, Services, staff } from '../http/index.js';
-import { alreadyClient, leadTaken } from './refusals.js';
+import { alreadyClient, leadTaken, notNew } from './refusals.js';
 
 @ApiTags('Leads')
 @Controller('lead-reviews')
@@ -28,8 +28,9 @@ export class LeadReviewsController {
   @Endpoint({
     summary: 'Decide a review of a lead',
     description:
-      'The last one cleared accepts a held lead, unless another owns the company by then: confirm it in that case. One ' +
-      'confirmed refuses the lead, a won one too; the referrer reads the reason.',
+      'The last one cleared accepts a held lead, unless it isn’t new by then, or another owns the company: confirm it in ' +
+      'that case. It is looked at once more, and stays held where something new speaks against it. One confirmed refuses ' +
+      'the lead, a won one too; the referrer reads the reason.',
     rules: ['RC-1'],
     roles: network,
     of: 'lead-review',
@@ -39,6 +40,7 @@ export class LeadReviewsController {
     errors: [
       leadTaken,
       alreadyClient,
+      ...notNew,
       conflict('referral.review-decided', 'It was cleared before.', { rule: 'RC-1', facts: { decision: 'cleared' } }),
     ],
   })

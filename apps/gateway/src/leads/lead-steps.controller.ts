@@ -16,7 +16,7 @@ import {
 import { conflict, invalidField } from '#libs/errors';
 import { wrongState } from '#libs/state';
 import { Caller, Endpoint, IfMatch, network, PathId, referring, Services } from '../http/index.js';
-import { alreadyClient, clientWon, leadTaken, notOpen } from './refusals.js';
+import { alreadyClient, clientNotNew, clientWon, leadTaken, notOpen } from './refusals.js';
 
 const talking = [...referring, ...network];
 const notReady = (what: string, words: string) =>
@@ -84,8 +84,10 @@ export class LeadStepsController {
 
   @Endpoint({
     summary: 'Name the client account of a lead',
-    description: 'The client that was registered for it: what it pays is what the commission is of.',
-    rules: ['RC-2'],
+    description:
+      'The client that was registered for it: what it pays is what the commission is of. Refused as a registration would ' +
+      'be; where a person has to look at it, the commission waits.',
+    rules: ['RC-1', 'RC-2'],
     roles: network,
     of: 'lead',
     answer: linkClient,
@@ -96,15 +98,17 @@ export class LeadStepsController {
       alreadyClient,
       notReady('account', 'an account of a user of this client that may log in'),
       invalidField('referral.no-such-client', 'clientId', 'must be a client of the network', 'RC-2'),
+      ...clientNotNew,
     ],
   })
   @Post('client')
   linkClient(
     @Caller() caller: Caller,
     @PathId() id: string,
+    @IfMatch() version: number,
     @Body({ schema: ClientLink }) link: z.output<typeof ClientLink>,
   ) {
-    return this.services.ask(caller, linkClient, { id, ...link });
+    return this.services.ask(caller, linkClient, { id, version, ...link });
   }
 
   @Endpoint({
@@ -141,8 +145,8 @@ export class LeadStepsController {
     summary: 'Record the outcome of a lead',
     description:
       'Whoever learns it; the other side is told. A loss counts at once and frees the company. A win counts from ' +
-      'planning on, by the network’s word; the referrer’s is a report until then.',
-    rules: ['RC-3', 'RC-4'],
+      'planning on, by the network’s word; the referrer’s is a report until then. The client is checked once more.',
+    rules: ['RC-1', 'RC-3', 'RC-4'],
     roles: talking,
     of: 'lead',
     answer: recordOutcome,
@@ -153,6 +157,7 @@ export class LeadStepsController {
       clientWon,
       leadTaken,
       alreadyClient,
+      ...clientNotNew,
       conflict('referral.already-reported', 'It was reported as won; the network confirms it.', {
         rule: 'RC-3',
         facts: { at: '2026-04-01T09:00:00.000Z' },

@@ -3,9 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { notYours } from '#libs/access';
 import { getLead, LeadFilter, listLeads, NewLead, registerLead } from '#libs/contracts';
-import { invalid, invalidField } from '#libs/errors';
+import { invalidField } from '#libs/errors';
 import { Caller, Endpoint, PathId, referring, Services, staff } from '../http/index.js';
-import { alreadyClient, leadTaken } from './refusals.js';
+import { alreadyClient, leadTaken, notNew } from './refusals.js';
 
 const readers = [...referring, ...staff];
 
@@ -43,12 +43,7 @@ export class LeadsController {
         'RC-1',
       ),
       invalidField('referral.no-such-programme', 'programme', 'must be a programme of the network', 'RC-4'),
-      invalid('referral.self-referral', 'Nobody brings itself: the company or its contact is the referrer’s own.', {
-        rule: 'RC-1',
-      }),
-      invalid('referral.circle', 'The company or its contact brought the referrer to the network, so it is not new.', {
-        rule: 'RC-1',
-      }),
+      ...notNew,
     ],
   })
   @Post()

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { LeadEntity } from './lead.entity.js';
 import { type Brought, isSame, mailPatterns, marksOf, marksOfLead } from './company-keys.rules.js';
 
 /** A client account made for the planning of a lead (RC-2) is no client yet: not until it is won, or has a placement. */
@@ -29,10 +30,20 @@ export async function isClientAlready(
   });
 }
 
-/** RC-1. Whether experts worked for a client before somebody brought it: then nobody did. */
-export async function wasClientBefore(on: Pick<EntityManager, 'query'>, clientId: string, at: Date): Promise<boolean> {
-  const rows = await on.query<unknown[]>('select from placements where client_id = $1 and began_at < $2 limit 1', [
-    ...[clientId, at],
-  ]);
+/**
+ * RC-1. Whether a client was one before somebody brought it: then nobody did. Experts worked for it, or its account was made
+ * for no lead.
+ */
+export async function wasClientBefore(
+  on: Pick<EntityManager, 'query'>,
+  { id, clientId, createdAt }: Pick<LeadEntity, 'id' | 'clientId' | 'createdAt'>,
+): Promise<boolean> {
+  const rows = await on.query<unknown[]>(
+    `select from placements where client_id = $1 and began_at < $2
+     union all
+     select from clients where client_id = $1 and registered_at < $2
+       and not exists (select from leads where client_id = $1 and id <> $3)`,
+    [clientId, createdAt, id],
+  );
   return rows.length > 0;
 }

@@ -3,7 +3,10 @@ import { type EntityManager, IsNull } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import { referralEvents, type ReviewDecision } from '#libs/contracts';
+import { checkIsNew } from '../suspicions/suspicions.js';
 import { Acceptance } from './acceptance.js';
+import { marksOfLead } from './company-keys.rules.js';
+import { Doubts } from './doubts.js';
 import { LeadDesk } from './lead-desk.js';
 import type { LeadEntity } from './lead.entity.js';
 import { LeadKeys } from './lead-keys.js';
@@ -18,11 +21,15 @@ export class Judgement {
   constructor(
     private readonly desk: LeadDesk,
     private readonly keys: LeadKeys,
+    private readonly doubts: Doubts,
     private readonly acceptance: Acceptance,
     private readonly protection: Protection,
   ) {}
 
-  /** Clearing may end in 409 `referral.lead-taken`: another was accepted meanwhile. */
+  /**
+   * Clearing may end in 409 `referral.lead-taken`, `referral.already-client` or 422 `referral.self-referral`,
+   * `referral.circle`, by what is known only now; or in a new doubt, so that the lead stays held.
+   */
   async carryOut(
     tx: EntityManager,
     actor: Actor,
@@ -34,8 +41,12 @@ export class Judgement {
     if (decision === 'confirmed') return this.refuse(tx, actor, lead, reason);
     if (lead.state !== 'held') return;
     if (await tx.existsBy(LeadReviewEntity, { leadId: lead.id, decision: IsNull() })) return;
+    // Looked at when it was registered; since then others became known.
+    await checkIsNew(tx, lead, marksOfLead(lead));
     await this.keys.claim(tx, lead);
-    await this.acceptance.accept(tx, actor, lead);
+    const more = await this.doubts.open(tx, actor, lead, await this.doubts.of(tx, lead));
+    if (more) await this.keys.free(tx, lead.id);
+    else await this.acceptance.accept(tx, actor, lead);
   }
 
   private async refuse(tx: EntityManager, actor: Actor, lead: LeadEntity, reason: string): Promise<void> {

@@ -14,9 +14,8 @@ import { newId, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { AccountEntity, ClientEntity } from '../network/people.entities.js';
 import { PolicyService } from '../policy/policy.service.js';
-import { wasClientBefore } from './existing-clients.js';
+import { Doubts } from './doubts.js';
 import { LeadDesk, type LeadView } from './lead-desk.js';
-import { alreadyClient } from './lead-keys.js';
 import { LeadEntity } from './lead.entity.js';
 import { draftBoard } from './lead-plan.rules.js';
 import { afterStep, checkMeeting, checkOpen, checkReadyToPlan, clientWon } from './lead-stages.rules.js';
@@ -29,7 +28,7 @@ const talking: readonly Role[] = [...referring, ...network];
 interface Step {
   set: Partial<LeadEntity>;
   reason: string;
-  tell?: (saved: LeadEntity) => Promise<void>;
+  tell?: (saved: LeadEntity) => Promise<unknown>;
 }
 
 /** RC-1, RC-2. A lead comes nearer, gets its plan and its client account, and longer protection. */
@@ -40,6 +39,7 @@ export class LeadSteps {
     private readonly desk: LeadDesk,
     private readonly policy: PolicyService,
     private readonly protection: Protection,
+    private readonly doubts: Doubts,
     private readonly clock: Clock,
   ) {}
 
@@ -70,15 +70,20 @@ export class LeadSteps {
   }
 
   linkClient(call: Call<typeof linkClient>): Promise<LeadView> {
-    const { clientId } = call.input;
+    const { actor, input } = call;
+    const { clientId } = input;
     return this.step(call, network, async (tx, lead) => {
       checkOpen(lead.state);
       const client = await tx.findOneBy(ClientEntity, { clientId });
       if (!client) throw invalidField('referral.no-such-client', 'clientId', 'must be a client of the network', 'RC-2');
       if (await tx.existsBy(LeadEntity, { clientId, state: 'won' })) throw clientWon();
-      if (await wasClientBefore(tx, clientId, lead.createdAt)) throw alreadyClient();
+      const found = await this.doubts.ofClient(tx, { ...lead, clientId });
       if (lead.state === 'planning') await this.checkReady(tx, { ...lead, clientId });
-      return { set: { clientId }, reason: `Its client account: ${client.name}.` };
+      return {
+        set: { clientId },
+        reason: `Its client account: ${client.name}.`,
+        tell: (saved) => this.doubts.open(tx, actor, saved, found),
+      };
     });
   }
 

@@ -1,3 +1,4 @@
+import { systemActor } from '#libs/access';
 import {
   advanceLead,
   decideReview,
@@ -12,7 +13,8 @@ import { Transactions } from '#libs/persistence';
 import { aClientUser, anAe, anExpert, aPartner, aPayroll, aTeamLead, refusalOf, type TestService } from '#libs/testing';
 import { aClient, aProgramme, meeting, register } from '../test-support/leads.js';
 import { startReferral } from '../test-support/referral.js';
-import { Reviews } from './reviews.service.js';
+import { Doubts } from './doubts.js';
+import { LeadDesk } from './lead-desk.js';
 
 const { leadRegistered, leadAccepted, leadRefused, leadReviewOpened } = referralEvents;
 const { protectionEnding, protectionEnded, protectionExtended } = referralEvents;
@@ -184,7 +186,11 @@ describe('RC-1: leads', () => {
   it('a doubt that comes later is opened once, also once it was cleared; confirmed, the lead is refused', async () => {
     const { id } = await register(test, anExpert());
     const suspicion = { kind: 'shared-bank-details' as const, detail: 'Same', otherLeadId: null, otherClientId: null };
-    const found = () => test.app.get(Transactions).run((tx) => test.app.get(Reviews).open(tx, id, suspicion));
+    const found = () =>
+      test.app.get(Transactions).run(async (tx) => {
+        const lead = await test.app.get(LeadDesk).find(tx, systemActor, id, true);
+        await test.app.get(Doubts).open(tx, systemActor, lead, [suspicion]);
+      });
     await Promise.all([found(), found()]);
     const [review, ...more] = (await test.ask(listReviews, anAe(), { kind: 'shared-bank-details' })).items;
     expect(more).toEqual([]);

@@ -6,6 +6,7 @@ import { SharedAccountsConsumer } from '../suspicions/shared-accounts.consumer.j
 import { Acceptance } from './acceptance.js';
 import { CodePageController } from './code-page.controller.js';
 import { CodePageService } from './code-page.service.js';
+import { Doubts } from './doubts.js';
 import { Judgement } from './judgement.js';
 import { LeadDesk } from './lead-desk.js';
 import { LeadKeys } from './lead-keys.js';
@@ -18,7 +19,6 @@ import { Outcomes } from './outcomes.service.js';
 import { Protection } from './protection.js';
 import { Registration } from './registration.js';
 import { Reviews } from './reviews.service.js';
-import { Scrutiny } from './scrutiny.js';
 
 export const leadsEntities: Type[] = [LeadEntity, LeadReviewEntity];
 
@@ -27,7 +27,7 @@ export const leadsEntities: Type[] = [LeadEntity, LeadReviewEntity];
   imports: [NetworkModule, PolicyModule, ReferrersModule],
   controllers: [LeadsController, CodePageController],
   providers: [
-    ...[LeadDesk, LeadKeys, Scrutiny, Protection, Acceptance, Judgement, SharedAccountsConsumer],
+    ...[LeadDesk, LeadKeys, Doubts, Protection, Acceptance, Judgement, SharedAccountsConsumer],
     ...[Registration, LeadsService, CodePageService, LeadSteps, Outcomes, Reviews],
   ],
 })

@@ -8,7 +8,8 @@ import type { Suspicion } from './lead-review.entity.js';
 const most = 5;
 
 /**
- * RC-1. Companies under another domain whose name is nearly the same: of others' leads, and of clients. Names have no
+ * RC-1. Companies under another domain whose name is nearly the same: of others' leads, and of clients. Not those that came
+ * later and were found to be like this one: they are judged. Names have no
  * constraint: whoever looks waits for those who looked before and haven't saved yet.
  */
 export async function lookalikesOf(
@@ -20,6 +21,7 @@ export async function lookalikesOf(
   const known = await tx.query<{ name: string; leadId: string | null; clientId: string | null }[]>(
     `select company_name as name, id as "leadId", null as "clientId" from leads
      where id <> $1 and referrer_id <> $2
+       and not exists (select from lead_reviews where lead_id = leads.id and kind = 'lookalike-name' and other_lead_id = $1)
        and (state in ('held', 'won') or (state not in ('lost', 'refused') and protected_until > $3))
      union all
      select name, null, client_id from clients where ${isExistingClient}`,

@@ -1,20 +1,12 @@
 import { DataSource } from 'typeorm';
-import type { Actor } from '#libs/access';
-import {
-  advanceLead,
-  decideReview,
-  getLead,
-  linkClient,
-  listLeads,
-  recordOutcome,
-  referralEvents,
-  setPlan,
-} from '#libs/contracts';
+import { type Actor, systemActor } from '#libs/access';
+import { advanceLead, decideReview, getLead, listLeads, recordOutcome, referralEvents, setPlan } from '#libs/contracts';
 import { newId, Transactions } from '#libs/persistence';
 import { anAe, anExpert, aPartner, aTeamLead, refusalOf, type TestService } from '#libs/testing';
-import { aClient, aLogin, aProgramme, meeting, register, upToPlanning } from '../test-support/leads.js';
+import { aClient, aLogin, aProgramme, link, meeting, register, upToPlanning } from '../test-support/leads.js';
 import { startReferral } from '../test-support/referral.js';
-import { Reviews } from './reviews.service.js';
+import { Doubts } from './doubts.js';
+import { LeadDesk } from './lead-desk.js';
 import { wonLeadOf } from './won-lead.js';
 
 const { leadAdvanced, leadWon, leadLost, leadRefused, outcomeReported, protectionEnded } = referralEvents;
@@ -57,12 +49,12 @@ describe('RC-2, RC-3: stages and outcome', () => {
     expect(again.plan).toEqual(planned.plan);
     expect(await missing()).toEqual(['client', 'account']);
     const clientId = await aClient(test, 'Blue Heron', 'ann@blueheron.example');
-    expect(await refused(test.ask(linkClient, expert, { id, clientId }))).toBe('access.role');
-    expect(await refused(test.ask(linkClient, ae, { id, clientId: newId() }))).toBe('referral.no-such-client');
+    expect(await refused(link(test, id, clientId, expert))).toBe('access.role');
+    expect(await refused(link(test, id, newId()))).toBe('referral.no-such-client');
     const older = await aClient(test, 'Was here before');
     await test.query(`insert into placements values ($1, $2, true, '2026-03-02T07:59:59Z')`, [newId(), older]);
-    expect(await refused(test.ask(linkClient, ae, { id, clientId: older }))).toBe('referral.already-client');
-    await test.ask(linkClient, ae, { id, clientId });
+    expect(await refused(link(test, id, older))).toBe('referral.already-client');
+    await link(test, id, clientId);
     for (const [actor, broughtClientId, found] of [
       [expert, clientId, [{ id }]],
       [expert, older, []],
@@ -82,7 +74,7 @@ describe('RC-2, RC-3: stages and outcome', () => {
     ]);
     expect((await test.told(leadAdvanced)).map(({ stage }) => stage)).toEqual(['introduced', 'presented', 'planning']);
     const without = await aClient(test, 'Nobody logs in');
-    expect(await refused(test.ask(linkClient, ae, { id, clientId: without }))).toBe('referral.not-ready');
+    expect(await refused(link(test, id, without))).toBe('referral.not-ready');
     expect(await refused(test.ask(advanceLead, aTeamLead(), { id, stage: 'planning', note: 'I' }))).toBe('access.role');
   });
 
@@ -136,7 +128,7 @@ describe('RC-2, RC-3: stages and outcome', () => {
       company: { name: 'Contoso' },
       contact: { ...contact, email: 'c@c.example' },
     });
-    expect(await refused(test.ask(linkClient, ae, { id: third.id, clientId }))).toBe('referral.client-won');
+    expect(await refused(link(test, third.id, clientId))).toBe('referral.client-won');
   });
 
   it('after its protection it is won all the same, unless another has the company by then', async () => {
@@ -173,7 +165,10 @@ describe('RC-2, RC-3: stages and outcome', () => {
       otherLeadId: null,
       otherClientId: clientId,
     };
-    await test.app.get(Transactions).run((tx) => test.app.get(Reviews).open(tx, id, suspicion));
+    await test.app.get(Transactions).run(async (tx) => {
+      const lead = await test.app.get(LeadDesk).find(tx, systemActor, id, true);
+      await test.app.get(Doubts).open(tx, systemActor, lead, [suspicion]);
+    });
     const [review] = (await test.ask(getLead, ae, { id })).reviews!;
     await test.ask(decideReview, ae, { id: review!.id, decision: 'confirmed', reason: 'One account' });
     expect(await test.told(leadRefused)).toMatchObject([{ leadId: id, reason: 'One account' }]);

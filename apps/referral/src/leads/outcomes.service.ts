@@ -6,6 +6,7 @@ import { conflict } from '#libs/errors';
 import type { Call } from '#libs/messaging';
 import { onConstraint, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
+import { Doubts } from './doubts.js';
 import { LeadDesk, type LeadView } from './lead-desk.js';
 import type { LeadEntity } from './lead.entity.js';
 import { afterStep, checkOpen, clientWon } from './lead-stages.rules.js';
@@ -20,6 +21,7 @@ export class Outcomes {
     private readonly transactions: Transactions,
     private readonly desk: LeadDesk,
     private readonly protection: Protection,
+    private readonly doubts: Doubts,
     private readonly clock: Clock,
   ) {}
 
@@ -50,12 +52,16 @@ export class Outcomes {
 
   private async win(tx: EntityManager, actor: Actor, lead: LeadEntity, reason: string): Promise<LeadEntity> {
     const state = afterStep(lead.state, 'win');
+    const clientId = lead.clientId!;
+    // Its people may be others than when it was named.
+    const found = await this.doubts.ofClient(tx, { ...lead, clientId });
     await this.protection.keep(tx, lead);
     const wonAt = this.clock.now();
     const saved = await this.desk.save(tx, actor, lead, { state, wonAt, reportedWin: null }, reason);
-    const { clientId, ratePercent, plan } = saved;
+    await this.doubts.open(tx, actor, saved, found);
+    const { ratePercent, plan } = saved;
     await this.desk.tell(tx, actor, saved, leadWon, {
-      ...{ clientId: clientId!, ratePercent, plan: plan! },
+      ...{ clientId, ratePercent, plan: plan! },
       ...{ reason, recordedBy: actor.name, wonAt: wonAt.toISOString() },
     });
     return saved;

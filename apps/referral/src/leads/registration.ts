@@ -8,17 +8,17 @@ import { Clock } from '#libs/time';
 import type { ReferrerEntity } from '../referrers/referrer.entity.js';
 import { checkIsNew } from '../suspicions/suspicions.js';
 import { Acceptance } from './acceptance.js';
-import { checkDomain } from './company-keys.rules.js';
+import { checkDomain, marksOfLead } from './company-keys.rules.js';
+import { Doubts } from './doubts.js';
 import { LeadEntity } from './lead.entity.js';
 import { LeadDesk } from './lead-desk.js';
 import { LeadKeys } from './lead-keys.js';
-import { Scrutiny } from './scrutiny.js';
 
 /** RC-1. A lead is registered: refused, held until a person has looked at it, or accepted at once. */
 @Injectable()
 export class Registration {
   constructor(
-    private readonly scrutiny: Scrutiny,
+    private readonly doubts: Doubts,
     private readonly keys: LeadKeys,
     private readonly acceptance: Acceptance,
     private readonly desk: LeadDesk,
@@ -40,11 +40,12 @@ export class Registration {
       ...{ protectedUntil: null, extended: false, meeting: null, plan: null, clientId: null, reportedWin: null },
       ...{ wonAt: null, createdAt: this.clock.now(), createdBy, version: 1 },
     };
-    await checkIsNew(tx, referrer, lead);
+    await checkIsNew(tx, lead, marksOfLead(lead));
     await tx.insert(LeadEntity, lead);
     // First, whatever is found: who comes second to a company is told so, not held.
     await this.keys.claim(tx, lead);
-    const held = await this.scrutiny.hold(tx, referrer, lead);
+    const found = await this.doubts.add(tx, lead.id, await this.doubts.of(tx, lead));
+    const held = [...new Set(found.map(({ kind }) => kind))];
     await this.desk.tell(tx, actor, lead, referralEvents.leadRegistered, { held, registeredBy: createdBy });
     const reason = createdBy === actor.name ? null : `Filled in by ${createdBy}.`;
     if (!held.length) {

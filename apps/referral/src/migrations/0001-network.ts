@@ -4,7 +4,12 @@ import { infrastructureTables } from '#libs/persistence';
 
 /** What other services told. */
 const learnt = `
-create table clients (client_id uuid primary key, name text not null);
+create table clients (
+  client_id uuid primary key,
+  name text not null,
+  -- unknown while only a change of it is
+  registered_at timestamptz
+);
 create table contacts (
   contact_id uuid primary key,
   client_id uuid not null,
@@ -45,13 +50,26 @@ create table programmes (
 -- Where experts are paid to: the same account has the same id.
 create table expert_bank_accounts (expert_id uuid primary key, bank_account_id uuid not null, named_at timestamptz not null);
 create index expert_bank_accounts_by_account on expert_bank_accounts (bank_account_id);
--- Where clients pay from.
-create table client_bank_accounts (
+-- Money of payments that went to invoices of a client, and off them again; the account is that of the payer.
+create table client_money (
+  movement_id uuid primary key,
+  payment_id uuid not null,
   client_id uuid not null,
-  bank_account_id uuid not null,
-  primary key (client_id, bank_account_id)
+  bank_account_id uuid,
+  kind text not null check (kind in ('received', 'refund', 'returned', 'credit-note', 'reversal')),
+  amount_minor bigint not null,
+  at timestamptz not null
 );
-create index client_bank_accounts_by_account on client_bank_accounts (bank_account_id);
+create index client_money_by_payment on client_money (payment_id, client_id);
+create index client_money_by_client on client_money (client_id) where bank_account_id is not null;
+create index client_money_by_account on client_money (bank_account_id) where bank_account_id is not null;
+-- Where clients pay from. Not once a person took the last of a payment off again: it was another's.
+create view client_bank_accounts as
+select client_id, bank_account_id, payment_id from client_money paid
+where bank_account_id is not null and (
+  select sum(amount_minor) > 0 or (array_agg(kind order by at desc, movement_id desc))[1] <> 'reversal'
+  from client_money moved where (moved.payment_id, moved.client_id) = (paid.payment_id, paid.client_id)
+);
 `;
 
 const policy = `

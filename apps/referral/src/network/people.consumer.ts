@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { gatewayEvents, paymentsEvents, placementEvents } from '#libs/contracts';
 import { type EventOf, OnEvent } from '#libs/messaging';
+import { parseMoney } from '#libs/money';
 import { AccountEntity, ClientEntity, ExpertEntity } from './people.entities.js';
 
 const { accountCreated, accountChanged } = gatewayEvents;
 const { clientRegistered, clientChanged, expertApplied, expertChanged } = placementEvents;
-const { bankAccountNamed, moneyReceived } = paymentsEvents;
+const { bankAccountNamed, moneyReceived, moneyTakenOff } = paymentsEvents;
+type Received = EventOf<typeof moneyReceived>['data'];
+type Moved = Omit<Received, 'amount' | 'invoiceId' | 'bankReference' | 'receivedOn'> & { kind: string; minor: bigint };
 
 /** Learns who is who, and which of them share a bank account. */
 @Injectable()
@@ -17,7 +20,14 @@ export class PeopleConsumer {
     await tx.upsert(AccountEntity, { accountId, role, name, email, clientId, disabled }, ['accountId']);
   }
 
-  @OnEvent(clientRegistered, clientChanged)
+  @OnEvent(clientRegistered)
+  async registered(event: EventOf<typeof clientRegistered>, tx: EntityManager): Promise<void> {
+    await this.client(event, tx);
+    const { clientId } = event.data;
+    await tx.query('update clients set registered_at = $2 where client_id = $1', [clientId, event.time]);
+  }
+
+  @OnEvent(clientChanged)
   async client({ data }: EventOf<typeof clientChanged>, tx: EntityManager): Promise<void> {
     const { clientId, name, contacts } = data;
     await tx.upsert(ClientEntity, { clientId, name }, ['clientId']);
@@ -50,11 +60,21 @@ export class PeopleConsumer {
   }
 
   @OnEvent(moneyReceived)
-  async clientBank({ data }: EventOf<typeof moneyReceived>, tx: EntityManager): Promise<void> {
-    if (!data.payerAccountId) return;
-    await tx.query('insert into client_bank_accounts values ($1, $2) on conflict do nothing', [
-      data.standing.clientId,
-      data.payerAccountId,
+  async received({ data }: EventOf<typeof moneyReceived>, tx: EntityManager): Promise<void> {
+    await this.money(tx, { ...data, kind: 'received', minor: parseMoney(data.amount).minor });
+  }
+
+  @OnEvent(moneyTakenOff)
+  async takenOff({ data }: EventOf<typeof moneyTakenOff>, tx: EntityManager): Promise<void> {
+    await this.money(tx, { ...data, payerAccountId: null, kind: data.why, minor: -parseMoney(data.amount).minor });
+  }
+
+  /** What is of one payment one after the other: whoever looks next sees all of it. */
+  private async money(tx: EntityManager, moved: Moved): Promise<void> {
+    const { movementId, paymentId, standing, payerAccountId, kind, minor, at } = moved;
+    await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`referral.payment ${paymentId}`]);
+    await tx.query('insert into client_money values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing', [
+      ...[movementId, paymentId, standing.clientId, payerAccountId, kind, minor.toString(), at],
     ]);
   }
 }

@@ -2,28 +2,28 @@ import { Controller } from '@nestjs/common';
 import { addOutsider, getMyReferrer, getReferrer, listReferrers, renewCode, withdrawCode } from '#libs/contracts';
 import { type Call, Rpc } from '#libs/messaging';
 import { CodesService } from './codes.service.js';
-import { ReferrerListService } from './referrer-list.service.js';
+import { ReferrerDesk } from './referrer-desk.js';
 
 @Controller()
 export class ReferrersController {
   constructor(
-    private readonly list: ReferrerListService,
+    private readonly desk: ReferrerDesk,
     private readonly codes: CodesService,
   ) {}
 
   @Rpc(listReferrers)
   all({ actor, input }: Call<typeof listReferrers>) {
-    return this.list.list(actor, input);
+    return this.desk.list(actor, input);
   }
 
   @Rpc(getReferrer)
   get({ actor, input }: Call<typeof getReferrer>) {
-    return this.list.get(actor, input.id);
+    return this.desk.get(actor, input.id);
   }
 
   @Rpc(getMyReferrer)
   mine(call: Call<typeof getMyReferrer>) {
-    return this.list.mine(call);
+    return this.desk.mine(call);
   }
 
   @Rpc(addOutsider)

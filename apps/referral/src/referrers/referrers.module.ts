@@ -3,7 +3,6 @@ import { NetworkModule } from '../network/network.module.js';
 import { CodesService } from './codes.service.js';
 import { NamesConsumer } from './names.consumer.js';
 import { ReferrerDesk } from './referrer-desk.js';
-import { ReferrerListService } from './referrer-list.service.js';
 import { ReferrerEntity } from './referrer.entity.js';
 import { ReferrersController } from './referrers.controller.js';
 import { ReferrersService } from './referrers.service.js';
@@ -14,7 +13,7 @@ export const referrersEntities: Type[] = [ReferrerEntity];
 @Module({
   imports: [NetworkModule],
   controllers: [ReferrersController],
-  providers: [ReferrersService, ReferrerListService, CodesService, ReferrerDesk, NamesConsumer],
+  providers: [ReferrersService, ReferrerDesk, CodesService, NamesConsumer],
   exports: [ReferrersService],
 })
 export class ReferrersModule {}

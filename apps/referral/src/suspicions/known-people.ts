@@ -38,14 +38,14 @@ export interface KnownPerson {
   email: string;
 }
 
-/** Everybody of the network with this address; not people of clients, whose company is a client or is none yet. */
-export async function peopleAt(on: Queries, email: string): Promise<KnownPerson[]> {
+/** Everybody of the network with one of these addresses; not people of clients, whose company is a client or is none yet. */
+export async function peopleAt(on: Queries, { emails }: Marks): Promise<KnownPerson[]> {
   const people = await on.query<KnownPerson[]>(
     `select * from (
        select 'account' as what, account_id as id, role, name, email from accounts where client_id is null
        union all select 'outsider', id, 'outsider', name, email from referrers where email is not null
      ) known where lower(email) like any ($1) order by what, id`,
-    [mailPatterns(marksOf([email]))],
+    [mailPatterns({ emails, domains: new Set() })],
   );
-  return people.filter((person) => mailKey(person.email) === mailKey(email));
+  return people.filter(({ email }) => emails.has(mailKey(email)));
 }

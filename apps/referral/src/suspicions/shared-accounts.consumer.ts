@@ -1,43 +1,52 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In, Not } from 'typeorm';
+import { systemActor } from '#libs/access';
 import { paymentsEvents } from '#libs/contracts';
 import { type EventOf, OnEvent } from '#libs/messaging';
+import { Doubts } from '../leads/doubts.js';
+import { LeadEntity } from '../leads/lead.entity.js';
 import { Reviews } from '../leads/reviews.service.js';
-import { sharersOf } from './bank-accounts.js';
-import { aboutSharedAccount, type Concerned, isConcerned } from './suspicion.rules.js';
+import { payerOf, sharersOf } from './bank-accounts.js';
+import { aboutSharedAccount, isConcerned } from './suspicion.rules.js';
 
-const { bankAccountNamed, moneyReceived } = paymentsEvents;
+const { bankAccountNamed, moneyReceived, moneyTakenOff } = paymentsEvents;
 
 /**
- * RC-1. Bank accounts become known long after a lead was accepted: then it is looked at again, and its commission waits.
- * Every payment asks, so that it doesn't matter whether the lead was won or the account was known first.
+ * RC-1. Bank accounts become known long after a lead was registered: then it is looked at again, and waits, or its
+ * commission does. Every payment asks, so that it doesn't matter whether the lead was won or the account was known first;
+ * a doubt goes with the money by which it was found.
  */
 @Injectable()
 export class SharedAccountsConsumer {
-  constructor(private readonly reviews: Reviews) {}
+  constructor(
+    private readonly doubts: Doubts,
+    private readonly reviews: Reviews,
+  ) {}
 
   @OnEvent(bankAccountNamed)
   async named({ data }: EventOf<typeof bankAccountNamed>, tx: EntityManager): Promise<void> {
     await this.look(tx, data.bankAccountId);
   }
 
-  @OnEvent(moneyReceived)
-  async received({ data }: EventOf<typeof moneyReceived>, tx: EntityManager): Promise<void> {
-    if (data.payerAccountId) await this.look(tx, data.payerAccountId);
+  @OnEvent(moneyReceived, moneyTakenOff)
+  async moved({ data }: EventOf<typeof moneyReceived | typeof moneyTakenOff>, tx: EntityManager): Promise<void> {
+    const { clientId } = data.standing;
+    const payer = await payerOf(tx, data.paymentId, clientId);
+    if (payer?.isTheirs) await this.look(tx, payer.bankAccountId);
+    else if (payer) await this.reviews.withdraw(tx, clientId);
   }
 
   private async look(tx: EntityManager, bankAccountId: string): Promise<void> {
     const shared = await sharersOf(tx, bankAccountId);
     if (!shared.length) return;
-    const leads = await tx.query<(Concerned & { id: string })[]>(
-      `select id, referrer_id as "referrerId", client_id as "clientId" from leads
-       where referrer_id = any($1) and state in ('new', 'introduced', 'presented', 'planning', 'won')
-       order by id for update`,
-      [shared.map(({ ownerId }) => ownerId)],
-    );
+    const leads = await tx.find(LeadEntity, {
+      where: { referrerId: In(shared.map(({ ownerId }) => ownerId)), state: Not(In(['lost', 'refused'])) },
+      order: { id: 'asc' },
+      lock: { mode: 'pessimistic_write' },
+    });
     for (const lead of leads) {
-      const found = shared.filter((each) => isConcerned(lead, each));
-      for (const each of found) await this.reviews.open(tx, lead.id, aboutSharedAccount(each));
+      const found = shared.filter((each) => isConcerned(lead, each)).map(aboutSharedAccount);
+      await this.doubts.open(tx, systemActor, lead, found);
     }
   }
 }

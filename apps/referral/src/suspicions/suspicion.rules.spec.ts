@@ -1,18 +1,39 @@
 import fc from 'fast-check';
 import { marksOf } from '../leads/company-keys.rules.js';
+import type { Suspicion } from '../leads/lead-review.entity.js';
 import type { SharedAccount } from './bank-accounts.js';
-import { aboutPerson, aboutSharedAccount, broughtBy, checkNew, isConcerned } from './suspicion.rules.js';
+import {
+  aboutPerson,
+  aboutSharedAccount,
+  broughtBy,
+  checkNew,
+  isConcerned,
+  isFoundBy,
+  isSameFact,
+} from './suspicion.rules.js';
 
 describe('RC-1: nobody brings itself, nor who brought it', () => {
-  const ann = marksOf(['ann@blueheron.example']);
-  const gull = marksOf(['gil@gull.example']);
-  const check = (email: string) => () => checkNew(marksOf([email]), ann, [gull]);
+  const ann = { id: 'heron', marks: marksOf(['ann@blueheron.example']) };
+  const gull = { id: 'gull', marks: marksOf(['gil@gull.example']) };
+  const check =
+    (email: string, id: string | null = null) =>
+    () =>
+      checkNew({ id, marks: marksOf([email]) }, ann, [gull]);
 
   it('refuses both, itself first, and takes whoever is new', () => {
     expect(check('carla@blueheron.example')).toThrow(expect.objectContaining({ code: 'referral.self-referral' }));
     expect(check('gina@gull.example')).toThrow(expect.objectContaining({ code: 'referral.circle' }));
     expect(() => checkNew(ann, ann, [ann])).toThrow(expect.objectContaining({ code: 'referral.self-referral' }));
     expect(check('tom@tern.example')).not.toThrow();
+    expect(check('tom@tern.example', 'tern')).not.toThrow();
+  });
+
+  it.each([
+    ['heron', 'referral.self-referral'],
+    ['gull', 'referral.circle'],
+  ])('whatever addresses the client account has: %s', (id, code) => {
+    const details = expect.objectContaining({ errors: [expect.objectContaining({ field: 'clientId' })] }) as object;
+    expect(check('tom@tern.example', id)).toThrow(expect.objectContaining({ code, details }));
   });
 });
 
@@ -55,6 +76,16 @@ describe('RC-1: bank accounts', () => {
     expect(isConcerned({ referrerId, clientId }, each)).toBe(expected),
   );
 
+  it.each<[string, string | null, Partial<SharedAccount>, boolean]>([
+    ['the client it names', 'heron', {}, true],
+    ['another client', 'gull', {}, false],
+    ['an expert, where a client is named', 'heron', { otherId: 'bo', otherKind: 'expert' }, false],
+    ['an expert, where none is', null, { otherId: 'bo', otherKind: 'expert' }, true],
+    ['a client, where none is named', null, {}, false],
+  ])('a doubt has its reason while there is %s', (_, otherClientId, change, expected) =>
+    expect(isFoundBy({ otherClientId }, shared(change))).toBe(expected),
+  );
+
   it('are named without their numbers, a client as such', () => {
     expect(aboutSharedAccount(shared())).toEqual({
       ...{ kind: 'shared-bank-details', otherLeadId: null, otherClientId: 'heron' },
@@ -62,6 +93,22 @@ describe('RC-1: bank accounts', () => {
     });
     expect(aboutSharedAccount(shared({ otherKind: 'expert', otherName: 'Bo' }))).toMatchObject({ otherClientId: null });
   });
+});
+
+describe('RC-1: what was judged is not asked again', () => {
+  const fact: Suspicion = { kind: 'circle', detail: 'Heron', otherLeadId: 'one', otherClientId: null };
+  const client = { otherLeadId: null, otherClientId: 'heron' };
+  const nobody = { otherLeadId: null, otherClientId: null };
+  it.each<[string, Partial<Suspicion>, Partial<Suspicion>, boolean]>([
+    ['the same', {}, {}, true],
+    ['of a lead, in other words', {}, { detail: 'Grey Heron' }, true],
+    ['of a client, in other words', client, { ...client, detail: 'Grey Heron' }, true],
+    ['of another lead', {}, { otherLeadId: 'two' }, false],
+    ['of another client', client, { ...client, otherClientId: 'gull' }, false],
+    ['of another kind', {}, { kind: 'lookalike-name' }, false],
+    ['of nobody named', nobody, nobody, true],
+    ['of nobody named, in other words', nobody, { ...nobody, detail: 'Bo' }, false],
+  ])('%s', (_, one, other, expected) => expect(isSameFact({ ...fact, ...one }, { ...fact, ...other })).toBe(expected));
 });
 
 describe('RC-1: people the network knows', () => {

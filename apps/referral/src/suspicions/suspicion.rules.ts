@@ -4,24 +4,39 @@ import type { Suspicion } from '../leads/lead-review.entity.js';
 import type { SharedAccount } from './bank-accounts.js';
 import type { KnownPerson } from './known-people.js';
 
+/** A referrer, or the company of a lead, which is known to the network only once a client account is named for it. */
+export interface Party {
+  id: string | null;
+  marks: Marks;
+}
+
 /**
  * RC-1. Nobody brings itself, nor whoever brought it. Ann of Blue Heron can't bring `blueheron.example` (422
  * `referral.self-referral`); if Gull brought her company to the network, she can't bring Gull either (422
- * `referral.circle`).
+ * `referral.circle`). Nor do they become the client of a lead that was registered as another company.
  */
-export function checkNew(company: Marks, own: Marks, bringers: readonly Marks[]): void {
-  if (isSame(company, own)) throw selfReferral();
-  if (bringers.some((bringer) => isSame(company, bringer))) throw circle();
+export function checkNew(company: Party, own: Party, bringers: readonly Party[]): void {
+  if (isOne(company, own)) throw selfReferral(company);
+  if (bringers.some((bringer) => isOne(company, bringer))) throw circle(company);
 }
 
-const selfReferral = () =>
-  invalid('referral.self-referral', 'Nobody brings itself: the company or its contact is the referrer’s own.', {
-    rule: 'RC-1',
-  });
-const circle = () =>
-  invalid('referral.circle', 'The company or its contact brought the referrer to the network, so it is not new.', {
-    rule: 'RC-1',
-  });
+const isOne = (company: Party, other: Party): boolean =>
+  (company.id !== null && company.id === other.id) || isSame(company.marks, other.marks);
+
+const refused = (code: string, detail: string, { id }: Party, message: string) =>
+  invalid(code, detail, { rule: 'RC-1', ...(id !== null && { errors: [{ field: 'clientId', message }] }) });
+const selfReferral = (company: Party) =>
+  refused(
+    'referral.self-referral',
+    'Nobody brings itself: the company or its contact is the referrer’s own.',
+    ...([company, 'must not be the referrer'] as const),
+  );
+const circle = (company: Party) =>
+  refused(
+    'referral.circle',
+    'The company or its contact brought the referrer to the network, so it is not new.',
+    ...([company, 'must not be who brought the referrer'] as const),
+  );
 
 /**
  * RC-1. Who brought whom, upwards from a referrer: Blue Heron was brought by Gull, Gull by Ann: of Blue Heron these are
@@ -59,6 +74,15 @@ export const aboutSharedAccount = ({ otherId, otherKind, otherName }: SharedAcco
   otherClientId: otherKind === 'client' ? otherId : null,
 });
 
+/**
+ * RC-1. Whether a doubt about a shared account still has its reason. Of experts the review keeps only a name, so any expert
+ * who has the account of the referrer is one.
+ */
+export const isFoundBy = (
+  { otherClientId }: Pick<Suspicion, 'otherClientId'>,
+  { otherId, otherKind }: SharedAccount,
+): boolean => (otherClientId === null ? otherKind === 'expert' : otherClientId === otherId);
+
 /** RC-1. Two who bring each other's people: between them nobody is new. */
 export const aboutCircle = ({ id, referrerName }: { id: string; referrerName: string }): Suspicion => ({
   kind: 'circle',
@@ -67,7 +91,17 @@ export const aboutCircle = ({ id, referrerName }: { id: string; referrerName: st
   otherClientId: null,
 });
 
-/** A lead, as far as a shared account concerns it. */
+/**
+ * RC-1. Whether two are the same doubt about one lead, which a person judges once: of the same lead or client, whatever that
+ * is called by now; in the same words where neither is named.
+ */
+export function isSameFact(one: Suspicion, other: Suspicion): boolean {
+  if (one.kind !== other.kind) return false;
+  if (one.otherLeadId !== other.otherLeadId || one.otherClientId !== other.otherClientId) return false;
+  return one.otherLeadId !== null || one.otherClientId !== null || one.detail === other.detail;
+}
+
+/** A lead, as far as others concern it. */
 export interface Concerned {
   referrerId: string;
   clientId: string | null;

@@ -6,6 +6,7 @@ import { ReferrersService } from '../referrers/referrers.service.js';
 import { usd } from '../test-support/invoice.js';
 import { startReferral } from '../test-support/referral.js';
 import type { Suspicion } from '../leads/lead-review.entity.js';
+import { marksOfLead } from '../leads/company-keys.rules.js';
 import { checkIsNew, suspicionsOf } from './suspicions.js';
 
 const named = (email: string, domain?: string) => ({
@@ -50,7 +51,7 @@ describe('RC-1: self-referral, circles and what is known', () => {
   ) =>
     test.app.get(Transactions).run(async (tx) => {
       const referrer = await test.app.get(ReferrersService).locked(tx, referrerId);
-      return work(tx, referrer, lead);
+      return work(tx, { referrerId: referrer.id, clientId: null }, marksOfLead(lead));
     });
   const refusal = async (referrerId: string, lead: ReturnType<typeof named>): Promise<string> => {
     const [outcome] = await Promise.allSettled([within(referrerId, checkIsNew, lead)]);

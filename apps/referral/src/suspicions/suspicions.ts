@@ -1,31 +1,37 @@
 import type { EntityManager } from 'typeorm';
 import { type Brought, isSame, type Marks, marksOfLead } from '../leads/company-keys.rules.js';
 import type { Suspicion } from '../leads/lead-review.entity.js';
-import type { ReferrerEntity } from '../referrers/referrer.entity.js';
 import { sharedWith } from './bank-accounts.js';
 import { marksOfOwners, peopleAt, referrersLike } from './known-people.js';
-import { aboutCircle, aboutPerson, aboutSharedAccount, broughtBy, checkNew } from './suspicion.rules.js';
+import {
+  aboutCircle,
+  aboutPerson,
+  aboutSharedAccount,
+  broughtBy,
+  checkNew,
+  type Concerned,
+  isConcerned,
+} from './suspicion.rules.js';
 
 /** RC-1. Refuses 422 `referral.self-referral`, 422 `referral.circle`. */
-export async function checkIsNew(tx: EntityManager, referrer: ReferrerEntity, lead: Brought): Promise<void> {
-  const above = broughtBy(referrer.id, await bringersAbove(tx, referrer.id));
-  const [own, ...bringers] = [...(await marksOfOwners(tx, [referrer.id, ...above])).values()] as [Marks, ...Marks[]];
-  checkNew(marksOfLead(lead), own, bringers);
+export async function checkIsNew(tx: EntityManager, lead: Concerned, company: Marks): Promise<void> {
+  const { referrerId, clientId } = lead;
+  const above = broughtBy(referrerId, await bringersAbove(tx, referrerId));
+  const known = await marksOfOwners(tx, [referrerId, ...above]);
+  const party = (id: string) => ({ id, marks: known.get(id)! });
+  checkNew({ id: clientId, marks: company }, party(referrerId), above.map(party));
 }
 
 /** RC-1. What a person has to look at before a lead counts. */
-export async function suspicionsOf(tx: EntityManager, referrer: ReferrerEntity, lead: Brought): Promise<Suspicion[]> {
-  const people = (await peopleAt(tx, lead.contact.email)).filter(({ id }) => id !== referrer.id);
-  return [
-    ...people.map(aboutPerson),
-    ...(await sharedWith(tx, referrer.id)).map(aboutSharedAccount),
-    ...(await circles(tx, referrer, lead)),
-  ];
+export async function suspicionsOf(tx: EntityManager, lead: Concerned, company: Marks): Promise<Suspicion[]> {
+  const { referrerId, clientId } = lead;
+  const people = (await peopleAt(tx, company)).filter(({ id }) => id !== referrerId);
+  const shared = (await sharedWith(tx, referrerId)).filter((each) => clientId === null || isConcerned(lead, each));
+  return [...people.map(aboutPerson), ...shared.map(aboutSharedAccount), ...(await circles(tx, referrerId, company))];
 }
 
 /** Two who bring each other's people. */
-async function circles(tx: EntityManager, { id }: ReferrerEntity, lead: Brought): Promise<Suspicion[]> {
-  const company = marksOfLead(lead);
+async function circles(tx: EntityManager, id: string, company: Marks): Promise<Suspicion[]> {
   const alike = await referrersLike(tx, company, id);
   const marks = await marksOfOwners(tx, [id, ...alike]);
   const others = alike.filter((other) => isSame(company, marks.get(other)!));

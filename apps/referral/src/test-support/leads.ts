@@ -3,6 +3,7 @@ import type { Actor } from '#libs/access';
 import {
   advanceLead,
   gatewayEvents,
+  getLead,
   linkClient,
   placementEvents,
   type RegisteredLead,
@@ -53,13 +54,19 @@ export const register = (
 export const meeting = { heldAt: '2026-03-02T07:00:00Z', minutes: 45, notes: 'They like the values' };
 const tasks = [{ title: 'Find out', estimateMinutes: 600 }];
 
+/** Names its client account, as somebody who just read the lead. */
+export async function link(test: TestService, id: string, clientId: string, actor: Actor = anAe()) {
+  const { version } = await test.ask(getLead, actor, { id });
+  return test.ask(linkClient, actor, { id, version, clientId });
+}
+
 /** From new to planning; answers the client it would be. */
 export async function upToPlanning(test: TestService, id: string, given?: string): Promise<string> {
   const ae = anAe();
   await test.ask(advanceLead, ae, { id, stage: 'introduced', note: 'Met', meeting });
   await test.ask(advanceLead, ae, { id, stage: 'presented', note: 'Offer sent' });
   const clientId = given ?? (await aClient(test, `Account ${id}`));
-  const { version } = await test.ask(linkClient, ae, { id, clientId });
+  const { version } = await link(test, id, clientId);
   await test.ask(setPlan, ae, { id, version, plan: { summary: 'A shop', tasks } });
   await aLogin(test, clientId);
   await test.ask(advanceLead, ae, { id, stage: 'planning', note: 'Planned' });

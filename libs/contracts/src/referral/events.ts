@@ -39,12 +39,14 @@ export const leadRefused = event('referral.lead-refused.v1', {
 });
 export const leadReviewOpened = event('referral.lead-review-opened.v1', {
   aggregate: 'lead',
-  description: 'Something about an accepted lead has to be judged by a person; its commission waits (RC-1).',
+  description:
+    'Something about a lead has to be judged by a person; a held one waits for it, the commission of another does (RC-1).',
   data: z.object({ ...lead, reviewId: Id, kind: ReviewKind, detail: z.string() }),
 });
 export const leadReviewDecided = event('referral.lead-review-decided.v1', {
   aggregate: 'lead',
-  description: 'A person judged what was open about a lead: cleared, or confirmed, which refuses the lead (RC-1).',
+  description:
+    'What was open about a lead is judged: cleared, or confirmed, which refuses the lead; without a person only when the money it was found by was another’s (RC-1).',
   data: z.object({
     ...lead,
     reviewId: Id,

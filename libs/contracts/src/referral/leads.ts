@@ -193,7 +193,7 @@ export const setPlan = command('referral.set-plan', {
 });
 export const ClientLink = z.strictObject({ clientId: Id }).meta({ id: 'LeadClientLink' });
 export const linkClient = command('referral.link-client', {
-  input: z.object({ id: Id, ...ClientLink.shape }),
+  input: z.object({ id: Id, version: Version, ...ClientLink.shape }),
   output: Lead,
 });
 export const LeadOutcome = z.strictObject({ outcome: z.enum(['won', 'lost']), reason }).meta({ id: 'LeadOutcome' });
