@@ -32,6 +32,6 @@ const level = (displayName, suffix) => ({
 
 export default {
   // Ends what hangs; how long anything takes is never a test's verdict.
-  testTimeout: 240_000,
+  testTimeout: 300_000,
   projects: [level('unit', 'spec'), level('int', 'int-spec'), level('e2e', 'e2e-spec'), level('fault', 'fault-spec')],
 };

@@ -13,11 +13,11 @@ let network: Network;
 beforeAll(async () => {
   await playPast(folder, options, () => undefined);
   network = await startNetwork(folder, options);
-}, 240_000);
+});
 afterAll(async () => {
   await network?.stop();
   await folder.release();
-}, 60_000);
+});
 
 it('npm start -- --demo: last week waits for the clients, the weeks before it are settled or approved', async () => {
   for (const { contact } of Object.values(clients)) {

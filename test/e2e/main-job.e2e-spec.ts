@@ -9,8 +9,8 @@ const told: string[] = [];
 
 beforeAll(async () => {
   network = await testNetwork({ clockStart: '2026-03-02T07:00:00Z' });
-}, 120_000);
-afterAll(() => network?.stop(), 60_000);
+});
+afterAll(() => network?.stop());
 
 describe('the main job, from a need to money', () => {
   let stage: Stage;
@@ -21,7 +21,7 @@ describe('the main job, from a need to money', () => {
     await place(stage);
     const { items } = await stage.client('harbour').get<{ items: { state: string }[] }>('/placements');
     expect(items.map(({ state }) => state)).toEqual(['active']);
-  }, 120_000);
+  });
 
   it('TS-1 to TS-7, PM-3, PM-5: six weeks of hours are approved, settled by themselves and paid out', async () => {
     await playWeeks(stage, 6);
@@ -29,7 +29,7 @@ describe('the main job, from a need to money', () => {
     expect(items.map(({ state }) => state)).toEqual(['paid']);
     const failed = await stage.expert('marc').get<{ items: { state: string }[] }>('/payouts?sort=requestedAt');
     expect(failed.items.map(({ state }) => state)).toEqual(['failed', 'paid']);
-  }, 240_000);
+  });
 
   it('CS-1 to CS-9, NT-1: all that the week of promises checks on its way is so', () => {
     expect(stage.broken).toEqual([]);
@@ -39,5 +39,5 @@ describe('the main job, from a need to money', () => {
   it('PM-10, PM-12: any cent is explained, and the books agree', async () => {
     expect(await sumUp(stage)).toBe(true);
     expect(told.join('\n')).toContain('paid under NTRF-');
-  }, 60_000);
+  });
 });

@@ -21,11 +21,11 @@ beforeAll(async () => {
   await stage.moveTo(new Date('2026-03-09T07:00:00Z'));
   await approve(stage, await submitDay(stage, '2026-03-02', '2026-03-02', 480));
   await stage.moveTo(new Date('2026-03-30T07:00:00Z'));
-}, 180_000);
+});
 afterAll(async () => {
   payroll?.kill();
   await network?.stop();
-}, 60_000);
+});
 
 const book = (): string => network.folder.at('payroll-book.jsonl');
 const lines = (): string[] => readFileSync(book(), 'utf8').trim().split('\n');
@@ -58,7 +58,7 @@ describe('PM-8: the worked example of a payroll system', () => {
     expect((await paid(first.id)).bankReference).toMatch(/^BANK-/);
     expect((await paid(second.id)).bankReference).toMatch(/^BANK-/);
     expect(lines()).toHaveLength(2);
-  }, 60_000);
+  });
 
   it('is killed, comes back, gets what it had not acknowledged, and pays nothing twice', async () => {
     payroll?.kill('SIGKILL');
@@ -68,12 +68,12 @@ describe('PM-8: the worked example of a payroll system', () => {
     await paid(third.id);
     expect(lines()).toHaveLength(3);
     await reconciled(stage);
-  }, 60_000);
+  });
 
   it('PM-12: npm run reconcile says ok', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, ['dist/deploy/ops/reconcile.js'], {
       env: { ...process.env, SHORELINE_DATA: network.folder.path },
     });
     expect(JSON.parse(stdout)).toMatchObject({ ok: true });
-  }, 60_000);
+  });
 });

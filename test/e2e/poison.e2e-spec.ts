@@ -15,11 +15,11 @@ beforeAll(async () => {
   network = await testNetwork({ clockStart: '2026-03-02T07:00:00Z' });
   stage = await aRunningJob(network);
   operator = await connect(network.broker.urlFor('operator'));
-}, 180_000);
+});
 afterAll(async () => {
   await operator?.close();
   await network?.stop();
-}, 60_000);
+});
 
 const event = (type: string, data: unknown, extra: object = {}): string =>
   JSON.stringify({
@@ -115,7 +115,7 @@ it('services survive what is no request, and answer the next one', async () => {
   const ada = stage.expert('ada');
   for (const path of ['/placements', '/boards', `/experts/${ada.account.id}/balances`])
     await expect(ada.get(path)).resolves.toBeDefined();
-}, 60_000);
+});
 
 it('work goes on behind it, and past an event that comes too early and rests', async () => {
   const client = { clientId: randomUUID(), name: 'Nobody', timeZone: 'UTC', country: 'DE' };
@@ -130,7 +130,7 @@ it('work goes on behind it, and past an event that comes too early and rests', a
   await eventually('Ada has 8 hours waiting', async () => (await adaWaiting(stage)) === '420.00', { withinMs: 30_000 });
   expect((await reconciled(stage)).ok).toBe(true);
   expect((await deadOf('payments.events')).has(messageId)).toBe(false);
-}, 90_000);
+});
 
 it.each([
   ['payroll', '', 'payments.events'],

@@ -19,8 +19,8 @@ beforeAll(async () => {
   stage = await aRunningJob(network);
   await playWeeks(stage, 2);
   ({ admin, elena, payroll, hanna, ray, priya, ada, marc, ravi } = await everybody(network));
-}, 180_000);
-afterAll(() => network?.stop(), 60_000);
+});
+afterAll(() => network?.stop());
 
 /** One did it, all others were told why not. */
 const oneWon = (answers: Answer[], won: string, ...lost: string[]): void => {
@@ -51,7 +51,7 @@ describe('money (PM-3, PM-5, PM-6, PM-8)', () => {
     expect((await marc.post('/payouts', payout('100.01'), { key })).outcome).toBe('422 idempotency.key-reused');
     const other = await ada.post('/payouts', payout('1.00'), { key });
     expect(other.body.id).not.toBe(given[0]!.body.id);
-  }, 60_000);
+  });
 
   it('twenty payouts that together exceed the balance never take more than there is', async () => {
     const before = await moneyOf(ada);
@@ -62,7 +62,7 @@ describe('money (PM-3, PM-5, PM-6, PM-8)', () => {
       available: before.available - 300 * fit,
       reserved: before.reserved + 300 * fit,
     });
-  }, 60_000);
+  });
 
   it('a payout to bank details that change meanwhile goes to the old ones, or waits for a second person', async () => {
     const { masked: old } = await marc.must('GET', `/experts/${marc.id}/bank-details`);
@@ -210,4 +210,4 @@ describe('placements (PL-6, PL-8, PL-9, PL-11)', () => {
 
 it('PM-12: after all of it the books agree', async () => {
   expect((await reconciled(stage)).ok).toBe(true);
-}, 90_000);
+});

@@ -43,8 +43,6 @@ const untilReady = ({ ask }: Started) =>
 const buy = (ms: number) => client.call(sell, systemActor, { paper: 'Times', ms }, { timeoutMs: 8_000 });
 
 // Processes take their time on a busy machine.
-import.meta.jest.setTimeout(60_000);
-
 beforeAll(async () => {
   client = new RpcClient({ url: amqpUrl, name: 'test' });
   await client.onModuleInit();

@@ -44,7 +44,7 @@ describe('npm start', () => {
   afterAll(async () => {
     await Promise.all(launched.map((launcher) => launcher.end('SIGTERM')));
     rmSync(data, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('brings everything up, and Ctrl-C leaves nothing running', async () => {
     const launcher = launch();
@@ -59,7 +59,7 @@ describe('npm start', () => {
     expect(await launcher.end('SIGINT')).toBe(0);
     expect(started.filter(isAlive)).toEqual([]);
     expect(ledger.entries()).toEqual([]);
-  }, 120_000);
+  });
 
   describe('a second time', () => {
     let launcher: Launcher;
@@ -67,7 +67,7 @@ describe('npm start', () => {
     beforeAll(async () => {
       launcher = launch();
       await launcher.up();
-    }, 100_000);
+    });
 
     afterAll(() => launcher.end('SIGTERM'));
 
@@ -110,7 +110,7 @@ describe('npm start', () => {
     await again.up();
     expect(await accountOfAdmin()).toBe(admin);
     await again.end('SIGTERM');
-  }, 120_000);
+  });
 
   it('names PORT when the port is taken', async () => {
     const squatter = createServer();

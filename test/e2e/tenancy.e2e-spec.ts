@@ -22,8 +22,8 @@ beforeAll(async () => {
   people = await everybody(network);
   lumen = await idsOf(people.admin, people.ravi, stage.placement('lumen'));
   harbour = await idsOf(people.admin, people.ada, stage.placement('harbour'));
-}, 180_000);
-afterAll(() => network?.stop(), 60_000);
+});
+afterAll(() => network?.stop());
 
 const ask = (who: Person, request: ForeignRequest, ids: Ids): Promise<Answer> => {
   const [method, path, body] = request(ids);

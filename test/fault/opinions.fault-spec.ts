@@ -15,8 +15,8 @@ beforeAll(async () => {
   network = await testNetwork({ clockStart: '2026-03-02T07:00:00Z' });
   stage = await aRunningJob(network);
   await stage.at('2026-03-02', '10:00', berlin);
-}, 180_000);
-afterAll(() => network?.stop(), 60_000);
+});
+afterAll(() => network?.stop());
 
 const placementId = (): string => stage.placement('harbour');
 const templatesAbout = async (id: string): Promise<string[]> =>
@@ -85,5 +85,5 @@ describe('kill -9', () => {
     expect(items).toHaveLength(1);
     expect(await templatesAbout(items[0]!.id)).toEqual(['questionnaire-sent to Hanna Vogt']);
     await sound();
-  }, 120_000);
+  });
 });

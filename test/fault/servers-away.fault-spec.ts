@@ -16,8 +16,8 @@ beforeAll(async () => {
   await stage.moveTo(new Date('2026-08-24T07:00:00Z'));
   const { items } = await stage.client('harbour').get<{ items: Wire[] }>(`/boards/${stage.placement('harbour')}/tasks`);
   taskId = items[0]!.id;
-}, 240_000);
-afterAll(() => network?.stop(), 60_000);
+});
+afterAll(() => network?.stop());
 
 /** Also what says that the step, whose answer was lost, is still being done. */
 const passes = ({ status, body }: Problem): boolean =>
@@ -89,7 +89,7 @@ describe('servers that go away under load', () => {
       await network.broker.private!.start();
     });
     await everythingArrived();
-  }, 180_000);
+  });
 
   it('loses nothing and does nothing twice when Postgres is killed and comes back', async () => {
     await underLoad(async () => {
@@ -98,5 +98,5 @@ describe('servers that go away under load', () => {
       await network.postgres!.start();
     });
     await everythingArrived();
-  }, 180_000);
+  });
 });

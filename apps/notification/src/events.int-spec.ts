@@ -13,7 +13,7 @@ describe('Events over the broker', () => {
     broker = await TestBroker.open('notification.events');
     test = await startNotification({}, { amqpUrl: broker.url });
     await broker.untilReady(test);
-  }, 60_000);
+  });
   afterAll(async () => {
     await test?.stop();
     await broker?.close();

@@ -20,7 +20,7 @@ describe('Notices', () => {
     test = await startNotification();
     company = await aCompany(test);
     await test.until(monday);
-  }, 60_000);
+  });
   afterAll(() => test?.stop());
 
   const noticesOf = async (aboutId: string) => (await test.ask(listNotices, anAdmin(), { aboutId, limit: 100 })).items;

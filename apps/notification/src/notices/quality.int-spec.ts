@@ -28,7 +28,7 @@ describe('Notices of quality', () => {
     company = await aCompany(test);
     adminId = await anAccount(test, 'admin', 'Ada Admin');
     await test.until(monday);
-  }, 60_000);
+  });
   afterAll(() => test?.stop());
 
   const noticesOf = async (aboutId: string) => (await test.ask(listNotices, anAdmin(), { aboutId, limit: 100 })).items;
@@ -250,5 +250,5 @@ describe('QN-1: the link of a questionnaire by SMTP', () => {
       await test.stop();
       await smtp.stop();
     }
-  }, 60_000);
+  });
 });

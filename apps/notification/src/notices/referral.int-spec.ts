@@ -29,7 +29,7 @@ describe('Notices of referrals and invoices', () => {
     brought = await aCompany(test);
     adminId = await anAccount(test, 'admin', 'Ada Admin');
     aes = [company.aeId, brought.aeId];
-  }, 60_000);
+  });
   afterAll(() => test?.stop());
 
   const noticesOf = async (aboutId: string) => (await test.ask(listNotices, anAdmin(), { aboutId, limit: 100 })).items;

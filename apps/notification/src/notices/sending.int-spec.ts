@@ -36,7 +36,7 @@ describe('Sending by SMTP', () => {
     company = await aCompany(test);
     await test.until(monday);
     before = smtp.mails.length;
-  }, 60_000);
+  });
   afterEach(async () => {
     await test?.stop();
     await smtp?.stop();
@@ -291,7 +291,7 @@ describe('Sending to a chat', () => {
     await new Promise<void>((listening) => webhook.listen(0, '127.0.0.1', listening));
     const { port } = webhook.address() as AddressInfo;
     test = await startNotification({ CHAT_WEBHOOK_URL: `http://127.0.0.1:${port}/hook` });
-  }, 60_000);
+  });
   afterAll(async () => {
     await test?.stop();
     webhook?.close();

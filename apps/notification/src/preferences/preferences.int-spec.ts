@@ -24,7 +24,7 @@ describe('Preferences', () => {
     test = await startNotification({}, { now: friday });
     company = await aCompany(test);
     await test.until(friday);
-  }, 60_000);
+  });
   afterEach(() => test?.stop());
 
   const me = () => anExpert(company.expertId);

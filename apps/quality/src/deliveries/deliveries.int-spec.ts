@@ -140,7 +140,7 @@ describe('QN-5: what was delivered', () => {
       }),
       { numRuns: 60 },
     );
-  }, 300_000);
+  });
 
   it('belongs to its placement, client and expert', async () => {
     await came(test, placement, '2026-03-02');

@@ -16,9 +16,6 @@ import {
 } from '../test-support/builders.js';
 import { startQuality } from '../test-support/quality.js';
 
-const { jest } = import.meta;
-jest.setTimeout(300_000);
-
 interface Asked {
   id: string;
   placements: string[];

@@ -136,7 +136,7 @@ describe('RC-4: by the broker', () => {
     broker = await TestBroker.open('referral.events');
     test = await startReferral(mondayMorning, broker.url);
     await broker.untilReady(test);
-  }, 60_000);
+  });
   afterAll(async () => {
     await test?.stop();
     await broker?.close();

@@ -127,7 +127,7 @@ describe('RC-6: commission on the hours a referrer works itself', () => {
       }),
       { numRuns: 15 },
     );
-  }, 30_000);
+  });
 
   it('misses nothing of money that is booked while the placement is heard of', async () => {
     const mixed = await aMixedInvoice();
