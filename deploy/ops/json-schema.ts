@@ -62,7 +62,8 @@ export function sampleOf(schema: JsonSchema, components: Record<string, JsonSche
   if (schema.$ref) return sampleOf(components[nameOfRef(schema.$ref)] ?? {}, components, name);
   if ('const' in schema) return schema.const;
   if (schema.enum) return schema.enum[0];
-  const [choice] = schema.anyOf ?? schema.oneOf ?? [];
+  // A shared schema with a description of its own stands in `allOf`.
+  const [choice] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
   if (choice) return sampleOf(choice, components, name);
   switch ([schema.type].flat()[0]) {
     case 'object': {

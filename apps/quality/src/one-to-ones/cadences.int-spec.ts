@@ -27,10 +27,10 @@ describe('QN-7: one-to-ones become due, and are missed', () => {
   /** `2026-03-09 due`, … */
   const states = async (side: Side): Promise<string[]> =>
     (await list(side)).map(({ dueOn, state }) => `${dueOn} ${state}`);
-  const due = async (side: Side) => (await list(side, { state: 'due' }))[0]!.id;
+  const dueId = async (side: Side) => (await list(side, { state: 'due' }))[0]!.id;
   const holdThis = (id: string, heldAt?: string) =>
     test.ask(holdOneToOne, placement.ae, { id, notes: 'Fine.', heldAt });
-  const hold = async (side: Side, heldAt?: string) => holdThis(await due(side), heldAt);
+  const hold = async (side: Side, heldAt?: string) => holdThis(await dueId(side), heldAt);
   const pause = (from: string) =>
     test.hears(placementPaused, placement.placementId, { ...partiesOf(placement), from, reason: 'Leave' });
   const resume = (from: string) =>
@@ -124,7 +124,7 @@ describe('QN-7: one-to-ones become due, and are missed', () => {
     await test.until('2026-03-09T12:00:00Z');
     await test.query('delete from timer');
     await test.until('2026-03-09T23:00:00Z');
-    const id = await due('expert');
+    const id = await dueId('expert');
     expect(await atOnce(test, [() => holdThis(id), ring])).toBe(2);
     expect(await states('expert')).toEqual(['2026-03-09 held']);
     expect(await test.told(oneToOneHeld)).toHaveLength(1);

@@ -101,8 +101,7 @@ describe('RC-1: shared bank accounts, as they become known', () => {
       });
       return {
         received: (minor: bigint, time = at) => of(invoice.paidIn(minor, time)),
-        takenOff: (minor: bigint, why: 'reversal' | 'refund', time = at) =>
-          of(invoice.takenOff(minor, why, time)),
+        takenOff: (minor: bigint, why: 'reversal' | 'refund', time = at) => of(invoice.takenOff(minor, why, time)),
       };
     };
     const open = async () => (await reviews(id)).filter(({ decision }) => !decision).length;
