@@ -67,9 +67,11 @@ export const paymentsAccess: Readonly<Record<string, readonly Role[] | 'public'>
   'POST /v1/bank-statements': network,
   'GET /v1/bank-statements/:id': staff,
   'GET /v1/bank-statements/:id/entries': staff,
+  'GET /v1/bank-statement-entries': staff,
 
   // Referrers' money
   'GET /v1/referrers/:id/balance': ['client', 'partner', ...staff],
   'GET /v1/referrers/:id/payouts': ['client', 'partner', ...staff],
   'POST /v1/referrers/:id/payouts': network,
+  'POST /v1/referrers/:id/payouts/:payoutId/return': network,
 };

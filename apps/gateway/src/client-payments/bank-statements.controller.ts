@@ -33,7 +33,7 @@ const xml = [
 ].join('\n');
 
 @ApiTags('Money in')
-@Controller('bank-statements')
+@Controller()
 export class BankStatementsController {
   constructor(private readonly services: Services) {}
 
@@ -70,7 +70,7 @@ export class BankStatementsController {
       ),
     ],
   })
-  @Post()
+  @Post('bank-statements')
   import(@Caller() caller: Caller, @Body({ schema: NewBankStatement }) file: z.output<typeof NewBankStatement>) {
     return this.services.ask(caller, importBankStatement, file, importTimeoutMs);
   }
@@ -82,7 +82,7 @@ export class BankStatementsController {
     roles: staff,
     answer: listBankStatements,
   })
-  @Get()
+  @Get('bank-statements')
   list(@Caller() caller: Caller, @Query({ schema: BankStatementFilter }) filter: z.output<typeof BankStatementFilter>) {
     return this.services.ask(caller, listBankStatements, filter);
   }
@@ -94,7 +94,7 @@ export class BankStatementsController {
     of: 'bank-statement',
     answer: getBankStatement,
   })
-  @Get(':id')
+  @Get('bank-statements/:id')
   get(@Caller() caller: Caller, @PathId() id: string) {
     return this.services.ask(caller, getBankStatement, { id });
   }
@@ -107,12 +107,30 @@ export class BankStatementsController {
     of: 'bank-statement',
     answer: listStatementEntries,
   })
-  @Get(':id/entries')
+  @Get('bank-statements/:id/entries')
   entries(
     @Caller() caller: Caller,
     @PathId() id: string,
     @Query({ schema: StatementEntryFilter }) filter: z.output<typeof StatementEntryFilter>,
   ) {
     return this.services.ask(caller, listStatementEntries, { id, ...filter });
+  }
+
+  @Endpoint({
+    summary: 'List the entries of all bank statements',
+    description:
+      'As they were imported. `outcome=return-unmatched` is what the bank took back and nobody knows what of: it is tried again ' +
+      'with every payment that comes in, and is settled by a refund of its payment with its bank reference. `outcome=refused` ' +
+      'is what no rule could read.',
+    rules: [rule],
+    roles: staff,
+    answer: listStatementEntries,
+  })
+  @Get('bank-statement-entries')
+  allEntries(
+    @Caller() caller: Caller,
+    @Query({ schema: StatementEntryFilter }) filter: z.output<typeof StatementEntryFilter>,
+  ) {
+    return this.services.ask(caller, listStatementEntries, filter);
   }
 }

@@ -1,7 +1,14 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { getReferrerBalance, listReferrerPayouts, NewReferrerPayout, recordReferrerPayout } from '#libs/contracts';
+import {
+  getReferrerBalance,
+  listReferrerPayouts,
+  NewReferrerPayout,
+  NewReferrerPayoutReturn,
+  recordReferrerPayout,
+  returnReferrerPayout,
+} from '#libs/contracts';
 import { conflict, invalid, invalidField } from '#libs/errors';
 import { Caller, Endpoint, moneyRefusals, network, PathId, Services, staff } from '../http/index.js';
 
@@ -35,7 +42,7 @@ export class ReferrerMoneyController {
 
   @Endpoint({
     summary: 'List what a referrer was paid',
-    description: 'Transfers the network made to a client, partner or outsider.',
+    description: 'Transfers the network made to a client, partner or outsider, and whether they came back.',
     of: 'referrer',
     rules: ['RC-5'],
     roles: ['client', 'partner', ...staff],
@@ -74,6 +81,7 @@ export class ReferrerMoneyController {
         rule: 'PM-5',
         facts: { available: { amount: '60.00', currency: 'USD' } },
       }),
+      invalidField('payments.date-in-future', 'paidOn', 'must not lie in the future', 'RC-5'),
       invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', 'RC-5'),
       ...moneyRefusals,
     ],
@@ -85,5 +93,49 @@ export class ReferrerMoneyController {
     @Body({ schema: NewReferrerPayout }) payout: z.output<typeof NewReferrerPayout>,
   ) {
     return this.services.ask(caller, recordReferrerPayout, { referrerId, payout });
+  }
+
+  @Endpoint({
+    summary: 'Record that a transfer to a referrer came back',
+    description:
+      'As a whole, and once: the same again answers the same. It is available again. A bank statement that names the bank ' +
+      'reference of the transfer does it by itself.',
+    of: 'referrer-payout',
+    rules: ['RC-5'],
+    roles: network,
+    answer: returnReferrerPayout,
+    idempotency: 'required',
+    examples: {
+      request: { bankReference: '2026030400000031', returnedOn: '2026-03-04', reason: 'The account is closed.' },
+    },
+    errors: [
+      conflict(
+        'payments.payout-already-returned',
+        'It came back on 2026-03-04, with the bank reference 2026030400000031.',
+        {
+          rule: 'RC-5',
+          facts: { bankReference: '2026030400000031', amount: { amount: '85.00', currency: 'USD' } },
+        },
+      ),
+      conflict('payments.bank-reference-used', 'Another transfer was recorded with this bank reference.', {
+        rule: 'RC-5',
+      }),
+      invalidField('payments.date-in-future', 'returnedOn', 'must not lie in the future', 'RC-5'),
+      invalidField(
+        'payments.return-before-transfer',
+        'returnedOn',
+        'must not be before 2026-03-02, when it was transferred',
+        'RC-5',
+      ),
+    ],
+  })
+  @Post('payouts/:payoutId/return')
+  returned(
+    @Caller() caller: Caller,
+    @PathId() referrerId: string,
+    @PathId('payoutId') payoutId: string,
+    @Body({ schema: NewReferrerPayoutReturn }) returned: z.output<typeof NewReferrerPayoutReturn>,
+  ) {
+    return this.services.ask(caller, returnReferrerPayout, { referrerId, payoutId, returned });
   }
 }

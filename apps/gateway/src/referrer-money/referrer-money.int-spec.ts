@@ -17,15 +17,15 @@ describe("the routes of referrers' money (RC-5)", () => {
       if (name === 'payments.get-referrer-balance') return { referrerId, balances: [] };
       if (name === 'payments.list-referrer-payouts') return { items: [], nextCursor: null };
       const recorded = { recordedAt: '2026-03-02T09:00:00.000Z', recordedBy: 'Ann Executive' };
-      return { id: newId(), referrerId, ...payout, ...recorded };
+      return { id: newId(), referrerId, ...payout, ...recorded, state: 'paid', returned: null };
     });
   });
   afterAll(() => gateway.close());
 
   const server = () => gateway.app.getHttpAdapter().getInstance().server;
-  const post = async (body: object, key?: string) =>
+  const post = async (body: object, key?: string, to = 'payouts') =>
     request(server())
-      .post(`/v1/referrers/${referrerId}/payouts`)
+      .post(`/v1/referrers/${referrerId}/${to}`)
       .set('authorization', await gateway.bearer('account-executive'))
       .set(key ? { 'Idempotency-Key': key } : {})
       .send(body);
@@ -33,6 +33,16 @@ describe("the routes of referrers' money (RC-5)", () => {
   it('a transfer is recorded with its key', async () => {
     expect((await post(payout, newId())).status).toBe(201);
     expect(gateway.asked).toMatchObject([{ name: 'payments.record-referrer-payout', input: { referrerId, payout } }]);
+  });
+
+  it('its return too', async () => {
+    const [payoutId, returned] = [newId(), { bankReference: 'R-1', returnedOn: '2026-03-04', reason: 'Closed.' }];
+    const to = `payouts/${payoutId}/return`;
+    expect((await post(returned, undefined, to)).status).toBe(400);
+    expect((await post(returned, newId(), to)).status).toBe(201);
+    expect(gateway.asked).toMatchObject([
+      { name: 'payments.return-referrer-payout', input: { referrerId, payoutId, returned } },
+    ]);
   });
 
   it.each<[string, object, string | undefined, number]>([

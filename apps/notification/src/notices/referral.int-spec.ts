@@ -9,7 +9,7 @@ import { aCompany, anAccount, type Company } from '../test-support/people.js';
 const { leadRegistered, leadAccepted, leadWon, leadLost, protectionEnding, outsiderAdded } = referralEvents;
 const { commissionEarned, commissionReleased, concentrationExceeded } = referralEvents;
 const { creditWaiting, invoiceDrafted, invoiceIssued, invoiceReminded, invoicePaid, creditNoteIssued } = paymentsEvents;
-const { moneyUnmatched, moneyRefunded } = paymentsEvents;
+const { moneyUnmatched, returnUnmatched, moneyRefunded } = paymentsEvents;
 const payTo = {
   ...{ holder: 'Shoreline Network', bankName: 'Commerzbank', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' },
   reference: 'RF54INV2026000042',
@@ -218,6 +218,10 @@ describe('Notices of referrals and invoices', () => {
     const paymentId = newId();
     const payment = { paymentId, amount: usd('5.00'), bankReference: '1' };
     await hear(test, moneyUnmatched, paymentId, { ...payment, clientId: null, payerName: null, remittance: null });
+    const returnId = newId();
+    const back = { returnId, amount: usd('5.00'), bankReference: '2', bookedOn: '2026-03-25', remittance: null };
+    await hear(test, returnUnmatched, returnId, { ...back, clientId: null });
+    expect(await told(returnId)).toEqual([`return-unmatched ${adminId}`]);
     await hear(test, moneyRefunded, paymentId, {
       ...{ ...payment, clientId: brought.clientId, refundId: newId(), kind: 'refund' },
       ...{ reason: 'Twice', refundedOn: '2026-03-25' },

@@ -60,6 +60,7 @@ export const invoiceRules = [
   on(paymentsEvents.creditNoteIssued, { send: t.creditNoteIssued, to: ['billing'], signs: signsNote }),
   on(paymentsEvents.invoicePaid, { send: t.invoicePaid, to: ['account-executive'] }),
   on(paymentsEvents.moneyUnmatched, { send: t.moneyUnmatched, to: ['account-executive'] }),
+  on(paymentsEvents.returnUnmatched, { send: t.returnUnmatched, to: ['account-executive'] }),
   on(paymentsEvents.creditDue, { send: t.creditDue, to: ['account-executive'] }),
   on(paymentsEvents.moneyRefunded, { send: t.moneyRefunded, to: ['client'] }),
 ] as const;

@@ -102,6 +102,28 @@ export const moneyUnmatched = template<Events['moneyUnmatched']>({
     ),
 });
 
+export const returnUnmatched = template<Events['returnUnmatched']>({
+  name: 'return-unmatched',
+  topic: 'money',
+  rule: 'PM-4',
+  description: 'To the account executive, or administrators, when the bank took back money and nobody knows which',
+  example: {
+    ...{ returnId: anId, clientId: null, amount: usd('500.00'), bankReference: '2026030300000007' },
+    ...{ bookedOn: '2026-03-03', remittance: 'Account closed' },
+  },
+  write: (data, known) =>
+    letter(
+      say`The bank took back ${money(data.amount)}: of which payment?`,
+      paragraph('When that payment is recorded, it is taken off by itself. Else record it as a refund of its payment.'),
+      facts(
+        ['Booked on', onDay(data.bookedOn)],
+        ['Remittance', say`${data.remittance ?? 'nothing'}`],
+        ['Reference of the bank', say`${data.bankReference}`],
+      ),
+      link('See what waits', `${known.baseUrl}/v1/bank-statement-entries?outcome=return-unmatched`),
+    ),
+});
+
 export const creditDue = template<Events['creditDue']>({
   name: 'credit-due',
   topic: 'money',

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { CommissionsConsumer } from './commissions.consumer.js';
+import { ReferrerPayoutReturns } from './referrer-payout-returns.js';
 import { ReferrerPayoutsController } from './referrer-payouts.controller.js';
 import { ReferrerPayoutsService } from './referrer-payouts.service.js';
 
@@ -8,6 +9,7 @@ import { ReferrerPayoutsService } from './referrer-payouts.service.js';
 @Module({
   imports: [LedgerModule],
   controllers: [ReferrerPayoutsController],
-  providers: [CommissionsConsumer, ReferrerPayoutsService],
+  providers: [CommissionsConsumer, ReferrerPayoutsService, ReferrerPayoutReturns],
+  exports: [ReferrerPayoutReturns],
 })
 export class CommissionsModule {}

@@ -25,7 +25,7 @@ describe('what referrers are paid (RC-5)', () => {
 
   /** 100.00 credited and 25.00 held. */
   beforeEach(async () => {
-    service = await startPayments();
+    service = await startPayments('2026-01-22T09:00:00.000Z');
     partner = aPartner();
     const [released, held] = [aCommission(service, { referrer: partner }), aCommission(service, { referrer: partner })];
     await released.earned('100.00');

@@ -2,32 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, isStaff, notYours } from '#libs/access';
-import type { listReferrerPayouts, NewReferrerPayout, ReferrerBalance, ReferrerPayout } from '#libs/contracts';
-import { conflict, invalid, invalidField } from '#libs/errors';
+import type { listReferrerPayouts, NewReferrerPayout, ReferrerBalance } from '#libs/contracts';
+import { invalid, invalidField } from '#libs/errors';
 import { compare, type Money, parseMoney } from '#libs/money';
 import { newId, type Page, pageOfSql, wireMoney } from '#libs/persistence';
 import { Clock } from '#libs/time';
+import { sellerDay } from '../billing/seller-day.js';
 import { referrerPayoutLegs } from '../ledger/accounts.rules.js';
 import { insufficientBalance } from '../ledger/ledger.errors.js';
 import { Ledger } from '../ledger/ledger.js';
-
-type Payout = z.output<typeof ReferrerPayout>;
-
-interface Row {
-  id: string;
-  referrerId: string;
-  currency: string;
-  minor: string;
-  bankReference: string;
-  paidOn: string;
-  recordedAt: Date;
-  recordedBy: string;
-}
-
-const payouts = `
-  select id, referrer_id as "referrerId", currency, amount_minor as minor, bank_reference as "bankReference",
-    paid_on as "paidOn", recorded_at as "recordedAt", recorded_by as "recordedBy"
-  from referrer_payouts`;
+import { inFuture } from '../money-in/money-in.errors.js';
+import { type Payout, payouts, payoutView, referenceUsed, type Row } from './referrer-payout.view.js';
 
 /** RC-5. What clients, partners and outsiders are paid of their commission; an expert has it in its safe balance. */
 @Injectable()
@@ -44,7 +29,8 @@ export class ReferrerPayoutsService {
       `with amounts as (
          select currency, account, -balance_minor as minor from account_balances where owner_id = $1
          union all
-         select currency, 'paid', amount_minor from referrer_payouts where referrer_id = $1
+         select currency, 'paid', amount_minor from referrer_payouts
+         where referrer_id = $1 and id not in (select payout_id from referrer_payout_returns)
        )
        select currency, coalesce(sum(minor) filter (where account = 'referrer-held'), 0) as held,
          coalesce(sum(minor) filter (where account = 'referrer-safe'), 0) as available,
@@ -70,12 +56,12 @@ export class ReferrerPayoutsService {
       filter,
       { id: 'id', sorts: { recordedAt: '"recordedAt"' }, defaultSort: '-recordedAt' },
     );
-    return { ...page, items: page.items.map(view) };
+    return { ...page, items: page.items.map(payoutView) };
   }
 
   /**
    * Once for each bank reference, however many say it at once. Throws conflict `payments.bank-reference-used`, invalid
-   * `payments.referrer-is-expert`, `payments.amount-not-positive`, `payments.insufficient-balance`.
+   * `payments.referrer-is-expert`, `payments.amount-not-positive`, `payments.date-in-future`, `payments.insufficient-balance`.
    */
   async record(
     tx: EntityManager,
@@ -86,6 +72,7 @@ export class ReferrerPayoutsService {
     const amount = parseMoney(asked);
     if (amount.minor <= 0n)
       throw invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', 'RC-5');
+    if (paidOn > (await sellerDay(tx, this.clock.now()))) throw inFuture('paidOn', 'RC-5');
     await this.refuseExperts(tx, referrerId);
     const [id, minor, recordedAt] = [newId(), amount.minor.toString(), this.clock.now()];
     const recorded = await tx.query<unknown[]>(
@@ -93,10 +80,10 @@ export class ReferrerPayoutsService {
        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (bank_reference) do nothing returning id`,
       [id, referrerId, amount.currency, minor, bankReference, paidOn, recordedAt, actor.name],
     );
-    const [row] = await tx.query<Row[]>(`${payouts} where bank_reference = $1`, [bankReference]);
+    const [row] = await tx.query<Row[]>(`${payouts} where payout.bank_reference = $1`, [bankReference]);
     if (recorded.length) await this.pay(tx, actor, { id, referrerId, amount });
     else if (!sameTransfer(row!, { referrerId, currency: amount.currency, minor, paidOn })) throw referenceUsed();
-    return view(row!);
+    return payoutView(row!);
   }
 
   private async pay(
@@ -138,13 +125,3 @@ const sameTransfer = (row: Row, asked: Pick<Row, 'referrerId' | 'currency' | 'mi
   row.currency === asked.currency &&
   row.minor === asked.minor &&
   row.paidOn === asked.paidOn;
-
-const referenceUsed = () =>
-  conflict('payments.bank-reference-used', 'Another transfer was recorded with this bank reference.', {
-    rule: 'RC-5',
-  });
-
-const view = ({ id, referrerId, currency, minor, bankReference, paidOn, recordedAt, recordedBy }: Row): Payout => ({
-  ...{ id, referrerId, amount: wireMoney(minor, currency), bankReference, paidOn },
-  ...{ recordedAt: recordedAt.toISOString(), recordedBy },
-});

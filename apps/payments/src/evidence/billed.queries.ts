@@ -173,7 +173,7 @@ export class BilledQueries {
        union all select 'commission', commission_id, null, null, referrer_id from commission_moves, entry
          where step = 'commission-' || kind and reference = cause
        union all select 'referrer-payout', id, null, null, referrer_id from referrer_payouts, entry
-         where step = 'referrer-payout' and id = cause`,
+         where step in ('referrer-payout', 'referrer-payout-returned') and id = cause`,
       [journalEntryId],
     );
     return row;

@@ -89,7 +89,7 @@ describe('the evidence chain through invoice and money in (PM-10, RC-8)', () => 
       await each.earned('10.00');
       await each.released('10.00');
     }
-    const payout = { amount: usd('15.00'), bankReference: 'T-1', paidOn: '2026-02-20' };
+    const payout = { amount: usd('15.00'), bankReference: 'T-1', paidOn: '2026-01-20' };
     await service.ask(recordReferrerPayout, anAe(), { referrerId: partner.id, payout });
     const [entry] = await service.query<{ id: string }>(`select id from journal where kind = 'referrer-payout'`);
     const { amount, commissions, moneyIn } = await of(anAdmin(), { journalEntryId: entry!.id });

@@ -46,7 +46,7 @@ describe('a referrer follows its own commission to the bank, and sees nothing el
   const payOut = (referrer: Actor) =>
     service.ask(recordReferrerPayout, anAe(), {
       referrerId: referrer.clientId ?? referrer.id,
-      payout: { amount: usd('150.00'), bankReference: 'T-1', paidOn: '2026-02-20' },
+      payout: { amount: usd('150.00'), bankReference: 'T-1', paidOn: '2026-01-20' },
     });
 
   it.each<[string, () => Actor]>([

@@ -87,12 +87,13 @@ export class EvidenceQueries {
     );
   }
 
-  /** A transfer to a referrer is paid when it is recorded. */
+  /** A transfer to a referrer is paid when it is recorded, until it comes back. */
   payouts(ids: readonly string[]): Promise<PayoutRow[]> {
     return this.dataSource.query(
       `select id, state, currency, bank_reference as "bankReference" from payouts where id = any($1)
        union all
-       select id, 'paid', currency, bank_reference from referrer_payouts where id = any($1)`,
+       select id, case when payout_id is null then 'paid' else 'returned' end, currency, payout.bank_reference
+       from referrer_payouts payout left join referrer_payout_returns on payout_id = id where id = any($1)`,
       [ids],
     );
   }
@@ -126,7 +127,7 @@ export class EvidenceQueries {
        union all
        select 'payout', payout.id, amount_minor, number, false
        from referrer_payouts payout join journal entry on entry.reference = payout.id and entry.kind = 'referrer-payout'
-       where referrer_id = $1 and currency = $2
+       where referrer_id = $1 and currency = $2 and payout.id not in (select payout_id from referrer_payout_returns)
        order by number, taken, id`,
       [ownerId, currency],
     );

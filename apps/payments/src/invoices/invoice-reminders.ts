@@ -84,7 +84,7 @@ async function creditOf(
     `select
        (select coalesce(sum(amount_minor - allocated_minor - refunded_minor), 0) from client_payments
         where client_id = $1 and currency = $2 and state in ('unallocated', 'partly-allocated')) as credit,
-       (select coalesce(sum(net_minor + tax_minor - credited_net_minor - credited_tax_minor - paid_minor), 0) from invoices
+       (select coalesce(sum(open_of(invoices)), 0) from invoices
         where client_id = $1 and currency = $2 and state in ('issued', 'partly-paid') and due_on <= $3) as open`,
     [clientId, currency, dueOn],
   );

@@ -9,6 +9,7 @@ import {
   type Leg,
   receiptLegs,
   referrerPayoutLegs,
+  returnedReferrerPayoutLegs,
   refundLegs,
   settlementLegs,
   transferLegs,
@@ -132,6 +133,10 @@ describe('what becomes of a commission posts (RC-4, RC-5)', () => {
     expect(referrerPayoutLegs('referrer', usd(2000n))).toEqual([
       { account: 'referrer-safe', ownerId: 'referrer', amount: usd(2000n) },
       { account: 'network-cash', amount: usd(-2000n) },
+    ]);
+    expect(returnedReferrerPayoutLegs('referrer', usd(2000n))).toEqual([
+      { account: 'referrer-safe', ownerId: 'referrer', amount: usd(-2000n) },
+      { account: 'network-cash', amount: usd(2000n) },
     ]);
   });
 });

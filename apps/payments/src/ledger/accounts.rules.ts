@@ -108,6 +108,10 @@ export const referrerPayoutLegs = (referrerId: string, amount: Money): Leg[] => 
   { account: 'network-cash', amount: negate(amount) },
 ];
 
+/** RC-5. A transfer to a referrer came back: 20.00 are cash +20.00, and available again, safe -20.00. */
+export const returnedReferrerPayoutLegs = (referrerId: string, amount: Money): Leg[] =>
+  referrerPayoutLegs(referrerId, negate(amount));
+
 /** Money of a client, or of nobody yet. */
 const clientLeg = (clientId: string | null, amount: Money): Leg =>
   clientId ? { account: 'client-receivable', ownerId: clientId, amount } : { account: 'network-suspense', amount };

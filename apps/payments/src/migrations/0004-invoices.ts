@@ -79,6 +79,10 @@ create table invoices (
   constraint invoice_not_overpaid check (paid_minor + credited_net_minor + credited_tax_minor <= net_minor + tax_minor),
   constraint invoice_not_overcredited check (credited_net_minor between 0 and net_minor and credited_tax_minor between 0 and tax_minor)
 );
+-- PM-4: what of an invoice is open, for every query that asks.
+create function open_of(invoice invoices) returns bigint language sql immutable as $$
+  select invoice.net_minor + invoice.tax_minor - invoice.credited_net_minor - invoice.credited_tax_minor - invoice.paid_minor
+$$;
 create index invoices_by_time on invoices (created_at, id);
 create index invoices_by_issue on invoices (coalesce(issued_on, 'infinity'), id);
 create index invoices_by_due on invoices (coalesce(due_on, 'infinity'), id);

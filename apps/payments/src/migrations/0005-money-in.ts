@@ -120,14 +120,31 @@ create table statement_entries (
   payment_id uuid,
   primary key (statement_id, line)
 );
+create index statement_entries_by_outcome on statement_entries (outcome, statement_id, line);
+
+-- What the bank took back, each once, whether its payment is known or not: open while no refund has its reference.
+create table bank_returns (
+  bank_reference text primary key,
+  id uuid not null unique,
+  currency char(3) not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  booked_on date not null,
+  remittance text,
+  -- by any of these it may name its payment, or by what the payer named it
+  named text[] not null,
+  end_to_end_id text
+);
+create index bank_returns_by_name on bank_returns using gin (named);
+create index bank_returns_by_end_to_end on bank_returns (end_to_end_id) where end_to_end_id is not null;
 `;
 
 export class MoneyIn1767225600005 implements MigrationInterface {
   name = 'MoneyIn1767225600005';
 
   async up(runner: QueryRunner): Promise<void> {
-    const grown = ['allocations', 'payment_assignments', 'refunds', 'bank_statements', 'statement_entries'];
-    for (const sql of [tables, ...appendOnly(...grown)]) await runner.query(sql);
+    const grown = ['allocations', 'payment_assignments', 'refunds'];
+    const said = ['bank_statements', 'statement_entries', 'bank_returns'];
+    for (const sql of [tables, ...appendOnly(...grown, ...said)]) await runner.query(sql);
   }
 
   down(): Promise<void> {

@@ -51,13 +51,25 @@ create table referrer_payouts (
   constraint referrer_payout_once unique (bank_reference)
 );
 create index referrer_payouts_by_referrer on referrer_payouts (referrer_id, recorded_at, id);
+
+-- A transfer that came back, as a whole.
+create table referrer_payout_returns (
+  payout_id uuid primary key references referrer_payouts,
+  bank_reference text not null,
+  returned_on date not null,
+  reason text not null,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  constraint referrer_payout_return_reference_once unique (bank_reference)
+);
 `;
 
 export class Commissions1767225600006 implements MigrationInterface {
   name = 'Commissions1767225600006';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of [tables, ...appendOnly('commission_moves', 'referrer_payouts')]) await runner.query(sql);
+    const grown = ['commission_moves', 'referrer_payouts', 'referrer_payout_returns'];
+    for (const sql of [tables, ...appendOnly(...grown)]) await runner.query(sql);
   }
 
   down(): Promise<void> {

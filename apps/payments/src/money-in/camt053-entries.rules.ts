@@ -7,7 +7,8 @@ import { all, at, firstText, textAt, type Xml } from './xml-tree.rules.js';
 /** One transfer of a statement, whether it stands alone or in a batch. */
 export interface StatementLine {
   line: number;
-  kind: 'in' | 'returned' | 'ignored' | 'pending' | 'refused';
+  /** returned: a payment the bank took back; came-back: money the network had sent. */
+  kind: 'in' | 'returned' | 'came-back' | 'ignored' | 'pending' | 'refused';
   /** Why it is ignored, pending or refused. */
   detail: string;
   /** The bank's, or made of what the entry says: the same in every statement it is on. */
@@ -115,7 +116,7 @@ function kindOf(
   if (status !== 'BOOK') return { kind: 'pending', detail: `Not booked: its status is ${startOf(status, 35)}.` };
   if (amount.minor === 0n) return { kind: 'ignored', detail: 'It moved no money.' };
   if (amount.minor < 0n && !back) return { kind: 'ignored', detail: 'Money that went out.' };
-  if (amount.minor > 0n && back) return { kind: 'ignored', detail: 'Money of the network that came back.' };
+  if (amount.minor > 0n && back) return { kind: 'came-back', detail: '' };
   if (amount.minor > largestPayment) return { kind: 'refused', detail: 'It is more than a payment may be.' };
   if (!bookedOn) return { kind: 'refused', detail: 'It has no booking date.' };
   return { kind: back ? 'returned' : 'in', detail: '' };

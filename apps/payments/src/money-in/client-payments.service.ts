@@ -11,6 +11,7 @@ import { type Page, pageOf } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { sellerDay } from '../billing/seller-day.js';
 import { Ledger } from '../ledger/ledger.js';
+import { openReturns } from './bank-returns.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
 import { inFuture, referenceUsed } from './money-in.errors.js';
 import { oneByOne } from './money-in.locks.js';
@@ -44,6 +45,9 @@ export class ClientPaymentsService {
       if (mayRead(actor, known) && isDeepStrictEqual(known.asked, asked)) return known;
       throw referenceUsed(asked.bankReference);
     }
+    // A return that came before it: whoever records it as a refund by hand waits, or was first.
+    const returns = await openReturns(tx, [{ bankReference: asked.bankReference, endToEndId: null }]);
+    await oneByOne(tx, ...returns.map((each) => `refund ${each.bankReference}`));
     if (asked.clientId) await knownClient(tx, asked.clientId);
     const { bankReference, receivedOn, clientId = null, invoiceNumber = null, remittance = null } = asked;
     const { payments, entries } = await this.receipts.receive(tx, actor, [

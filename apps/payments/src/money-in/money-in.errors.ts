@@ -5,5 +5,5 @@ export const referenceUsed = (bankReference: string) =>
     rule: 'PM-4',
     facts: { bankReference },
   });
-export const inFuture = (field: string) =>
-  invalidField('payments.date-in-future', field, 'must not lie in the future', 'PM-4');
+export const inFuture = (field: string, rule = 'PM-4') =>
+  invalidField('payments.date-in-future', field, 'must not lie in the future', rule);

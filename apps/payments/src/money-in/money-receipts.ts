@@ -11,6 +11,7 @@ import { InvoiceMoney, type Move } from '../invoices/invoice-money.js';
 import { receiptLegs } from '../ledger/accounts.rules.js';
 import type { NewEntry } from '../ledger/ledger.js';
 import { clientsEarnedOnBy } from '../learnt/leads.consumer.js';
+import { BankReturns } from './bank-returns.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
 import type { Arrival, Match } from './matching.rules.js';
 import { clientsByPayer, invoicesFor, OpenInvoices } from './open-invoices.js';
@@ -34,11 +35,12 @@ export interface Receipt extends Pick<
   invoiceNumber: string | null;
 }
 
-/** PM-4. Records money that came in and matches it, one payment or a statement full. */
+/** PM-4. Records money that came in and matches it, one payment or a statement full; what the bank took back goes again. */
 @Injectable()
 export class MoneyReceipts {
   constructor(
     private readonly invoiceMoney: InvoiceMoney,
+    private readonly returns: BankReturns,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -74,12 +76,13 @@ export class MoneyReceipts {
     });
     await insertAll(tx, ClientPaymentEntity, payments);
     await this.invoiceMoney.allocate(tx, actor, moves);
-    const unmatched = payments.filter(({ allocatedMinor }) => allocatedMinor === '0');
-    await this.tellUnmatched(tx, actor, unmatched);
     const entries = payments.map(({ id: reference, clientId }, index) => ({
       ...{ kind: 'money-received', reference, legs: receiptLegs(receipts[index]!.amount, clientId) },
     }));
-    return { payments, entries };
+    const takenBack = await this.returns.tryAgain(tx, actor, payments);
+    const unmatched = payments.filter(({ allocatedMinor, state }) => allocatedMinor === '0' && state !== 'refunded');
+    await this.tellUnmatched(tx, actor, unmatched);
+    return { payments, entries: [...entries, ...takenBack] };
   }
 
   private paymentOf(

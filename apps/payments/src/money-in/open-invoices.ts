@@ -8,7 +8,6 @@ import { namedIn } from './references.rules.js';
 import { type Suggested, suggestions } from './suggestions.rules.js';
 
 type Queries = Pick<EntityManager, 'query'>;
-const open = 'net_minor + tax_minor - credited_net_minor - credited_tax_minor - paid_minor';
 
 const openInvoiceOf = (invoice: InvoiceEntity): OpenInvoice => ({
   ...{ id: invoice.id, number: invoice.number ?? '', reference: invoice.reference, clientId: invoice.clientId },
@@ -62,7 +61,7 @@ export async function invoicesFor(on: Queries, arrivals: readonly Arrival[]): Pr
      select i.id from invoices i
      join unnest($3::uuid[], $4::text[], $5::bigint[]) as wanted (client_id, currency, minor)
        on i.client_id = wanted.client_id and i.currency = wanted.currency
-     where state in ('issued', 'partly-paid') and ${open} = wanted.minor`,
+     where state in ('issued', 'partly-paid') and open_of(i) = wanted.minor`,
     [
       named.flatMap(({ numbers }) => numbers),
       named.flatMap(({ references }) => references),
@@ -82,11 +81,11 @@ export async function suggestionsFor(on: Queries, payment: ClientPaymentEntity):
   const payers = payerAccountId ? await clientsByPayer(on, [payerAccountId]) : new Map<string, string[]>();
   const clients = clientId ? [clientId] : (payers.get(payerAccountId ?? '') ?? []);
   const rows = await on.query<(Omit<Suggested['invoice'], 'open'> & { open: string })[]>(
-    `select i.id, number, reference, i.client_id as "clientId", currency, (${open})::text as open,
+    `select i.id, number, reference, i.client_id as "clientId", currency, open_of(i)::text as open,
        due_on::text as "dueOn", coalesce(name, '') as "clientName"
      from invoices i left join clients using (client_id)
      where state in ('issued', 'partly-paid') and currency = $1 and ($2::uuid is null or i.client_id = $2)
-     order by (${open} = $3) desc, i.client_id = any($4::uuid[]) desc, due_on, i.id limit 500`,
+     order by (open_of(i) = $3) desc, i.client_id = any($4::uuid[]) desc, due_on, i.id limit 500`,
     [currency, clientId, left.toString(), clients],
   );
   const invoices = rows.map((row) => ({ ...row, open: BigInt(row.open) }));

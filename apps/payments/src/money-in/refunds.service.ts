@@ -19,6 +19,8 @@ import { checkAmount } from './payment-amount.rules.js';
 import { paymentStateOf, unallocatedOf } from './payment-state.rules.js';
 import { RefundEntity } from './refund.entity.js';
 import { takenOff } from './refund.rules.js';
+import { BankReturnEntity } from './statement.entities.js';
+import { isSameMoney } from './statement-outcome.js';
 
 /** Money that goes back; `amount` of the payment's currency. */
 interface GivenBack extends Pick<RefundEntity, 'bankReference' | 'refundedOn' | 'reason' | 'kind'> {
@@ -40,7 +42,7 @@ export class RefundsService {
   ) {}
 
   /**
-   * Once for each bank reference. Throws conflict `payments.bank-reference-used`, `payments.refund-too-large`,
+   * Once for each bank reference; what the bank took back and nobody knew what of is settled by it. Throws conflict `payments.bank-reference-used`, `payments.refund-too-large`,
    * `payments.refund-reopens-invoices`; invalid `payments.amount-not-positive`, `payments.other-currency`,
    * `payments.date-in-future`, `payments.refund-before-receipt`.
    */
@@ -58,10 +60,11 @@ export class RefundsService {
     const known = await tx.findOneBy(RefundEntity, { bankReference });
     if (known) {
       const same = known.paymentId === paymentId && known.reason === reason && known.refundedOn === refundedOn;
-      if (!same || known.currency !== amount.currency || BigInt(known.amountMinor) !== amount.minor)
-        throw referenceUsed(bankReference);
+      if (!same || !isSameMoney(known, amount)) throw referenceUsed(bankReference);
       return known;
     }
+    const back = await tx.findOneBy(BankReturnEntity, { bankReference });
+    if (back && !isSameMoney(back, amount)) throw referenceUsed(bankReference);
     const { refund, entry } = await this.giveBack(tx, actor, {
       ...{ paymentId, amount, bankReference, refundedOn, reason, kind: 'refund', reopensInvoices },
     });
@@ -96,7 +99,7 @@ export class RefundsService {
     tx: EntityManager,
     actor: Actor,
     { reopensInvoices, ...about }: GivenBack,
-  ): Promise<{ refund: RefundEntity; entry: NewEntry }> {
+  ): Promise<{ refund: RefundEntity; payment: ClientPaymentEntity; entry: NewEntry }> {
     const { paymentId, amount, kind, reason } = about;
     const locked = await this.invoiceMoney.lockInvoices(tx, await this.invoicesPaidBy(tx, [paymentId]));
     const invoices = new Map(locked.map((invoice) => [invoice.id, invoice]));
@@ -117,7 +120,8 @@ export class RefundsService {
     const { refundedMinor, state } = payment;
     await tx.update(ClientPaymentEntity, { id: paymentId }, { refundedMinor, state });
     const refund = await this.record(tx, actor, payment, { ...about, takenOff: off });
-    return { refund, entry: { kind: 'refund', reference: refund.id, legs: refundLegs(amount, payment.clientId) } };
+    const legs = refundLegs(amount, payment.clientId);
+    return { refund, payment, entry: { kind: 'refund', reference: refund.id, legs } };
   }
 
   private allocationsOf(tx: EntityManager, paymentId: string): Promise<{ invoiceId: string; minor: bigint }[]> {

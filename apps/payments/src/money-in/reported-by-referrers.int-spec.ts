@@ -15,6 +15,7 @@ import { newId } from '#libs/persistence';
 import { aClientUser, anAe, aPartner, type TestService } from '#libs/testing';
 import { anIssuedInvoice, type IssuedInvoice, postedFor, standOf } from '../test-support/an-issued-invoice.js';
 import { startPayments } from '../test-support/payments.js';
+import { aStatement } from '../test-support/statements.js';
 
 const { leadWon, leadRefused } = referralEvents;
 const sparkasse = readFileSync(join(import.meta.dirname, 'samples', 'sparkasse.001.02.xml'), 'utf8');
@@ -98,6 +99,19 @@ describe('money that is reported by whoever earns commission on it (RC-4, PM-4)'
     expect(stays.state).toBe('allocated');
     await won(again);
     expect(await record({ amount: eur('1.00') })).toMatchObject({ matching: needsBank });
+  });
+
+  it.each([
+    ['all of it', '-1190.00', ['issued', 0], 'known'],
+    ['a part', '-190.00', ['partly-paid', 100_000], 'matched'],
+  ] as const)('the bank took %s back before it showed it', async (_, amount, stands, outcome) => {
+    await won(leadOf(partner));
+    const back = { amount, reference: 'R-1', on: '2026-03-03', of: '2026030200012345' };
+    await bring(aStatement(back));
+    const { id, refunded } = await record();
+    expect(refunded).toEqual(eur(amount.slice(1)));
+    expect((await bring()).first).toMatchObject({ outcome, paymentId: id });
+    expect(await standOf(service, invoice)).toEqual(stands);
   });
 
   it('a statement with its reference and amount is what the person would look for: it pays', async () => {

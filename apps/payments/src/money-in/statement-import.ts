@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import type { Actor } from '#libs/access';
 import { invalid } from '#libs/errors';
-import { formatMoney, negate } from '#libs/money';
+import { formatMoney } from '#libs/money';
 import { insertAll, newId } from '#libs/persistence';
 import { addDays, Clock, dayOf } from '#libs/time';
 import { maskedAccount } from '../bank-details/bank-details.rules.js';
-import { Ledger, type NewEntry } from '../ledger/ledger.js';
+import { ReferrerPayoutReturns } from '../commissions/referrer-payout-returns.js';
+import { Ledger } from '../ledger/ledger.js';
+import { BankReturns, type Found } from './bank-returns.js';
 import { type Statement, statementsOf } from './camt053.rules.js';
 import { BankConfirmations, isWaiting } from './bank-confirmations.js';
 import type { StatementLine } from './camt053-entries.rules.js';
@@ -14,25 +16,20 @@ import { ClientPaymentEntity } from './client-payment.entity.js';
 import { alone } from './money-in.locks.js';
 import { MoneyReceipts, type Receipt } from './money-receipts.js';
 import { readXml } from './read-xml.js';
-import { RefundEntity } from './refund.entity.js';
-import { RefundsService } from './refunds.service.js';
 import { BankStatementEntity, StatementEntryEntity } from './statement.entities.js';
+import { differs, isSameMoney, type Outcome, outcome } from './statement-outcome.js';
 
-type Outcome = Pick<StatementEntryEntity, 'outcome' | 'detail' | 'paymentId'>;
-const outcome = (of: Outcome['outcome'], detail: string, paymentId: string | null = null): Outcome => ({
-  ...{ outcome: of, detail, paymentId },
-});
 const inFuture = 'Its booking date lies in the future.';
-const differs = 'Its reference was recorded before with another amount: look at both.';
+const notOurs = 'Money of the network came back: if it is a transfer to a referrer, record its return.';
 const repeats = 'Its reference stands twice in the statement: record it by hand.';
-const notKnown = 'The bank took money back, and which payment it was is not known: record it as a refund.';
 
 /** PM-4. Bank statements: every credit once, every return of one taken off again, all else left alone. */
 @Injectable()
 export class StatementImport {
   constructor(
     private readonly receipts: MoneyReceipts,
-    private readonly refunds: RefundsService,
+    private readonly returns: BankReturns,
+    private readonly sentBack: ReferrerPayoutReturns,
     private readonly confirmations: BankConfirmations,
     private readonly ledger: Ledger,
     private readonly clock: Clock,
@@ -46,18 +43,19 @@ export class StatementImport {
     const statements = statementsOf(readXml(xml));
     await alone(tx);
     await checkAccounts(tx, statements);
-    const entries: NewEntry[] = [];
+    const found: Found = { entries: [], returns: [] };
     const imported: BankStatementEntity[] = [];
     for (const statement of statements) {
       const { account, statementId, content } = statement;
       const known = await tx.findOneBy(BankStatementEntity, { account, statementId, content });
-      imported.push(known ?? (await this.importOne(tx, actor, statement, entries)));
+      imported.push(known ?? (await this.importOne(tx, actor, statement, found)));
     }
-    await this.ledger.post(tx, actor, entries);
+    await this.returns.tellOpen(tx, actor, found.returns);
+    await this.ledger.post(tx, actor, found.entries);
     return imported;
   }
 
-  private async importOne(tx: EntityManager, actor: Actor, statement: Statement, entries: NewEntry[]) {
+  private async importOne(tx: EntityManager, actor: Actor, statement: Statement, found: Found) {
     const id = newId();
     const { lines, opening, closing, from, to, statementId, account, content } = statement;
     const known = await knownPayments(tx, lines);
@@ -71,29 +69,32 @@ export class StatementImport {
       const payment = outcomes.get(line.line)!.outcome === 'known' ? known.get(line.bankReference) : undefined;
       return payment && isWaiting(payment) ? [{ line, payment }] : [];
     });
+    const returns = lines.filter(({ kind }) => kind === 'returned');
+    const named = await nowNamed(tx, lines, known);
     const alsoLock = [
-      ...(await this.invoicesOfReturns(tx, lines)),
+      ...(await this.returns.invoicesOf(tx, returns, named)),
       ...(await this.confirmations.invoicesOf(tx, waiting)),
     ];
     const receipts = taken.map((line) => receiptOf(line, id));
     const received = await this.receipts.receive(tx, actor, receipts, alsoLock);
-    entries.push(...received.entries);
-    for (const [index, { line }] of taken.entries()) {
-      const { id: paymentId, allocatedMinor, matching } = received.payments[index]!;
-      outcomes.set(line, outcome(allocatedMinor === '0' ? 'unmatched' : 'matched', matching, paymentId));
-    }
+    found.entries.push(...received.entries, ...(await this.returns.tryAgain(tx, actor, named)));
+    for (const [index, { line }] of taken.entries()) outcomes.set(line, outcomeOf(received.payments[index]!));
     for (const each of waiting) {
-      // The reference may stand there twice.
-      if (!isWaiting(each.payment)) continue;
-      const { isMatched, because } = await this.confirmations.confirm(tx, actor, each, entries);
+      // The reference may stand there twice, or the bank has taken it back.
+      if (!isWaiting(each.payment) || each.payment.state === 'refunded') continue;
+      const { isMatched, because } = await this.confirmations.confirm(tx, actor, each, found.entries);
       outcomes.set(each.line.line, outcome(isMatched ? 'matched' : 'unmatched', because, each.payment.id));
     }
-    const returns = lines.filter(({ kind }) => kind === 'returned');
     const repeatedReturns = repeatedIn(returns);
     for (const line of returns) {
       const isRepeated = repeatedReturns.has(line);
-      outcomes.set(line.line, isRepeated ? outcome('refused', repeats) : await this.takeBack(tx, actor, line, entries));
+      outcomes.set(
+        line.line,
+        isRepeated ? outcome('refused', repeats) : await this.returns.take(tx, actor, line, found),
+      );
     }
+    for (const line of lines.filter(({ kind }) => kind === 'came-back'))
+      outcomes.set(line.line, await this.cameBack(tx, actor, line, found));
 
     const counts: BankStatementEntity['counts'] = {};
     for (const { outcome: of } of outcomes.values()) counts[of] = (counts[of] ?? 0) + 1;
@@ -111,6 +112,18 @@ export class StatementImport {
     return imported;
   }
 
+  /** RC-5. Of what is sent back to the network, payroll tells what was an expert's. */
+  private async cameBack(tx: EntityManager, actor: Actor, line: StatementLine, found: Found): Promise<Outcome> {
+    const told = await this.sentBack.told(tx, actor, line);
+    if (told?.entry) found.entries.push(told.entry);
+    if (told?.fits) return outcome(told.entry ? 'returned' : 'known', 'A transfer to a referrer came back.');
+    if (told) return outcome('refused', 'It names a transfer to a referrer, and is no return of it: look at both.');
+    const ofExperts = await tx.query<unknown[]>('select from payouts where bank_reference = any($1)', [
+      line.references,
+    ]);
+    return ofExperts.length ? outcome('ignored', 'A payout that came back.') : outcome('refused', notOurs);
+  }
+
   /** What is plain before anything is recorded; `unmatched` is what is to be recorded. */
   private plain(
     { kind, detail, bankReference, amount, bookedOn }: StatementLine,
@@ -122,46 +135,8 @@ export class StatementImport {
     if (bookedOn! > addDays(dayOf(this.clock.now(), 'UTC'), 1)) return outcome('refused', inFuture);
     const payment = known.get(bankReference);
     if (!payment) return outcome('unmatched', '');
-    if (payment.currency === amount.currency && BigInt(payment.amountMinor) === amount.minor)
-      return outcome('known', `Recorded before, by ${payment.recordedBy}.`, payment.id);
+    if (isSameMoney(payment, amount)) return outcome('known', `Recorded before, by ${payment.recordedBy}.`, payment.id);
     return outcome('refused', differs, payment.id);
-  }
-
-  private async invoicesOfReturns(tx: EntityManager, lines: readonly StatementLine[]): Promise<string[]> {
-    const payments: string[] = [];
-    for (const line of lines.filter(({ kind }) => kind === 'returned')) {
-      const payment = await originalOf(tx, line);
-      if (payment) payments.push(payment.id);
-    }
-    return payments.length ? this.refunds.invoicesPaidBy(tx, payments) : [];
-  }
-
-  private async takeBack(tx: EntityManager, actor: Actor, line: StatementLine, entries: NewEntry[]): Promise<Outcome> {
-    const { bankReference, bookedOn, remittance } = line;
-    const known = await tx.findOneBy(RefundEntity, { bankReference });
-    const amount = negate(line.amount);
-    if (known) {
-      if (known.currency !== amount.currency || BigInt(known.amountMinor) !== amount.minor)
-        return outcome('refused', differs, known.paymentId);
-      return outcome('known', `Recorded before, by ${known.recordedBy}.`, known.paymentId);
-    }
-    const payment = await originalOf(tx, line);
-    if (!payment) return outcome('unmatched', notKnown);
-    const left = BigInt(payment.amountMinor) - BigInt(payment.refundedMinor);
-    if (amount.minor > left || bookedOn! < payment.receivedOn)
-      return outcome(
-        'unmatched',
-        'The bank took back more than is left of the payment, or before it came.',
-        payment.id,
-      );
-    const { refund, entry } = await this.refunds.giveBack(tx, actor, {
-      ...{ paymentId: payment.id, amount, bankReference, refundedOn: bookedOn!, kind: 'returned' },
-      reopensInvoices: true,
-      reason: `The bank took it back. ${remittance ?? ''}`.trim(),
-    });
-    entries.push(entry);
-    const numbers = refund.takenOff.map(({ invoiceNumber }) => invoiceNumber).join(', ');
-    return outcome('returned', numbers ? `Taken off ${numbers}.` : 'It was on no invoice.', payment.id);
   }
 }
 
@@ -184,20 +159,33 @@ async function knownPayments(tx: EntityManager, lines: readonly StatementLine[])
   return new Map(payments.map((payment) => [payment.bankReference, payment]));
 }
 
+/** What became of a payment that was new: one that the bank had taken back already is gone again. */
+function outcomeOf({ id, allocatedMinor, matching, state }: ClientPaymentEntity): Outcome {
+  if (state === 'refunded') return outcome('returned', `${matching} The bank took it back.`, id);
+  return outcome(allocatedMinor === '0' ? 'unmatched' : 'matched', matching, id);
+}
+
+/** Who records a payment by hand doesn't know what its payer named it, by which a return may name it: the bank tells now. */
+async function nowNamed(
+  tx: EntityManager,
+  lines: readonly StatementLine[],
+  known: ReadonlyMap<string, ClientPaymentEntity>,
+): Promise<ClientPaymentEntity[]> {
+  const named: ClientPaymentEntity[] = [];
+  for (const { kind, bankReference, endToEndId, amount } of lines) {
+    const payment = kind === 'in' && endToEndId ? known.get(bankReference) : undefined;
+    if (!payment || payment.endToEndId || !isSameMoney(payment, amount)) continue;
+    payment.endToEndId = endToEndId;
+    await tx.update(ClientPaymentEntity, payment.id, { endToEndId });
+    named.push(payment);
+  }
+  return named;
+}
+
 /** Two transfers can't be told apart by one reference: the first is recorded, a person looks at the others. */
 function repeatedIn(lines: readonly StatementLine[]): Set<StatementLine> {
   const seen = new Set<string>();
   return new Set(lines.filter(({ bankReference }) => seen.size === seen.add(bankReference).size));
-}
-
-/** The payment a return names by a reference of the bank's, or by what its payer called it; of several none. */
-async function originalOf(tx: EntityManager, { references, endToEndId, amount }: StatementLine) {
-  const { currency } = amount;
-  const named = await tx.findBy(ClientPaymentEntity, { bankReference: In(references), currency });
-  if (named.length) return named.length === 1 ? named[0]! : null;
-  if (!endToEndId) return null;
-  const called = await tx.findBy(ClientPaymentEntity, { endToEndId, currency });
-  return called.length === 1 ? called[0]! : null;
 }
 
 function receiptOf(line: StatementLine, statementId: string): Receipt {

@@ -76,3 +76,34 @@ export class StatementEntryEntity {
   @Column('uuid', { nullable: true })
   paymentId!: string | null;
 }
+
+/** What the bank took back, each once: open while no refund has its reference. */
+@Entity('bank_returns')
+export class BankReturnEntity {
+  /** Its own, unique. */
+  @PrimaryColumn('text')
+  bankReference!: string;
+
+  @Column('uuid')
+  id!: string;
+
+  @Column('text')
+  currency!: string;
+
+  @Column('bigint')
+  amountMinor!: string;
+
+  @Column('date')
+  bookedOn!: string;
+
+  @Column('text', { nullable: true })
+  remittance!: string | null;
+
+  /** References of the bank's: one may be its payment's. */
+  @Column('text', { array: true })
+  named!: string[];
+
+  /** What the payer named the transfer. */
+  @Column('text', { nullable: true })
+  endToEndId!: string | null;
+}

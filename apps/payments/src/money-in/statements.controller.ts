@@ -37,8 +37,8 @@ export class StatementsController {
   }
 
   @Rpc(listStatementEntries)
-  entries({ actor, input: { id, ...filter } }: Call<typeof listStatementEntries>) {
+  entries({ actor, input }: Call<typeof listStatementEntries>) {
     requireRole(actor, ...staff);
-    return this.statements.entries(id, filter);
+    return this.statements.entries(input);
   }
 }

@@ -113,13 +113,13 @@ describe('bank statements (PM-4)', () => {
     await bring(sparkasse.replace('RF54INV2026000042', invoice.number));
     expect(await standOf(service, invoice)).toEqual(['paid', 70_000]);
     const [statement, empty] = await bring(reversals);
-    expect(statement!.counts).toEqual({ ignored: 1, returned: 1, unmatched: 3, refused: 2 });
+    expect(statement!.counts).toEqual({ ignored: 1, returned: 1, 'return-unmatched': 1, unmatched: 2, refused: 2 });
     expect(empty).toMatchObject({ statementId: '2026-045', counts: {} });
     const entries = await entriesOf(statement!.id);
     expect(entries.map(({ outcome, bankReference }) => [outcome, bankReference])).toEqual([
       ['ignored', 'P-1'],
       ['returned', '2026030400000007'],
-      ['unmatched', '2026030400000008'],
+      ['return-unmatched', '2026030400000008'],
       ['refused', '2026030400000009'],
       ['refused', '2026030400000010'],
       ['unmatched', 'T-1'],
@@ -131,7 +131,7 @@ describe('bank statements (PM-4)', () => {
     const told = await service.told(paymentsEvents.moneyTakenOff);
     expect(told).toMatchObject([{ why: 'returned', amount: eur('700.00'), paymentId: returned }]);
     const [overlap] = await bring(reversals.replace('<Id>2026-044</Id>', '<Id>2026-046</Id>'));
-    expect(overlap!.counts).toEqual({ ignored: 1, known: 3, unmatched: 1, refused: 2 });
+    expect(overlap!.counts).toEqual({ ignored: 1, known: 3, 'return-unmatched': 1, refused: 2 });
     expect(await service.told(paymentsEvents.moneyTakenOff)).toHaveLength(1);
   });
 
@@ -157,7 +157,7 @@ describe('bank statements (PM-4)', () => {
     const changed = reversals
       .replaceAll('EUR">700.00</Amt><CdtDbtInd>DBIT', 'EUR">70.00</Amt><CdtDbtInd>DBIT')
       .replaceAll('2843.90', '3473.90');
-    expect(await outcomesOf(changed)).toEqual(['refused', 'unmatched']);
+    expect(await outcomesOf(changed)).toEqual(['refused', 'return-unmatched']);
   });
 
   it('what is booked in the future waits for a person; tomorrow may have begun at the bank', async () => {

@@ -10,6 +10,8 @@ export interface ApprovedTotal {
 export interface Finding {
   /** How many things were looked at. */
   counted: number;
+  /** How many of them wait for a person: not wrong, but open. */
+  waiting?: number;
   /** Each in one sentence; empty when all is right. */
   differences: string[];
 }
@@ -25,15 +27,29 @@ export interface Check {
 const mostDifferences = 50;
 
 /** A check that is one query for what is wrong, each row a sentence, and one for how much there is. */
-export const sqlCheck = (check: { name: string; rule: string; counted: string; wrong: string }): Check => ({
+export const sqlCheck = (check: {
+  name: string;
+  rule: string;
+  counted: string;
+  waiting?: string;
+  wrong: string;
+}): Check => ({
   name: check.name,
   rule: check.rule,
   async find(on) {
-    const [count] = await on.query<{ n: number }[]>(`select count(*)::integer as n from ${check.counted}`);
+    const [counted, waiting] = [await count(on, check.counted), check.waiting && (await count(on, check.waiting))];
     const rows = await on.query<{ difference: string }[]>(`${check.wrong} limit ${mostDifferences}`);
-    return { counted: count?.n ?? 0, differences: rows.map(({ difference }) => difference) };
+    return {
+      ...{ counted, ...(typeof waiting === 'number' && { waiting }) },
+      differences: rows.map(({ difference }) => difference),
+    };
   },
 });
+
+async function count(on: EntityManager, what: string): Promise<number> {
+  const [row] = await on.query<{ n: number }[]>(`select count(*)::integer as n from ${what}`);
+  return row?.n ?? 0;
+}
 
 /** A check that looks at every row, page by page: `page` gives the rows after the last one it gave. */
 export async function everyRow<T>(

@@ -15,7 +15,9 @@ export interface CommissionTotal {
 const movesPosted = sqlCheck({
   name: 'commission-and-its-payouts-are-posted',
   rule: 'PM-12',
-  counted: '(select reference from commission_moves union all select id from referrer_payouts) moves',
+  counted: `(
+    select reference from commission_moves union all select id from referrer_payouts
+    union all select payout_id from referrer_payout_returns) moves`,
   wrong: `
     select format('%s %s should move %s minor units on %s of %s, posted were %s.', moves.kind, moves.reference, minor,
       account, owner_id, coalesce(posted, 0)) as difference
@@ -28,6 +30,9 @@ const movesPosted = sqlCheck({
         coalesce(expert_id, referrer_id), -amount_minor
       from commission_moves where kind = 'released'
       union all select 'referrer-payout', id, 'referrer-safe', referrer_id, amount_minor from referrer_payouts
+      union all
+      select 'referrer-payout-returned', id, 'referrer-safe', referrer_id, -amount_minor
+      from referrer_payouts join referrer_payout_returns on payout_id = id
     ) moves
     left join lateral (
       select sum(amount_minor) as posted from journal join postings on journal_id = journal.id
@@ -57,7 +62,9 @@ const balancesAreMoves = sqlCheck({
         union all
         select 'referrer-safe', referrer_id, currency, -amount_minor from commission_moves
         where kind = 'released' and expert_id is null
-        union all select 'referrer-safe', referrer_id, currency, amount_minor from referrer_payouts
+        union all
+        select 'referrer-safe', referrer_id, currency, amount_minor from referrer_payouts
+        where id not in (select payout_id from referrer_payout_returns)
       ) moves group by account, owner_id, currency
     ) counted using (account, owner_id, currency)
     where coalesce(posted, 0) <> coalesce(moved, 0)`,

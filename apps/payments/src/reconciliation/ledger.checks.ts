@@ -59,6 +59,7 @@ const stepsBelong = sqlCheck({
       when kind = 'money-assigned' then exists (select from payment_assignments where id = reference)
       when kind = 'refund' then exists (select from refunds where id = reference)
       when kind = 'referrer-payout' then exists (select from referrer_payouts where id = reference)
+      when kind = 'referrer-payout-returned' then exists (select from referrer_payout_returns where payout_id = reference)
       when kind like 'commission-%' then exists (
         select from commission_moves move where move.reference = journal.reference and journal.kind = 'commission-' || move.kind)
       else exists (select from payout_changes where payout_id = reference and kind = 'payout-' || state) end`,

@@ -69,8 +69,7 @@ const receivableExplained = sqlCheck({
         left join invoiced_settlements on settlement_id = s.id left join invoices i on i.id = invoice_id
         where i.state is null or i.state = 'draft'
         union all
-        select client_id, currency, net_minor + tax_minor - credited_net_minor - credited_tax_minor - paid_minor
-        from invoices where state <> 'draft'
+        select client_id, currency, open_of(invoices) from invoices where state <> 'draft'
         union all
         select client_id, currency, allocated_minor + refunded_minor - amount_minor from client_payments
         where client_id is not null
@@ -96,10 +95,26 @@ const suspenseExplained = sqlCheck({
     where coalesce(posted, 0) <> coalesce(unmatched, 0)`,
 });
 
+const openReturns = `bank_returns back where not exists (select from refunds where bank_reference = back.bank_reference)`;
+
+/** PM-4, PM-12. What the bank took back is off its payment by the same amount; what is open yet waits for a person. */
+const returnsTakenBack = sqlCheck({
+  name: 'returns-are-taken-back',
+  rule: 'PM-12',
+  counted: 'bank_returns',
+  waiting: openReturns,
+  wrong: `
+    select format('The bank took back %s minor units of %s by %s, taken back were %s of %s.', back.amount_minor,
+      back.currency, bank_reference, refund.amount_minor, refund.currency) as difference
+    from bank_returns back join refunds refund using (bank_reference)
+    where (back.amount_minor, back.currency) <> (refund.amount_minor, refund.currency)`,
+});
+
 export const moneyInChecks: readonly Check[] = [
   paidIsAllocated,
   paymentsAreSums,
   moneyPosted,
   receivableExplained,
   suspenseExplained,
+  returnsTakenBack,
 ];

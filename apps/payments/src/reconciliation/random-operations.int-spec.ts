@@ -162,7 +162,7 @@ const operations = {
     await one.told.released(decimal(left - setOff), decimal(setOff));
   },
   payReferrer: async ({ service, partner }: World, a: number, b: number) => {
-    const payout = { amount: usd(decimal(b)), bankReference: `T-${a % 50}`, paidOn: '2026-02-02' };
+    const payout = { amount: usd(decimal(b)), bankReference: `T-${a % 50}`, paidOn: '2026-01-20' };
     await service.ask(recordReferrerPayout, anAe(), { referrerId: partner.id, payout });
   },
 };

@@ -38,8 +38,8 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
     return this.dataSource.transaction('REPEATABLE READ', async (on) => {
       const checks = [];
       for (const { name, rule, find } of checksOf(told)) {
-        const { counted, differences } = await find(on);
-        checks.push({ name, rule, ok: differences.length === 0, counted, differences });
+        const found = await find(on);
+        checks.push({ name, rule, ok: found.differences.length === 0, ...found });
       }
       return { ok: checks.every(({ ok }) => ok), at: this.clock.now().toISOString(), checks };
     });

@@ -42,10 +42,9 @@ const parts = `
       sum(bill_minor) as uninvoiced
     from waiting group by client_id, currency
   ), billed as (
-    select client_id, currency, sum(left_minor) as open, sum(left_minor) filter (where due_on < $2) as overdue
-    from invoices, lateral (
-      select net_minor + tax_minor - credited_net_minor - credited_tax_minor - paid_minor as left_minor
-    ) as remaining
+    select client_id, currency, sum(open_of(invoices)) as open,
+      sum(open_of(invoices)) filter (where due_on < $2) as overdue
+    from invoices
     where client_id = any($1) and state in ('issued', 'partly-paid')
     group by client_id, currency
   ), credit as (

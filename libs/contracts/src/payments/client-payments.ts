@@ -182,12 +182,15 @@ export const listRefunds = query('payments.list-refunds', { input: RefundFilter,
 
 // Bank statements (camt.053)
 
-export const StatementEntryOutcome = z.enum(['matched', 'unmatched', 'known', 'returned', 'ignored', 'refused']).meta({
-  id: 'StatementEntryOutcome',
-  description:
-    'matched: on an invoice, recorded now or by whoever earns on it; unmatched: on none, or a return of a payment nobody ' +
-    'knows; known: recorded before; returned: the bank took a payment back; ignored: no money in; refused: a person has to look at it',
-});
+export const StatementEntryOutcome = z
+  .enum(['matched', 'unmatched', 'known', 'returned', 'return-unmatched', 'ignored', 'refused'])
+  .meta({
+    id: 'StatementEntryOutcome',
+    description:
+      'matched: on an invoice, recorded now or by whoever earns on it; unmatched: on none; known: recorded before; returned: the bank took a payment ' +
+      'back; return-unmatched: the bank took back what is not known yet, it waits for its payment or for a refund with its ' +
+      'bank reference; ignored: no money in; refused: a person has to look at it',
+  });
 export const BankStatement = z
   .object({
     id: Id,
@@ -197,20 +200,21 @@ export const BankStatement = z
     to: Day.nullable(),
     opening: Money,
     closing: Money,
-    counts: z.partialRecord(StatementEntryOutcome, z.int()),
+    counts: z.partialRecord(StatementEntryOutcome, z.int()).meta({ description: 'When it was imported' }),
     importedAt: Instant,
     importedBy: z.string(),
   })
   .meta({ id: 'BankStatement' });
 export const StatementEntry = z
   .object({
+    statementId: Id,
     line: z.int(),
     bankReference: z.string().nullable(),
     bookedOn: Day.nullable(),
     amount: Money.meta({ description: 'Negative when it went out' }),
     payerName: z.string().nullable(),
     remittance: z.string().nullable(),
-    outcome: StatementEntryOutcome,
+    outcome: StatementEntryOutcome.meta({ description: 'Of a return as it is now, of all else when it was imported' }),
     detail: z.string(),
     paymentId: Id.nullable(),
   })
@@ -247,6 +251,9 @@ export const StatementEntryFilter = z.object({
   q: text(200).optional().meta({ description: "In the payer's name, what it wrote, or the bank's reference" }),
 });
 export const listStatementEntries = query('payments.list-statement-entries', {
-  input: z.object({ id: Id, ...StatementEntryFilter.shape }),
+  input: z.object({
+    id: Id.optional().meta({ description: 'Of all statements unless given' }),
+    ...StatementEntryFilter.shape,
+  }),
   output: listOf(StatementEntry),
 });

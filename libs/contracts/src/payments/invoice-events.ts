@@ -114,6 +114,18 @@ export const moneyUnmatched = event('payments.money-unmatched.v1', {
   description: 'Money came in that a person has to match (PM-4).',
   data: z.object({ ...payment, payerName: z.string().nullable(), remittance: z.string().nullable() }),
 });
+export const returnUnmatched = event('payments.return-unmatched.v1', {
+  aggregate: 'client-payment',
+  description: 'The bank took money back, and what of is not known: its payment may come yet, or a person says (PM-4).',
+  data: z.object({
+    returnId: Id,
+    clientId: Id.nullable(),
+    amount: Money,
+    bankReference: z.string(),
+    bookedOn: Day,
+    remittance: z.string().nullable(),
+  }),
+});
 export const creditDue = event('payments.credit-due.v1', {
   aggregate: 'client-payment',
   description:

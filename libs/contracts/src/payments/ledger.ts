@@ -7,7 +7,8 @@ import { Id, Instant, listOf, Money, Page, sortBy, text } from '../shapes.js';
 const journalKinds =
   'settlement (a settlement); payout- and the state it reached (a payout); invoice-issued (an invoice: its tax); ' +
   'money-received (a payment); money-assigned (it became known, or was corrected, whose it is); credit-note; refund; ' +
-  'commission-earned, commission-released (a commission); commission-taken-back; referrer-payout';
+  'commission-earned, commission-released (a commission); commission-taken-back; referrer-payout, ' +
+  'referrer-payout-returned (a transfer to a referrer)';
 
 const accounts =
   'client-receivable, expert-safe, expert-reserved, referrer-held, referrer-safe, network-revenue, network-tax, ' +

@@ -14,6 +14,7 @@ export const Reconciliation = z
         rule: z.string(),
         ok: z.boolean(),
         counted: z.int(),
+        waiting: z.int().optional().meta({ description: 'Of those counted: no difference, but a person has to act' }),
         differences: z.array(z.string()),
       }),
     ),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../contract.js';
+import { reason } from '../placement/fields.js';
 import { Day, Id, Instant, listOf, Money, Page, sortBy, text } from '../shapes.js';
 
 // What referrers who are no experts are paid (RC-5): an expert's commission is in its safe balance
@@ -30,6 +31,16 @@ export const ReferrerPayout = z
     paidOn: Day,
     recordedAt: Instant,
     recordedBy: z.string(),
+    state: z.enum(['paid', 'returned']).meta({ description: 'returned: the bank sent it back, it is available again' }),
+    returned: z
+      .object({
+        bankReference: z.string(),
+        returnedOn: Day,
+        reason: z.string(),
+        recordedAt: Instant,
+        recordedBy: z.string(),
+      })
+      .nullable(),
   })
   .meta({ id: 'ReferrerPayout' });
 /**
@@ -46,4 +57,17 @@ export const recordReferrerPayout = command('payments.record-referrer-payout', {
 export const listReferrerPayouts = query('payments.list-referrer-payouts', {
   input: z.object({ referrerId: Id, ...Page.shape, sort: sortBy(['recordedAt'], '-recordedAt') }),
   output: listOf(ReferrerPayout),
+});
+
+/** A transfer that came back, as a whole and once: the same again gives the same, another content is refused. */
+export const NewReferrerPayoutReturn = z
+  .strictObject({
+    bankReference: text(140).meta({ description: 'Of the return, not of the transfer' }),
+    returnedOn: Day,
+    reason,
+  })
+  .meta({ id: 'NewReferrerPayoutReturn' });
+export const returnReferrerPayout = command('payments.return-referrer-payout', {
+  input: z.object({ referrerId: Id, payoutId: Id, returned: NewReferrerPayoutReturn }),
+  output: ReferrerPayout,
 });
