@@ -31,6 +31,12 @@ describe('PM-4: what a credit note says', () => {
     expect(said(document).includes('IBAN')).toBe(open !== '0.00');
   });
 
+  it('tells of an invoice to come where its hours are billed again', () => {
+    const { creditNote, ...document } = standing('void', '0.00', '0.00');
+    const again = 'Its hours will stand on a new invoice.';
+    expect(meaningOf({ ...document, creditNote: { ...creditNote, billAgain: true } })).toEqual([none, again]);
+  });
+
   it('each line has what this note takes off it, in the order of the invoice', () => {
     const [line] = example.lines;
     const lines = ['1', '2'].map((id, n) => ({ ...line!, id, position: n + 4, credited: eur('77.00') }));

@@ -70,11 +70,11 @@ function linesTable({ creditNote, invoice, lines }: CreditNoteDocument): Block {
 
 /**
  * PM-4. What became of the client's money, a sentence each: what was paid beyond what is left is its credit, and of the
- * invoice so much is open. Of an invoice of 119.00 that is paid, a credit of 11.90 leaves nothing open and 11.90 of credit.
+ * invoice so much is open; whether its hours come again. Of an invoice of 119.00 that is paid, a credit of 11.90 leaves nothing open and 11.90 of credit.
  */
 export function meaningOf({ creditNote, invoice, at }: CreditNoteDocument): string[] {
   const { number, open, state } = invoice;
-  const { freed } = creditNote;
+  const { freed, billAgain } = creditNote;
   const left =
     state === 'void'
       ? `Invoice ${number} is credited in full: nothing of it is to be paid.`
@@ -82,5 +82,6 @@ export function meaningOf({ creditNote, invoice, at }: CreditNoteDocument): stri
         ? `Nothing of invoice ${number} is to be paid any more.`
         : `Of invoice ${number}, ${named(open)} is still to be paid as of ${day(at)}.`;
   const yours = `${named(freed)} that you had paid became your credit: it goes to your next invoice, or back to you. Tell your account executive which you prefer.`;
-  return isNothing(freed) ? [left] : [left, yours];
+  const again = 'Its hours will stand on a new invoice.';
+  return [left, ...(isNothing(freed) ? [] : [yours]), ...(billAgain ? [again] : [])];
 }

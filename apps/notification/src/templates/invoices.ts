@@ -114,7 +114,7 @@ export const creditNoteIssued = template<Events['creditNoteIssued']>({
     },
     ...{ creditNoteNumber: 'CN-2026-0001', net: usd('100.00'), total: usd('120.00'), parts: [] },
     ...{ reason: 'Two hours were billed twice.', issuedOn: '2026-03-20', email },
-    ...{ open: usd('0.00'), freed: usd('50.00') },
+    ...{ open: usd('0.00'), freed: usd('50.00'), billAgain: true },
   },
   write: (data, known) =>
     letter(
@@ -135,6 +135,7 @@ export const creditNoteIssued = template<Events['creditNoteIssued']>({
               say`${money(data.freed)} that you had paid became your credit: it goes to your next invoice, or back to you. Tell your account executive which you prefer.`,
             ),
           ]),
+      ...(data.billAgain ? [paragraph('Its hours will stand on a new invoice.')] : []),
       open(known, data.creditNoteId, 'credit-note'),
       questions(known),
     ),

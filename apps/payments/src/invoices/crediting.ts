@@ -179,6 +179,7 @@ export class Crediting {
         total: money(BigInt(note.netMinor) + BigInt(note.taxMinor)),
         ...{ open: money(sumsOf(invoice).open), freed: money(note.freedMinor) },
         parts: partsOf(note, lines),
+        billAgain: note.billAgain,
         ...(note.billAgain && { costs: await costsOf(tx, invoice) }),
         ...(note.waiting && { costs: await costsOfWaiting(tx, note) }),
         email: profile?.email ?? invoice.buyer!.email,

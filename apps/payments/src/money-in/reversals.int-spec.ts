@@ -41,7 +41,13 @@ describe('money that went to the wrong invoice or client (PM-4)', () => {
     const { id, invoice } = await aPaidInvoice();
     const payment = await reverse(id, { invoiceId: invoice.id });
     expect(payment).toMatchObject({
-      ...{ state: 'unallocated', allocated: usd('0.00'), unallocated: usd('100.00'), clientId: invoice.clientId },
+      ...{
+        state: 'unallocated',
+        allocated: usd('0.00'),
+        unallocated: usd('100.00'),
+        clientId: invoice.clientId,
+        matching: reason,
+      },
       allocations: [{ amount: usd('60.00') }, { amount: usd('-60.00'), because: reason, by: 'Ann Executive' }],
     });
     expect(await standOf(service, invoice)).toEqual(['issued', 0]);

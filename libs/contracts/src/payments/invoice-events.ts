@@ -70,6 +70,7 @@ export const creditNoteIssued = event('payments.credit-note-issued.v1', {
     issuedOn: Day,
     open: Money.meta({ description: 'Of the invoice, after it' }),
     freed: Money.meta({ description: 'Of what was paid on the invoice and is now the client’s again' }),
+    billAgain: z.boolean().default(false).meta({ description: 'Whether its hours come on another invoice' }),
     email: z.string(),
   }),
 });
