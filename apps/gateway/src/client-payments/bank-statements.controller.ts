@@ -40,7 +40,7 @@ export class BankStatementsController {
   @Endpoint({
     summary: 'Import a bank statement',
     description:
-      'A camt.053 message as the bank wrote it, as the body or in `xml`, up to 5 MB. Every credit is recorded once and matched; what the bank took back is taken off again. The same statement again changes nothing. A file with several statements is taken as a whole.',
+      'A camt.053 message as the bank wrote it, as the body or in `xml`, up to 5 MB. Every credit is recorded once and matched; what the bank took back is taken off again, and a transfer to a referrer that came back is available again. The same statement again changes nothing. A file with several statements is taken as a whole.',
     rules: [rule],
     roles: network,
     answer: importBankStatement,

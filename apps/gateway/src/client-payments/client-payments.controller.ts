@@ -14,7 +14,17 @@ import {
   RefundFilter,
 } from '#libs/contracts';
 import { conflict, invalidField } from '#libs/errors';
-import { Caller, Endpoint, moneyRefusals, network, PathId, Services, staff } from '../http/index.js';
+import {
+  amountRefusals,
+  Caller,
+  Endpoint,
+  moneyRefusals,
+  network,
+  PathId,
+  Services,
+  staff,
+  unknownCurrency,
+} from '../http/index.js';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const rule = 'PM-4';
@@ -41,6 +51,8 @@ export class ClientPaymentsController {
     answer: listClientPayments,
     errors: [
       invalidField('payments.currency-needed', 'currency', 'says what the amount is of', rule),
+      ...amountRefusals('amountFrom'),
+      unknownCurrency,
       invalidField('payments.not-for-partners', 'state', 'is not told to partners', rule),
     ],
   })

@@ -26,6 +26,7 @@ describe('GW-1: the OpenAPI document', () => {
   const unreadable = ['money.too-large', 'money.too-precise'];
   it.each<[string, string[]]>([
     ['POST /v1/leads/{id}/client', ['referral.already-client', 'referral.client-won', 'referral.no-such-client']],
+    ['GET /v1/client-payments', [...unreadable, 'money.unknown-currency']],
     ['POST /v1/client-payments', [...unreadable, 'money.unknown-currency', 'payments.amount-too-large']],
     ['POST /v1/client-payments/{id}/allocations', [...unreadable, 'payments.other-currency']],
     ['POST /v1/client-payments/{id}/refunds', [...unreadable, 'money.unknown-currency']],

@@ -74,7 +74,7 @@ export class ReferrerMoneyController {
     },
     errors: [
       isExpert,
-      conflict('payments.bank-reference-used', 'Another transfer was recorded with this bank reference.', {
+      conflict('payments.bank-reference-used', 'Another transfer or return was recorded with this bank reference.', {
         rule: 'RC-5',
       }),
       invalid('payments.insufficient-balance', 'Available are 60.00 USD.', {
@@ -117,7 +117,7 @@ export class ReferrerMoneyController {
           facts: { bankReference: '2026030400000031', amount: { amount: '85.00', currency: 'USD' } },
         },
       ),
-      conflict('payments.bank-reference-used', 'Another transfer was recorded with this bank reference.', {
+      conflict('payments.bank-reference-used', 'Another transfer or return was recorded with this bank reference.', {
         rule: 'RC-5',
       }),
       invalidField('payments.date-in-future', 'returnedOn', 'must not lie in the future', 'RC-5'),

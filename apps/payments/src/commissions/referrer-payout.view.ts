@@ -46,6 +46,6 @@ export function payoutView(row: Row): Payout {
 }
 
 export const referenceUsed = () =>
-  conflict('payments.bank-reference-used', 'Another transfer was recorded with this bank reference.', {
+  conflict('payments.bank-reference-used', 'Another transfer or return was recorded with this bank reference.', {
     rule: 'RC-5',
   });

@@ -66,6 +66,7 @@ export interface Total {
 export class BilledQueries {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** A draft has no tax yet. */
   async invoice(id: string): Promise<(Total & { state: string }) | undefined> {
     const [row] = await this.dataSource.query<(Total & { state: string })[]>(
       `select client_id as "clientId", net_minor + tax_minor as minor, currency, state from invoices where id = $1`,
@@ -142,10 +143,11 @@ export class BilledQueries {
     );
   }
 
-  /** What journal entries are about these besides their own: credit notes, refunds, what was taken back. */
+  /** What journal entries are about these besides their own: credit notes, assignments, refunds, what was taken back. */
   async moved(of: Record<'invoiceIds' | 'paymentIds' | 'commissionIds', readonly string[]>): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
       `select id from credit_notes where invoice_id = any($1)
+       union all select id from payment_assignments where payment_id = any($2)
        union all select id from refunds where payment_id = any($2)
        union all select reference from commission_moves where commission_id = any($3) and kind = 'taken-back'`,
       [of.invoiceIds, of.paymentIds, of.commissionIds],

@@ -82,6 +82,8 @@ export class EvidenceQueries {
     return this.dataSource.query(
       `${entries} where (settled.settlement_id, settled.contract_number) in (
          select settlement_id, contract_number from invoice_lines where invoice_id = any($1))
+       or settled.settlement_id in (
+         select settlement_id from invoiced_settlements where invoice_id = any($1) and credit_note_id is not null)
        order by line.worked_on, line.entry_id`,
       [ids],
     );

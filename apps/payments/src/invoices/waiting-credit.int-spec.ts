@@ -75,6 +75,14 @@ describe('corrections after the last invoice (PM-4)', () => {
     expect(await service.refusal(creditInvoice, anAe(), none)).toMatchObject({ code: 'payments.nothing-waits' });
   });
 
+  it('as much again is told of again, and stands in the evidence of what it was taken off', async () => {
+    await takeOff();
+    await approvedLines(service, engagement, { minutes: -60, workedOn: '2026-02-04' });
+    await service.until('2026-02-17T09:00:00Z');
+    expect(await told()).toHaveLength(2);
+    expect((await service.ask(explain, anAe(), { invoiceId: id })).entries).toHaveLength(2);
+  });
+
   it('once, by several at once and while others draft', async () => {
     const draft = () => service.ask(draftInvoices, anAe(), {});
     const asked = await Promise.allSettled([takeOff(), draft(), takeOff(), draft(), takeOff()]);

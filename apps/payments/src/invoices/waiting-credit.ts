@@ -45,15 +45,16 @@ export async function waitingCredit(
   };
 }
 
-/** They are with the credit note for good. */
+/** They are with the credit note for good; what waits from now on is told of anew. */
 export async function takeUp(
   tx: EntityManager,
   { settlementIds }: WaitingCredit,
-  { id, invoiceId }: { id: string; invoiceId: string },
+  { id, invoiceId, clientId, currency }: Record<'id' | 'invoiceId' | 'clientId' | 'currency', string>,
 ): Promise<void> {
   await tx.query(
     `insert into invoiced_settlements (settlement_id, invoice_id, client_id, credit_note_id)
      select id, $2, client_id, $3 from settlements where id = any($1)`,
     [settlementIds, invoiceId, id],
   );
+  await tx.query('delete from told_credits where client_id = $1 and currency = $2', [clientId, currency]);
 }

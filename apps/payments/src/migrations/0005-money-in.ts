@@ -26,6 +26,7 @@ create table client_payments (
   statement_id uuid,
   -- how it was matched, or why it wasn't
   matching text not null,
+  waits_for_bank boolean not null default false,
   -- what was asked for, to tell the same again from another
   asked jsonb not null,
   recorded_at timestamptz not null,

@@ -4,10 +4,10 @@ import type { Actor } from '#libs/access';
 import { InvoiceMoney } from '../invoices/invoice-money.js';
 import type { NewEntry } from '../ledger/ledger.js';
 import type { StatementLine } from './camt053-entries.rules.js';
-import { ClientPaymentEntity } from './client-payment.entity.js';
-import { type Arrival, needsBank } from './matching.rules.js';
+import type { ClientPaymentEntity } from './client-payment.entity.js';
+import type { Arrival } from './matching.rules.js';
 import { invoicesFor, OpenInvoices } from './open-invoices.js';
-import { PaymentOwners } from './payment-owners.js';
+import { decided, PaymentOwners } from './payment-owners.js';
 import { unallocatedOf } from './payment-state.rules.js';
 
 /** A line of a statement, and what was recorded before with its reference and amount. */
@@ -15,9 +15,6 @@ export interface Confirmed {
   line: StatementLine;
   payment: ClientPaymentEntity;
 }
-
-/** RC-4. Money that waits because of who recorded it; not any more when a person has decided. */
-export const isWaiting = ({ matching }: ClientPaymentEntity): boolean => matching === needsBank;
 
 /** RC-4, PM-4. What a referrer recorded and the bank then shows is matched as all else is that comes by a statement. */
 @Injectable()
@@ -48,8 +45,7 @@ export class BankConfirmations {
       entries.push(...(await this.owners.assign(tx, actor, payment, { clientId, because })));
     const moves = parts.map(({ invoiceId, ...part }) => ({ invoice: invoices.get(invoiceId)!, payment, ...part }));
     await this.invoiceMoney.allocate(tx, actor, moves);
-    payment.matching = because;
-    await tx.update(ClientPaymentEntity, { id: payment.id }, { matching: because });
+    await decided(tx, payment, because);
     return { isMatched: parts.length > 0, because };
   }
 }

@@ -144,12 +144,12 @@ describe('what the bank takes back before its payment is known (PM-4)', () => {
       bankReference: `R-${key}`,
       refundedOn: '2026-03-03',
       reason: 'Its return.',
-      reopensInvoices: true,
     };
     expect(
       await service.refusal(refundClientPayment, ae, { id, refund: { ...refund, amount: eur('99.00') } }),
     ).toMatchObject({ code: 'payments.bank-reference-used' });
-    await service.ask(refundClientPayment, ae, { id, refund: { ...refund, amount: eur('100.00') } });
+    const taken = await service.ask(refundClientPayment, ae, { id, refund: { ...refund, amount: eur('100.00') } });
+    expect(taken.kind).toBe('returned');
     expect(await waiting(`R-${key}`)).toEqual([]);
     await isOpenAgain(invoice);
     expect(
@@ -158,6 +158,16 @@ describe('what the bank takes back before its payment is known (PM-4)', () => {
       ...{ known: 1, 'return-unmatched': 1 },
     });
     await tamper(service, `delete from bank_returns where bank_reference = $1`, [`Y-${key}`]);
+  });
+
+  it('that differs from the refund a person recorded is refused, and leaves nothing to be explained for ever', async () => {
+    const { key, monday, tuesday } = await aReturn();
+    await bring(monday);
+    const { id } = await paidBy(`P-${key}`);
+    const refund = { bankReference: `R-${key}`, refundedOn: '2026-03-03', reason: 'Typed', reopensInvoices: true };
+    await service.ask(refundClientPayment, ae, { id, refund: { ...refund, amount: eur('99.00') } });
+    expect((await bring(tuesday)).counts).toEqual({ refused: 1 });
+    expect(await wrong()).toEqual([]);
   });
 
   it('of more than is left waits for a person', async () => {

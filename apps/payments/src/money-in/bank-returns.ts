@@ -50,12 +50,11 @@ export class BankReturns {
   /** A return as a statement tells it, once for each bank reference. The caller posts the entries. */
   async take(tx: EntityManager, actor: Actor, line: StatementLine, found: Found): Promise<Outcome> {
     const { bankReference } = line;
-    const before = await tx.findOneBy(BankReturnEntity, { bankReference });
-    const back = before ?? (await this.keep(tx, line));
-    if (!before) found.returns.push(back);
     const refund = await tx.findOneBy(RefundEntity, { bankReference });
-    if (!isSameMoney(refund ?? back, negate(line.amount))) return outcome('refused', differs, refund?.paymentId);
+    const before = refund ?? (await tx.findOneBy(BankReturnEntity, { bankReference }));
+    if (before && !isSameMoney(before, negate(line.amount))) return outcome('refused', differs, refund?.paymentId);
     if (refund) return outcome('known', `Recorded before, by ${refund.recordedBy}.`, refund.paymentId);
+    const back = await this.kept(tx, line, found);
     const payment = await originalOf(tx, back);
     if (!payment) return outcome('return-unmatched', notKnown);
     if (!fits(back, payment)) return outcome('return-unmatched', doesNotFit, payment.id);
@@ -97,7 +96,9 @@ export class BankReturns {
     }
   }
 
-  private async keep(tx: EntityManager, line: StatementLine): Promise<BankReturnEntity> {
+  private async kept(tx: EntityManager, line: StatementLine, found: Found): Promise<BankReturnEntity> {
+    const known = await tx.findOneBy(BankReturnEntity, { bankReference: line.bankReference });
+    if (known) return known;
     const { bankReference, bookedOn, remittance, references: named, endToEndId, amount } = line;
     const { currency, minor } = negate(amount);
     const back: BankReturnEntity = {
@@ -105,6 +106,7 @@ export class BankReturns {
       ...{ remittance, named, endToEndId },
     };
     await tx.insert(BankReturnEntity, back);
+    found.returns.push(back);
     return back;
   }
 

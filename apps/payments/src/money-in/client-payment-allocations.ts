@@ -9,11 +9,11 @@ import type { InvoiceEntity } from '../invoices/invoice.entity.js';
 import { InvoiceMoney } from '../invoices/invoice-money.js';
 import { sumsOf } from '../invoices/invoice-state.rules.js';
 import { Ledger } from '../ledger/ledger.js';
-import { ClientPaymentEntity } from './client-payment.entity.js';
+import type { ClientPaymentEntity } from './client-payment.entity.js';
 import { knownClient } from './client-payments.service.js';
 import { oneByOne } from './money-in.locks.js';
 import { checkAmount } from './payment-amount.rules.js';
-import { PaymentOwners } from './payment-owners.js';
+import { decided, PaymentOwners } from './payment-owners.js';
 import { unallocatedOf } from './payment-state.rules.js';
 
 type Asked = z.output<typeof NewAllocation>;
@@ -47,8 +47,7 @@ export class ClientPaymentAllocations {
     if (invoice) {
       const because = `Allocated by ${actor.name}.`;
       await this.invoiceMoney.allocate(tx, actor, [{ invoice, payment, minor, because }]);
-      payment.matching = because;
-      await tx.update(ClientPaymentEntity, { id }, { matching: because });
+      await decided(tx, payment, because);
     }
     await this.ledger.post(tx, actor, entries);
     return payment;

@@ -61,6 +61,10 @@ export class ClientPaymentEntity {
   @Column('text')
   matching!: string;
 
+  /** RC-4. Until a statement shows it, or a person decides. */
+  @Column('boolean')
+  waitsForBank!: boolean;
+
   @Column('jsonb')
   asked!: z.output<typeof NewClientPayment>;
 

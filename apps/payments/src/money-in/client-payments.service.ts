@@ -113,8 +113,9 @@ export class ClientPaymentsService {
 function amountsOf({ currency, amountFrom, amountTo }: z.output<typeof ClientPaymentFilter>) {
   if (!currency && (amountFrom ?? amountTo))
     throw invalidField('payments.currency-needed', 'currency', 'says what the amount is of', 'PM-4');
-  const minor = (amount?: string) => amount && currency && parseMoney({ amount, currency }).minor.toString();
-  return { least: minor(amountFrom), most: minor(amountTo) };
+  const minor = (field: string, amount?: string) =>
+    amount && currency && parseMoney({ amount, currency }, field).minor.toString();
+  return { least: minor('amountFrom', amountFrom), most: minor('amountTo', amountTo) };
 }
 
 /** GW-3. Staff sees all, a partner what it recorded, a client what is known to be its own. */

@@ -116,7 +116,7 @@ describe('what money is for (PM-4)', () => {
     ['the exact amount of a known account', arrival({ payerClients: ['heron'] }), [one], null],
   ])('waits for the bank when whoever recorded it earns on it: %s (RC-4)', (_, about, invoices, clientId) => {
     const brought = { ...about, clientsOfRecorder: ['crane', 'heron'] };
-    expect(match(brought, invoices)).toEqual({ clientId, parts: [], because: needsBank });
+    expect(match(brought, invoices)).toEqual({ clientId, parts: [], because: needsBank, waitsForBank: true });
     expect(match({ ...about, clientsOfRecorder: ['crane'] }, invoices)).toEqual(match(about, invoices));
   });
 

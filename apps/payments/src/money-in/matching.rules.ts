@@ -30,10 +30,14 @@ export interface Match {
   clientId: string | null;
   parts: { invoiceId: string; minor: bigint; because: string }[];
   because: string;
+  /** It would have been matched by who earns on it: a statement, or a person, has to say so. */
+  waitsForBank: boolean;
 }
 
-/** Why money waits that would have been matched. */
-export const needsBank = 'Whoever recorded it earns commission on it: a person has to see it at the bank first.';
+type Meant = Omit<Match, 'waitsForBank'>;
+
+export const needsBank =
+  'Whoever recorded it earns commission on it: it waits for a statement of the bank, or for a person to allocate it.';
 
 /** What may name an invoice, whose number stands in its own field or in what the payer wrote. */
 export const textOf = ({ invoiceNumber, remittance }: Pick<Arrival, 'invoiceNumber' | 'remittance'>): string =>
@@ -54,17 +58,18 @@ export const clientBehind = ({ clientId, payerClients }: Pick<Arrival, 'clientId
  */
 export function match(arrival: Arrival, invoices: readonly OpenInvoice[]): Match {
   const found = meant(arrival, invoices);
-  if (!found.parts.length || !arrival.clientsOfRecorder.includes(found.clientId!)) return found;
-  return { clientId: arrival.clientId, parts: [], because: needsBank };
+  const waitsForBank = found.parts.length > 0 && arrival.clientsOfRecorder.includes(found.clientId!);
+  if (!waitsForBank) return { ...found, waitsForBank };
+  return { clientId: arrival.clientId, parts: [], because: needsBank, waitsForBank };
 }
 
-function meant(arrival: Arrival, invoices: readonly OpenInvoice[]): Match {
+function meant(arrival: Arrival, invoices: readonly OpenInvoice[]): Meant {
   const { numbers, references } = namedIn(textOf(arrival));
   const named = invoices
     .filter(({ number, reference }) => numbers.includes(number) || (!!reference && references.includes(reference)))
     .sort((a, b) => (`${a.dueOn} ${a.number}` < `${b.dueOn} ${b.number}` ? -1 : 1));
   if (named.length) return byName(arrival, named);
-  const unmatched = (because: string): Match => ({ clientId: arrival.clientId, parts: [], because });
+  const unmatched = (because: string): Meant => ({ clientId: arrival.clientId, parts: [], because });
   if (arrival.invoiceNumber) return unmatched(`There is no invoice ${arrival.invoiceNumber}.`);
   const clientId = clientBehind(arrival);
   if (!clientId) return unmatched('It names no invoice, and it is not known whose account it came from.');
@@ -79,7 +84,7 @@ function meant(arrival: Arrival, invoices: readonly OpenInvoice[]): Match {
   return { clientId, parts: [{ invoiceId: only.id, minor: arrival.amount, because }], because };
 }
 
-function byName({ amount, currency, clientId: said }: Arrival, named: readonly OpenInvoice[]): Match {
+function byName({ amount, currency, clientId: said }: Arrival, named: readonly OpenInvoice[]): Meant {
   const numbers = named.map(({ number }) => number).join(', ');
   const [{ clientId }] = named as [OpenInvoice];
   const mixed = named.some((invoice) => invoice.clientId !== clientId);
@@ -90,7 +95,7 @@ function byName({ amount, currency, clientId: said }: Arrival, named: readonly O
       because: `It names ${numbers}, which is not of the client it is said to be of.`,
     };
   if (mixed) return { clientId: null, parts: [], because: `It names invoices of several clients: ${numbers}.` };
-  const parts: Match['parts'] = [];
+  const parts: Meant['parts'] = [];
   let left = amount;
   for (const { id, number, open, currency: billed } of named) {
     const minor = open < left ? open : left;

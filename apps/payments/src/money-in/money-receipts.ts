@@ -95,6 +95,7 @@ export class MoneyReceipts {
     return {
       ...{ id: newId(), ...receipt, ...sums, currency, payerAccountId, clientId: found.clientId },
       ...{ state: paymentStateOf({ ...sums, clientId: found.clientId }), matching: found.because },
+      waitsForBank: found.waitsForBank,
       ...{ recordedAt: this.clock.now(), recordedBy: actor.name, recordedById: actor.id },
     };
   }

@@ -9,7 +9,7 @@ import type { NewEntry } from '../ledger/ledger.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
 import { paymentStateOf, unallocatedOf } from './payment-state.rules.js';
 
-/** PM-4. Whose money a payment is, as a person says; each time it is kept who said so and why. */
+/** PM-4. Whose money a payment is, as a person or the bank says; each time it is kept who said so and why. */
 @Injectable()
 export class PaymentOwners {
   constructor(private readonly clock: Clock) {}
@@ -32,11 +32,18 @@ export class PaymentOwners {
        values ($1, $2, $3, $4, $5, $6, $7)`,
       [id, paymentId, clientId, left.toString(), because, this.clock.now(), actor.name],
     );
-    Object.assign(payment, { clientId, state: paymentStateOf({ ...payment, clientId }), matching: because });
-    const { state, matching } = payment;
-    await tx.update(ClientPaymentEntity, { id: paymentId }, { clientId, state, matching });
+    Object.assign(payment, { clientId, state: paymentStateOf({ ...payment, clientId }) });
+    await tx.update(ClientPaymentEntity, { id: paymentId }, { clientId, state: payment.state });
+    await decided(tx, payment, because);
     if (left === 0n) return [];
     const legs = assignmentLegs(money(left, currency), from, clientId);
     return [{ kind: 'money-assigned', reference: id, legs }];
   }
+}
+
+/** Says why it is where it is; what waited for the bank waits no more. */
+export async function decided(tx: EntityManager, payment: ClientPaymentEntity, because: string): Promise<void> {
+  const now = { matching: because, waitsForBank: false };
+  await tx.update(ClientPaymentEntity, { id: payment.id }, now);
+  Object.assign(payment, now);
 }

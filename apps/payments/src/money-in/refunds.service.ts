@@ -66,7 +66,8 @@ export class RefundsService {
     const back = await tx.findOneBy(BankReturnEntity, { bankReference });
     if (back && !isSameMoney(back, amount)) throw referenceUsed(bankReference);
     const { refund, entry } = await this.giveBack(tx, actor, {
-      ...{ paymentId, amount, bankReference, refundedOn, reason, kind: 'refund', reopensInvoices },
+      ...{ paymentId, amount, bankReference, refundedOn, reason },
+      ...(back ? { kind: 'returned', reopensInvoices: true } : { kind: 'refund', reopensInvoices }),
     });
     await this.ledger.post(tx, actor, [entry]);
     return refund;

@@ -15,11 +15,11 @@ import { newId } from '#libs/persistence';
 import { aClientUser, anAe, aPartner, type TestService } from '#libs/testing';
 import { anIssuedInvoice, type IssuedInvoice, postedFor, standOf } from '../test-support/an-issued-invoice.js';
 import { startPayments } from '../test-support/payments.js';
+import { needsBank } from './matching.rules.js';
 import { aStatement } from '../test-support/statements.js';
 
 const { leadWon, leadRefused } = referralEvents;
 const sparkasse = readFileSync(join(import.meta.dirname, 'samples', 'sparkasse.001.02.xml'), 'utf8');
-const needsBank = 'Whoever recorded it earns commission on it: a person has to see it at the bank first.';
 
 describe('money that is reported by whoever earns commission on it (RC-4, PM-4)', () => {
   let service: TestService;

@@ -103,6 +103,8 @@ describe('money that went to the wrong invoice or client (PM-4)', () => {
       ],
     });
     const { items } = await service.ask(listJournal, anAdmin(), { kind: 'money-assigned', limit: 2 });
+    const chain = await service.ask(explain, anAdmin(), { clientPaymentId: id });
+    expect(chain.journal.filter(({ kind }) => kind === 'money-assigned')).toHaveLength(2);
     for (const { id: journalEntryId } of items) {
       expect((await service.ask(explain, anAdmin(), { journalEntryId })).moneyIn).toMatchObject([{ paymentId: id }]);
     }

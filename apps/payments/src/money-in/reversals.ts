@@ -9,10 +9,10 @@ import { wireMoney } from '#libs/persistence';
 import type { InvoiceEntity } from '../invoices/invoice.entity.js';
 import { InvoiceMoney } from '../invoices/invoice-money.js';
 import { Ledger } from '../ledger/ledger.js';
-import { ClientPaymentEntity } from './client-payment.entity.js';
+import type { ClientPaymentEntity } from './client-payment.entity.js';
 import { oneByOne } from './money-in.locks.js';
 import { checkAmount } from './payment-amount.rules.js';
-import { PaymentOwners } from './payment-owners.js';
+import { decided, PaymentOwners } from './payment-owners.js';
 import { unallocatedOf } from './payment-state.rules.js';
 
 type Asked = z.output<typeof NewReversal>;
@@ -47,8 +47,7 @@ export class Reversals {
     if (!invoice) throw notYours('invoice');
     const minor = await minorOf(tx, payment, invoice, asked);
     await this.invoiceMoney.takeOff(tx, actor, { invoice, payment, minor, because, why: 'reversal' });
-    payment.matching = because;
-    await tx.update(ClientPaymentEntity, { id }, { matching: because });
+    await decided(tx, payment, because);
     return payment;
   }
 }

@@ -10,7 +10,7 @@ import { ReferrerPayoutReturns } from '../commissions/referrer-payout-returns.js
 import { Ledger } from '../ledger/ledger.js';
 import { BankReturns, type Found } from './bank-returns.js';
 import { type Statement, statementsOf } from './camt053.rules.js';
-import { BankConfirmations, isWaiting } from './bank-confirmations.js';
+import { BankConfirmations } from './bank-confirmations.js';
 import type { StatementLine } from './camt053-entries.rules.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
 import { alone } from './money-in.locks.js';
@@ -67,7 +67,7 @@ export class StatementImport {
 
     const waiting = lines.flatMap((line) => {
       const payment = outcomes.get(line.line)!.outcome === 'known' ? known.get(line.bankReference) : undefined;
-      return payment && isWaiting(payment) ? [{ line, payment }] : [];
+      return payment?.waitsForBank ? [{ line, payment }] : [];
     });
     const returns = lines.filter(({ kind }) => kind === 'returned');
     const named = await nowNamed(tx, lines, known);
@@ -81,7 +81,7 @@ export class StatementImport {
     for (const [index, { line }] of taken.entries()) outcomes.set(line, outcomeOf(received.payments[index]!));
     for (const each of waiting) {
       // The reference may stand there twice, or the bank has taken it back.
-      if (!isWaiting(each.payment) || each.payment.state === 'refunded') continue;
+      if (!each.payment.waitsForBank || each.payment.state === 'refunded') continue;
       const { isMatched, because } = await this.confirmations.confirm(tx, actor, each, found.entries);
       outcomes.set(each.line.line, outcome(isMatched ? 'matched' : 'unmatched', because, each.payment.id));
     }

@@ -187,9 +187,10 @@ export const StatementEntryOutcome = z
   .meta({
     id: 'StatementEntryOutcome',
     description:
-      'matched: on an invoice, recorded now or by whoever earns on it; unmatched: on none; known: recorded before; returned: the bank took a payment ' +
-      'back; return-unmatched: the bank took back what is not known yet, it waits for its payment or for a refund with its ' +
-      'bank reference; ignored: no money in; refused: a person has to look at it',
+      'matched: on an invoice, recorded now or by whoever earns on it; unmatched: on none; known: recorded before; ' +
+      'returned: the bank took a payment back, or a transfer to a referrer came back; return-unmatched: the bank took back ' +
+      'what is not known yet, it waits for its payment or for a refund with its bank reference; ignored: no money in, or ' +
+      'a payout that came back; refused: a person has to look at it',
   });
 export const BankStatement = z
   .object({

@@ -172,7 +172,9 @@ export const NewCreditNote = z
       .min(1)
       .max(200)
       .optional()
-      .meta({ description: 'All that is left of the invoice unless given; then it is void' }),
+      .meta({
+        description: 'Unless given: all that is left of the invoice, then it is void; with `waiting`, just what waits',
+      }),
     billAgain: z.boolean().optional().meta({
       description: 'Its hours wait for the next draft, as if never billed: for a credit note of the whole invoice',
     }),

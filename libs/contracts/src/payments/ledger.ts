@@ -6,7 +6,8 @@ import { Id, Instant, listOf, Money, Page, sortBy, text } from '../shapes.js';
 
 const journalKinds =
   'settlement (a settlement); payout- and the state it reached (a payout); invoice-issued (an invoice: its tax); ' +
-  'money-received (a payment); money-assigned (it became known, or was corrected, whose it is); credit-note; refund; ' +
+  'money-received (a payment); money-assigned (an assignment of a payment: it became known, or was corrected, whose it is); ' +
+  'credit-note, and bill-again where its hours are billed again (a credit note); refund; ' +
   'commission-earned, commission-released (a commission); commission-taken-back; referrer-payout, ' +
   'referrer-payout-returned (a transfer to a referrer)';
 
