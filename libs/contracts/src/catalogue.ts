@@ -40,7 +40,7 @@ export const subscriptions: Readonly<Record<string, readonly string[]>> = {
     ...['task', 'sheet', 'payout'],
     ...['question', 'clock', 'bug', 'mistake', 'shift', 'meeting'],
     ...['questionnaire', 'case', 'complaint', 'one-to-one', 'tip', 'award', 'client-report', 'loss', 'conduct'],
-    ...['referrer', 'lead', 'commission', 'concentration', 'invoice', 'client-payment'],
+    ...['referrer', 'lead', 'commission', 'concentration', 'invoice', 'client-payment', 'bank-return', 'client-credit'],
   ],
 };
 

@@ -8,7 +8,8 @@ import { aCompany, anAccount, type Company } from '../test-support/people.js';
 
 const { leadRegistered, leadAccepted, leadWon, leadLost, protectionEnding, outsiderAdded } = referralEvents;
 const { commissionEarned, commissionReleased, concentrationExceeded } = referralEvents;
-const { creditWaiting, invoiceDrafted, invoiceIssued, invoiceReminded, invoicePaid, creditNoteIssued } = paymentsEvents;
+const { creditUnallocated, invoiceDrafted, invoiceIssued, invoiceReminded, invoicePaid, creditNoteIssued } =
+  paymentsEvents;
 const { moneyUnmatched, returnUnmatched, moneyRefunded } = paymentsEvents;
 const payTo = {
   ...{ holder: 'Shoreline Network', bankName: 'Commerzbank', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' },
@@ -150,7 +151,7 @@ describe('Notices of referrals and invoices', () => {
     };
     const credit = usd('30.00');
     await hear(test, invoiceReminded, invoiceId, { ...reminder, credit, daysOverdue: 7, reminder: 1 });
-    await hear(test, creditWaiting, invoiceId, { ...reminder, credit: usd('120.00') });
+    await hear(test, creditUnallocated, invoiceId, { ...reminder, credit: usd('120.00') });
     await hear(test, invoicePaid, invoiceId, { invoiceId, standing, paidOn: '2026-04-07' });
     expect(await told(invoiceId)).toEqual(
       [
@@ -158,7 +159,7 @@ describe('Notices of referrals and invoices', () => {
         ...all('invoice-issued', [email, userId]),
         ...all('invoice-reminded', [email, userId]),
         ...all('invoice-overdue', [aeId]),
-        ...all('credit-waiting', [aeId]),
+        ...all('credit-unallocated', [aeId]),
         ...all('invoice-paid', [aeId]),
       ].sort(),
     );

@@ -28,7 +28,7 @@ export const overtakings: readonly Overtaking[] = [
   { event: referralEvents.protectionExtended, templates: [t.protectionEnding.name] },
   {
     event: paymentsEvents.invoicePaid,
-    templates: [t.invoiceReminded.name, t.invoiceOverdue.name, t.creditWaiting.name],
+    templates: [t.invoiceReminded.name, t.invoiceOverdue.name, t.creditUnallocated.name],
   },
   { event: qualityEvents.oneToOneHeld, templates: [t.oneToOneDue.name, t.oneToOneMissed.name] },
 ];

@@ -56,7 +56,7 @@ export const invoiceRules = [
     { send: t.invoiceReminded, to: ['billing'], signs },
     { send: t.invoiceOverdue, to: ['account-executive'], when: isOverdue },
   ),
-  on(paymentsEvents.creditWaiting, { send: t.creditWaiting, to: ['account-executive'] }),
+  on(paymentsEvents.creditUnallocated, { send: t.creditUnallocated, to: ['account-executive'] }),
   on(paymentsEvents.creditNoteIssued, { send: t.creditNoteIssued, to: ['billing'], signs: signsNote }),
   on(paymentsEvents.invoicePaid, { send: t.invoicePaid, to: ['account-executive'] }),
   on(paymentsEvents.moneyUnmatched, { send: t.moneyUnmatched, to: ['account-executive'] }),

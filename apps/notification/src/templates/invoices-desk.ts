@@ -48,8 +48,8 @@ export const invoiceOverdue = template<Events['invoiceReminded']>({
     ),
 });
 
-export const creditWaiting = template<Events['creditWaiting']>({
-  name: 'credit-waiting',
+export const creditUnallocated = template<Events['creditUnallocated']>({
+  name: 'credit-unallocated',
   topic: 'money',
   rule: 'PM-4',
   description: 'To the account executive, in place of a reminder, when the client’s own credit pays for it',

@@ -38,9 +38,11 @@ export function checkBankDetails(typed: TypedBankDetails): CheckedBankDetails {
   };
 }
 
+/** A number as it is kept and compared, however it was typed. */
+export const compact = (text: string): string => text.replace(/[\s-]/g, '').toUpperCase();
+
 function normalised(typed: TypedBankDetails): TypedBankDetails {
   const holder = typed.holder.normalize('NFC').replace(/\s+/g, ' ').trim();
-  const compact = (text: string) => text.replace(/[\s-]/g, '').toUpperCase();
   return typed.kind === 'iban'
     ? { kind: 'iban', holder, iban: compact(typed.iban), bic: compact(typed.bic) }
     : {

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { invalidField } from '#libs/errors';
 import { type Day, dayOf } from '#libs/time';
 
 /**
@@ -8,4 +9,14 @@ import { type Day, dayOf } from '#libs/time';
 export async function sellerDay(on: Pick<EntityManager, 'query'>, now: Date): Promise<Day> {
   const [row] = await on.query<{ zone: string }[]>(`select policy ->> 'timeZone' as zone from invoice_policy`);
   return dayOf(now, row!.zone);
+}
+
+/** What is recorded has happened. Throws invalid `payments.date-in-future`. */
+export async function checkNotInFuture(
+  tx: Pick<EntityManager, 'query'>,
+  now: Date,
+  { day, field, rule }: { day: Day; field: string; rule: string },
+): Promise<void> {
+  if (day > (await sellerDay(tx, now)))
+    throw invalidField('payments.date-in-future', field, 'must not lie in the future', rule);
 }

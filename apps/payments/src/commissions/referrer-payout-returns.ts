@@ -7,10 +7,9 @@ import { conflict, invalidField } from '#libs/errors';
 import { formatMoney, type Money } from '#libs/money';
 import { moneyIn, onConstraint } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { sellerDay } from '../billing/seller-day.js';
+import { checkNotInFuture } from '../billing/seller-day.js';
 import { returnedReferrerPayoutLegs } from '../ledger/accounts.rules.js';
 import { Ledger, type NewEntry } from '../ledger/ledger.js';
-import { inFuture } from '../money-in/money-in.errors.js';
 import { type Payout, payouts, payoutView, referenceUsed, type Row } from './referrer-payout.view.js';
 
 type Returned = z.output<typeof returnReferrerPayout.input>['returned'];
@@ -41,7 +40,8 @@ export class ReferrerPayoutReturns {
     actor: Actor,
     { referrerId, payoutId, returned }: z.output<typeof returnReferrerPayout.input>,
   ): Promise<Payout> {
-    if (returned.returnedOn > (await sellerDay(tx, this.clock.now()))) throw inFuture('returnedOn', 'RC-5');
+    const dated = { day: returned.returnedOn, field: 'returnedOn', rule: 'RC-5' };
+    await checkNotInFuture(tx, this.clock.now(), dated);
     const [payout] = await tx.query<Row[]>(`${payouts} where id = $1 and referrer_id = $2`, [payoutId, referrerId]);
     if (!payout) throw notYours('referrer-payout');
     if (returned.returnedOn < payout.paidOn) {

@@ -67,12 +67,15 @@ describe('what referrers are paid (RC-5)', () => {
     expect((await service.ask(listReferrerPayouts, client, { referrerId })).items).toHaveLength(1);
   });
 
-  it('never beyond what is available, in good words', async () => {
+  it('never beyond what is available, nor on a day to come, in good words', async () => {
     expect(await refusal(transfer('100.01'))).toMatchObject({
       ...{ code: 'payments.insufficient-balance', kind: 'invalid', facts: { available: usd('100.00') } },
     });
     expect(await refusal(transfer('1.00'), newId())).toMatchObject({ code: 'payments.insufficient-balance' });
     expect(await refusal(transfer('0.00'))).toMatchObject({ code: 'payments.amount-not-positive' });
+    expect(await refusal({ ...transfer('1.00'), paidOn: '2999-01-01' })).toMatchObject({
+      ...{ code: 'payments.date-in-future', kind: 'invalid', rule: 'RC-5' },
+    });
     expect(await service.query('select from referrer_payouts')).toEqual([]);
   });
 

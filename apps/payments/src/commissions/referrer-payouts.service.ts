@@ -7,11 +7,10 @@ import { invalid, invalidField } from '#libs/errors';
 import { compare, type Money, parseMoney } from '#libs/money';
 import { newId, type Page, pageOfSql, wireMoney } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { sellerDay } from '../billing/seller-day.js';
+import { checkNotInFuture } from '../billing/seller-day.js';
 import { referrerPayoutLegs } from '../ledger/accounts.rules.js';
 import { insufficientBalance } from '../ledger/ledger.errors.js';
 import { Ledger } from '../ledger/ledger.js';
-import { inFuture } from '../money-in/money-in.errors.js';
 import { type Payout, payouts, payoutView, referenceUsed, type Row } from './referrer-payout.view.js';
 
 /** RC-5. What clients, partners and outsiders are paid of their commission; an expert has it in its safe balance. */
@@ -72,7 +71,7 @@ export class ReferrerPayoutsService {
     const amount = parseMoney(asked);
     if (amount.minor <= 0n)
       throw invalidField('payments.amount-not-positive', 'amount', 'must be more than zero', 'RC-5');
-    if (paidOn > (await sellerDay(tx, this.clock.now()))) throw inFuture('paidOn', 'RC-5');
+    await checkNotInFuture(tx, this.clock.now(), { day: paidOn, field: 'paidOn', rule: 'RC-5' });
     await this.refuseExperts(tx, referrerId);
     const [id, minor, recordedAt] = [newId(), amount.minor.toString(), this.clock.now()];
     const recorded = await tx.query<unknown[]>(

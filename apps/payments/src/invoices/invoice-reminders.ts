@@ -46,11 +46,11 @@ export class InvoiceReminders {
 
   private async tell(tx: EntityManager, invoice: InvoiceEntity): Promise<void> {
     const { id, clientId, currency } = invoice;
-    const { credit, openSoFar } = await creditOf(tx, invoice);
+    const { credit, openSoFar } = await unallocatedAndOpen(tx, invoice);
     if (!covers(credit, openSoFar)) return this.remind(tx, invoice, credit);
     const [open, dueOn] = [wireMoney(sumsOf(invoice).open, currency), invoice.dueOn!];
     const data = { invoiceId: id, invoiceNumber: invoice.number!, clientId, open, dueOn };
-    await this.outbox.add(tx, paymentsEvents.creditWaiting, {
+    await this.outbox.add(tx, paymentsEvents.creditUnallocated, {
       ...{ aggregateId: id, actor: systemActor, data: { ...data, credit: wireMoney(credit, currency) } },
     });
   }
@@ -76,7 +76,7 @@ export class InvoiceReminders {
 }
 
 /** What its client has on no invoice, and what is open of all that it owes until then; of one currency. */
-async function creditOf(
+async function unallocatedAndOpen(
   tx: EntityManager,
   { clientId, currency, dueOn }: InvoiceEntity,
 ): Promise<{ credit: bigint; openSoFar: bigint }> {

@@ -5,7 +5,7 @@ import { ClockControl, TimerWorker } from '#libs/time';
 import { aPayment, anInvoice } from '../test-support/invoices.js';
 import { anAe, aPlacement, type Engagement, startPayments, usd } from '../test-support/payments.js';
 
-const { creditWaiting, invoiceReminded } = paymentsEvents;
+const { creditUnallocated, invoiceReminded } = paymentsEvents;
 
 /** PM-4. Issued on 20 January, due on 3 February, reminded on -3, 1, 7, 14. */
 describe('reminders of invoices', () => {
@@ -71,7 +71,7 @@ describe('reminders of invoices', () => {
     await service.query(`update client_payments set currency = 'USD' where id = $1`, [rest]);
     await service.until('2026-02-10T08:00:00Z');
     expect(await told()).toHaveLength(2);
-    expect(await service.told(creditWaiting)).toEqual([
+    expect(await service.told(creditUnallocated)).toEqual([
       expect.objectContaining({ invoiceId: id, open: usd('1011.50'), credit: usd('1011.50'), dueOn: '2026-02-03' }),
     ]);
     expect(await service.ask(getInvoice, anAe(), { id })).toMatchObject({ reminders: 2 });
@@ -82,7 +82,7 @@ describe('reminders of invoices', () => {
     );
     await service.until('2026-02-17T08:00:00Z');
     expect(await told()).toHaveLength(3);
-    expect(await service.told(creditWaiting)).toHaveLength(1);
+    expect(await service.told(creditUnallocated)).toHaveLength(1);
   });
 
   it('are none of what is void', async () => {

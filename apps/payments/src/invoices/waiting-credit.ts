@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { WaitingCredit } from './credit.rules.js';
+import { lockWaiting, waitingSettlements } from './waiting-lines.js';
 
 interface ClientCredit {
   clientId: string;
@@ -8,14 +9,11 @@ interface ClientCredit {
   minor: string;
 }
 
-const waiting = `select * from settlements settlement
-  where not exists (select from invoiced_settlements where settlement_id = settlement.id)`;
-
 /** Clients whose settlements on no invoice sum to less than nothing, each time that this sum is another. */
 export const newWaitingCredits = (tx: EntityManager, clientId?: string): Promise<ClientCredit[]> =>
   tx.query<ClientCredit[]>(
     `with below as (
-       select client_id, currency, sum(bill_minor) as minor from (${waiting}) waiting
+       select client_id, currency, sum(bill_minor) as minor from (${waitingSettlements}) waiting
        where $1::uuid is null or client_id = $1 group by client_id, currency having sum(bill_minor) < 0
      ), past as (
        delete from told_credits told where ($1::uuid is null or client_id = $1)
@@ -32,9 +30,9 @@ export async function waitingCredit(
   tx: EntityManager,
   { clientId, currency }: { clientId: string; currency: string },
 ): Promise<WaitingCredit> {
-  await tx.query('lock table invoiced_settlements in share row exclusive mode');
+  await lockWaiting(tx);
   const rows = await tx.query<{ id: string; placementId: string; minor: string }[]>(
-    `select id, placement_id as "placementId", bill_minor as minor from (${waiting}) waiting
+    `select id, placement_id as "placementId", bill_minor as minor from (${waitingSettlements}) waiting
      where client_id = $1 and currency = $2`,
     [clientId, currency],
   );

@@ -1,6 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { WaitingLine } from './draft.rules.js';
 
+/** PM-4. What is settled and on no invoice: it waits to be billed, or to be credited. */
+export const waitingSettlements = `select * from settlements settlement
+  where not exists (select from invoiced_settlements where settlement_id = settlement.id)`;
+
+/** Nobody else takes up what waits until the commit. */
+export const lockWaiting = (tx: EntityManager): Promise<unknown> =>
+  tx.query('lock table invoiced_settlements in share row exclusive mode');
+
 /**
  * What is settled and on no invoice: of the first clients (and currencies) whose settlements sum to more than nothing, or
  * of one client. Settlements are put on invoices by nobody else until the commit.
@@ -9,11 +17,10 @@ export async function takeWaitingLines(
   tx: EntityManager,
   { clientId, limit }: { clientId: string | undefined; limit: number },
 ): Promise<WaitingLine[]> {
-  await tx.query('lock table invoiced_settlements in share row exclusive mode');
+  await lockWaiting(tx);
   return tx.query<WaitingLine[]>(
     `with waiting as (
-       select * from settlements settlement where ($1::uuid is null or client_id = $1)
-         and not exists (select from invoiced_settlements where settlement_id = settlement.id)
+       ${waitingSettlements} and ($1::uuid is null or client_id = $1)
      ), due as (
        select client_id, currency from waiting group by client_id, currency having sum(bill_minor) > 0
        order by client_id, currency limit $2

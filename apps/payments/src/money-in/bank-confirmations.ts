@@ -5,7 +5,7 @@ import { InvoiceMoney } from '../invoices/invoice-money.js';
 import type { NewEntry } from '../ledger/ledger.js';
 import type { StatementLine } from './camt053-entries.rules.js';
 import type { ClientPaymentEntity } from './client-payment.entity.js';
-import type { Arrival } from './matching.rules.js';
+import { type Arrival, wordsOf } from './matching.rules.js';
 import { invoicesFor, OpenInvoices } from './open-invoices.js';
 import { decided, PaymentOwners } from './payment-owners.js';
 import { unallocatedOf } from './payment-state.rules.js';
@@ -52,10 +52,9 @@ export class BankConfirmations {
 
 /** What the bank says of it counts as well as what was said before. */
 function arrivalOf({ payment, line }: Confirmed): Arrival {
-  const said = [payment.remittance, payment.endToEndId, line.remittance, line.endToEndId];
   return {
     ...{ amount: unallocatedOf(payment), currency: payment.currency, clientId: payment.clientId },
     ...{ payerClients: [], clientsOfRecorder: [], invoiceNumber: payment.asked.invoiceNumber ?? null },
-    remittance: said.filter(Boolean).join('\n') || null,
+    remittance: wordsOf(payment.remittance, payment.endToEndId, line.remittance, line.endToEndId),
   };
 }

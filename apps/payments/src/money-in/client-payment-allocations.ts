@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, notYours } from '#libs/access';
 import type { NewAllocation } from '#libs/contracts';
-import { conflict, invalidField } from '#libs/errors';
+import { invalidField } from '#libs/errors';
 import { formatMoney, money, parseMoney } from '#libs/money';
 import type { InvoiceEntity } from '../invoices/invoice.entity.js';
 import { InvoiceMoney } from '../invoices/invoice-money.js';
@@ -11,14 +11,13 @@ import { sumsOf } from '../invoices/invoice-state.rules.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { ClientPaymentEntity } from './client-payment.entity.js';
 import { knownClient } from './client-payments.service.js';
+import { refused } from './money-in.errors.js';
 import { oneByOne } from './money-in.locks.js';
 import { checkAmount } from './payment-amount.rules.js';
 import { decided, PaymentOwners } from './payment-owners.js';
 import { unallocatedOf } from './payment-state.rules.js';
 
 type Asked = z.output<typeof NewAllocation>;
-const refused = (code: string, detail: string, facts?: Record<string, unknown>) =>
-  conflict(`payments.${code}`, detail, { rule: 'PM-4', ...(facts && { facts }) });
 
 /** PM-4. A person says whose money it is, and what it is for. */
 @Injectable()
@@ -83,14 +82,12 @@ function minorFor(payment: ClientPaymentEntity, invoice: InvoiceEntity, { amount
       `is in ${currency}, the payment in ${payment.currency}`,
       'PM-4',
     );
-  if (asked && asked.currency !== currency)
-    throw invalidField('payments.other-currency', 'amount', `must be in ${currency}`, 'PM-4');
+  const amount = asked && parseMoney(asked);
+  if (amount) checkAmount(amount, currency);
   const [unallocated, { open }] = [unallocatedOf(payment), sumsOf(invoice)];
   const told = (minor: bigint) => formatMoney(money(minor, currency));
   if (unallocated === 0n) throw refused('nothing-left', 'Nothing of the payment is left to allocate.');
-  if (!asked) return unallocated < open ? unallocated : open;
-  const amount = parseMoney(asked);
-  checkAmount(amount);
+  if (!amount) return unallocated < open ? unallocated : open;
   const { minor } = amount;
   const left = { unallocated: told(unallocated), open: told(open) };
   if (minor > unallocated)

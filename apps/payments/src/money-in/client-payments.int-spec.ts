@@ -147,6 +147,7 @@ describe('money in (PM-4)', () => {
       await refused(id, { invoiceId: small.id, amount: usd('100.01') }),
       await refused(id, { invoiceId: small.id, amount: usd('0.00') }),
       await refused(id, { invoiceId: inEuro.id }),
+      await refused(id, { invoiceId: small.id, amount: { amount: '1.00', currency: 'EUR' } }),
       await refused(id, { invoiceId: foreign.id }),
       await refused(id, { invoiceId: draft }),
       await refused(id, { invoiceId: newId() }),
@@ -155,8 +156,8 @@ describe('money in (PM-4)', () => {
     ].map(({ code }) => code);
     expect(codes).toEqual([
       ...['payments.more-than-open', 'payments.more-than-unallocated', 'payments.amount-not-positive'],
-      ...['payments.other-currency', 'payments.other-client', 'payments.invoice-not-open', 'access.no-such-invoice'],
-      ...['access.no-such-client-payment', 'payments.other-client'],
+      ...['payments.other-currency', 'payments.other-currency', 'payments.other-client', 'payments.invoice-not-open'],
+      ...['access.no-such-invoice', 'access.no-such-client-payment', 'payments.other-client'],
     ]);
     await allocate(id, { invoiceId: invoice.id });
     expect((await refused(id, { invoiceId: invoice.id })).code).toBe('payments.invoice-not-open');

@@ -9,11 +9,12 @@ import { invalidField } from '#libs/errors';
 import { formatMoney, type Money, parseMoney } from '#libs/money';
 import { type Page, pageOf } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { sellerDay } from '../billing/seller-day.js';
+import { compact } from '../bank-details/bank-details.rules.js';
+import { checkNotInFuture } from '../billing/seller-day.js';
 import { Ledger } from '../ledger/ledger.js';
 import { openReturns } from './bank-returns.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
-import { inFuture, referenceUsed } from './money-in.errors.js';
+import { referenceUsed } from './money-in.errors.js';
 import { oneByOne } from './money-in.locks.js';
 import { checkAmount } from './payment-amount.rules.js';
 import { MoneyReceipts } from './money-receipts.js';
@@ -38,7 +39,8 @@ export class ClientPaymentsService {
   async record(tx: EntityManager, actor: Actor, typed: Typed): Promise<ClientPaymentEntity> {
     const amount = parseMoney(typed.amount);
     const asked = this.checked(typed, amount);
-    if (asked.receivedOn > (await sellerDay(tx, this.clock.now()))) throw inFuture('receivedOn');
+    const dated = { day: asked.receivedOn, field: 'receivedOn', rule: 'PM-4' };
+    await checkNotInFuture(tx, this.clock.now(), dated);
     await oneByOne(tx, `bank reference ${asked.bankReference}`);
     const known = await tx.findOneBy(ClientPaymentEntity, { bankReference: asked.bankReference });
     if (known) {
@@ -102,7 +104,7 @@ export class ClientPaymentsService {
   /** What was asked for, in the one form in which two of it are the same. */
   private checked(typed: Typed, amount: Money): Typed {
     checkAmount(amount);
-    const payerIban = typed.payerIban?.replace(/[\s-]/g, '').toUpperCase();
+    const payerIban = typed.payerIban && compact(typed.payerIban);
     if (payerIban !== undefined && !isValidIBAN(payerIban))
       throw invalidField('payments.iban-invalid', 'payerIban', 'is not an IBAN: check its digits', 'PM-4');
     return JSON.parse(JSON.stringify({ ...typed, amount: formatMoney(amount), payerIban })) as Typed;

@@ -39,6 +39,10 @@ type Meant = Omit<Match, 'waitsForBank'>;
 export const needsBank =
   'Whoever recorded it earns commission on it: it waits for a statement of the bank, or for a person to allocate it.';
 
+/** All that was said, one text below the other; null when nothing was. */
+export const wordsOf = (...texts: readonly (string | null)[]): string | null =>
+  texts.filter(Boolean).join('\n') || null;
+
 /** What may name an invoice, whose number stands in its own field or in what the payer wrote. */
 export const textOf = ({ invoiceNumber, remittance }: Pick<Arrival, 'invoiceNumber' | 'remittance'>): string =>
   `${invoiceNumber ?? ''}\n${remittance ?? ''}`;

@@ -13,7 +13,7 @@ import type { NewEntry } from '../ledger/ledger.js';
 import { clientsEarnedOnBy } from '../learnt/leads.consumer.js';
 import { BankReturns } from './bank-returns.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
-import type { Arrival, Match } from './matching.rules.js';
+import { type Arrival, type Match, wordsOf } from './matching.rules.js';
 import { clientsByPayer, invoicesFor, OpenInvoices } from './open-invoices.js';
 import { paymentStateOf } from './payment-state.rules.js';
 
@@ -59,10 +59,10 @@ export class MoneyReceipts {
     const payers = await accountIdsOf(tx, accounts);
     const clients = await clientsByPayer(tx, [...payers.values()]);
     const clientsOfRecorder = await clientsEarnedOnBy(tx, actor);
-    const arrivals = receipts.map((receipt) => ({
-      ...arrivalOf(receipt, clients.get(payerOf(receipt, payers) ?? '') ?? []),
-      clientsOfRecorder,
-    }));
+    const arrivals = receipts.map((receipt) => {
+      const payerClients = clients.get(payerOf(receipt, payers) ?? '') ?? [];
+      return arrivalOf(receipt, { payerClients, clientsOfRecorder });
+    });
     const ids = [...new Set([...(await invoicesFor(tx, arrivals)), ...alsoLock])];
     const invoices = new Map((await this.invoiceMoney.lockInvoices(tx, ids)).map((invoice) => [invoice.id, invoice]));
     const book = new OpenInvoices([...invoices.values()]);
@@ -122,8 +122,10 @@ const payerOf = ({ payerAccount }: Receipt, payers: ReadonlyMap<string, string>)
   payerAccount === null ? null : (payers.get(payerAccount) ?? null);
 
 /** What a payer calls the transfer may name the invoice, too. */
-const arrivalOf = (receipt: Receipt, payerClients: string[]): Omit<Arrival, 'clientsOfRecorder'> => ({
-  ...{ amount: receipt.amount.minor, currency: receipt.amount.currency, clientId: receipt.clientId, payerClients },
-  invoiceNumber: receipt.invoiceNumber,
-  remittance: [receipt.remittance, receipt.endToEndId].filter(Boolean).join('\n') || null,
+const arrivalOf = (
+  { amount, clientId, invoiceNumber, remittance, endToEndId }: Receipt,
+  known: Pick<Arrival, 'payerClients' | 'clientsOfRecorder'>,
+): Arrival => ({
+  ...{ amount: amount.minor, currency: amount.currency, clientId, invoiceNumber, ...known },
+  remittance: wordsOf(remittance, endToEndId),
 });

@@ -8,12 +8,12 @@ import { Outbox } from '#libs/messaging';
 import { formatMoney, type Money, parseMoney } from '#libs/money';
 import { newId, onConstraint, type Page, pageOf, wireMoney } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { sellerDay } from '../billing/seller-day.js';
+import { checkNotInFuture } from '../billing/seller-day.js';
 import { InvoiceMoney } from '../invoices/invoice-money.js';
 import { refundLegs } from '../ledger/accounts.rules.js';
 import { Ledger, type NewEntry } from '../ledger/ledger.js';
 import { ClientPaymentEntity } from './client-payment.entity.js';
-import { inFuture, referenceUsed } from './money-in.errors.js';
+import { referenceUsed } from './money-in.errors.js';
 import { oneByOne } from './money-in.locks.js';
 import { checkAmount } from './payment-amount.rules.js';
 import { paymentStateOf, unallocatedOf } from './payment-state.rules.js';
@@ -42,9 +42,9 @@ export class RefundsService {
   ) {}
 
   /**
-   * Once for each bank reference; what the bank took back and nobody knew what of is settled by it. Throws conflict `payments.bank-reference-used`, `payments.refund-too-large`,
-   * `payments.refund-reopens-invoices`; invalid `payments.amount-not-positive`, `payments.other-currency`,
-   * `payments.date-in-future`, `payments.refund-before-receipt`.
+   * Once for each bank reference; what the bank took back and nobody knew what of is settled by it. Throws conflict
+   * `payments.bank-reference-used`, `payments.refund-too-large`, `payments.refund-reopens-invoices`; invalid
+   * `payments.amount-not-positive`, `payments.other-currency`, `payments.date-in-future`, `payments.refund-before-receipt`.
    */
   async refund(
     tx: EntityManager,
@@ -54,8 +54,7 @@ export class RefundsService {
   ): Promise<RefundEntity> {
     const { bankReference, refundedOn, reason, reopensInvoices = false } = typed;
     const amount = parseMoney(typed.amount);
-    checkAmount(amount);
-    if (refundedOn > (await sellerDay(tx, this.clock.now()))) throw inFuture('refundedOn');
+    await checkNotInFuture(tx, this.clock.now(), { day: refundedOn, field: 'refundedOn', rule: 'PM-4' });
     await oneByOne(tx, `refund ${bankReference}`, `client payment ${paymentId}`);
     const known = await tx.findOneBy(RefundEntity, { bankReference });
     if (known) {
@@ -165,8 +164,7 @@ function checkRefund(
   { amount, refundedOn }: Pick<GivenBack, 'amount' | 'refundedOn'>,
 ): void {
   const { currency, receivedOn } = payment;
-  if (amount.currency !== currency)
-    throw invalidField('payments.other-currency', 'amount', `must be in ${currency}`, 'PM-4');
+  checkAmount(amount, currency);
   if (refundedOn < receivedOn)
     throw invalidField('payments.refund-before-receipt', 'refundedOn', `must not be before ${receivedOn}`, 'PM-4');
   const left = BigInt(payment.amountMinor) - BigInt(payment.refundedMinor);

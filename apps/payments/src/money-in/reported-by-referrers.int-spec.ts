@@ -15,8 +15,8 @@ import { newId } from '#libs/persistence';
 import { aClientUser, anAe, aPartner, type TestService } from '#libs/testing';
 import { anIssuedInvoice, type IssuedInvoice, postedFor, standOf } from '../test-support/an-issued-invoice.js';
 import { startPayments } from '../test-support/payments.js';
-import { needsBank } from './matching.rules.js';
 import { aStatement } from '../test-support/statements.js';
+import { needsBank } from './matching.rules.js';
 
 const { leadWon, leadRefused } = referralEvents;
 const sparkasse = readFileSync(join(import.meta.dirname, 'samples', 'sparkasse.001.02.xml'), 'utf8');
@@ -39,7 +39,7 @@ describe('money that is reported by whoever earns commission on it (RC-4, PM-4)'
   type Lead = ReturnType<typeof leadOf>;
   const won = (lead: Lead) =>
     service.hears(leadWon, lead.leadId, {
-      ...{ ...lead, ratePercent: 25, firstRefusalHours: 24, plan: { summary: '', tasks: [] }, reason: 'They signed' },
+      ...{ ...lead, ratePercent: 25, plan: { summary: '', tasks: [] }, reason: 'They signed' },
       ...{ recordedBy: 'Ann Executive', wonAt: '2026-01-02T09:00:00.000Z' },
     });
   const refused = ({ clientId: _, ...lead }: Lead) =>

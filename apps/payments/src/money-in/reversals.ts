@@ -3,21 +3,20 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Actor, notYours } from '#libs/access';
 import type { NewReversal } from '#libs/contracts';
-import { conflict, invalidField } from '#libs/errors';
+import { invalidField } from '#libs/errors';
 import { parseMoney } from '#libs/money';
 import { wireMoney } from '#libs/persistence';
 import type { InvoiceEntity } from '../invoices/invoice.entity.js';
 import { InvoiceMoney } from '../invoices/invoice-money.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { ClientPaymentEntity } from './client-payment.entity.js';
+import { refused } from './money-in.errors.js';
 import { oneByOne } from './money-in.locks.js';
 import { checkAmount } from './payment-amount.rules.js';
 import { decided, PaymentOwners } from './payment-owners.js';
 import { unallocatedOf } from './payment-state.rules.js';
 
 type Asked = z.output<typeof NewReversal>;
-const refused = (code: string, detail: string, facts?: Record<string, unknown>) =>
-  conflict(`payments.${code}`, detail, { rule: 'PM-4', ...(facts && { facts }) });
 
 /** PM-4. Money that went to the wrong invoice, or to the wrong client, by a person or by what its payer wrote. */
 @Injectable()
@@ -73,15 +72,13 @@ async function minorOf(
   invoice: InvoiceEntity,
   { amount: asked }: Asked,
 ): Promise<bigint> {
-  if (asked && asked.currency !== currency)
-    throw invalidField('payments.other-currency', 'amount', `must be in ${currency}`, 'PM-4');
+  const amount = asked && parseMoney(asked);
+  if (amount) checkAmount(amount, currency);
   const [row] = await tx.query<{ minor: string }[]>(
     'select coalesce(sum(amount_minor), 0) as minor from allocations where payment_id = $1 and invoice_id = $2',
     [id, invoice.id],
   );
   const onInvoice = BigInt(row!.minor);
-  const amount = asked && parseMoney(asked);
-  if (amount) checkAmount(amount);
   const minor = amount?.minor ?? onInvoice;
   if (onInvoice > 0n && minor <= onInvoice) return minor;
   const allocated = wireMoney(onInvoice, currency);

@@ -5,7 +5,7 @@ import { invalid } from '#libs/errors';
 import { formatMoney } from '#libs/money';
 import { insertAll, newId } from '#libs/persistence';
 import { addDays, Clock, dayOf } from '#libs/time';
-import { maskedAccount } from '../bank-details/bank-details.rules.js';
+import { compact, maskedAccount } from '../bank-details/bank-details.rules.js';
 import { ReferrerPayoutReturns } from '../commissions/referrer-payout-returns.js';
 import { Ledger } from '../ledger/ledger.js';
 import { BankReturns, type Found } from './bank-returns.js';
@@ -145,7 +145,7 @@ async function checkAccounts(tx: EntityManager, statements: readonly Statement[]
   const [policy] = await tx.query<{ iban: string | null }[]>(
     `select policy->'seller'->>'iban' as iban from invoice_policy`,
   );
-  const ours = policy?.iban?.replace(/[\s-]/g, '').toUpperCase();
+  const ours = policy?.iban && compact(policy.iban);
   const foreign = ours && statements.find(({ account }) => account !== ours);
   if (!foreign) return;
   const { account, statementId } = foreign;

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { notYours } from '#libs/access';
 import type { BankStatement, BankStatementFilter, listStatementEntries, StatementEntry } from '#libs/contracts';
 import { containing, type Page, pageOf, pageOfSql, wireMoney } from '#libs/persistence';
-import { maskedAccount } from '../bank-details/bank-details.rules.js';
+import { compact, maskedAccount } from '../bank-details/bank-details.rules.js';
 import { BankStatementEntity, type StatementEntryEntity } from './statement.entities.js';
 
 /** PM-4. What was imported, and what became of each transfer; the controller says who may see it. */
@@ -21,8 +21,7 @@ export class StatementsService {
   list(filter: z.output<typeof BankStatementFilter>): Promise<Page<BankStatementEntity>> {
     const query = this.dataSource.manager.createQueryBuilder(BankStatementEntity, 'statement');
     const { account, from, to } = filter;
-    if (account)
-      query.andWhere('statement.account = :account', { account: account.replace(/[\s-]/g, '').toUpperCase() });
+    if (account) query.andWhere('statement.account = :account', { account: compact(account) });
     if (from) query.andWhere('statement.toDay >= :from', { from });
     if (to) query.andWhere('statement.fromDay <= :to', { to });
     const sorts = { day: `coalesce(statement.toDay, 'infinity')`, importedAt: 'statement.importedAt' };

@@ -1,5 +1,5 @@
 import type { Actor } from '#libs/access';
-import { reconcile, recordReferrerPayout } from '#libs/contracts';
+import { allocateClientPayment, reconcile, recordReferrerPayout } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import { aPartner, type TestService } from '#libs/testing';
 import { aCommission, aCreditNote, anInvoice, aPayment, aRefund } from '../test-support/commissions.js';
@@ -33,7 +33,10 @@ describe('the reconciliation of what is billed, received and owed to referrers (
   let engagement: Engagement;
   let partner: Actor;
 
-  /** Two invoices, one of them paid, credited in part and refunded in part; a stray payment; three commissions, one paid. */
+  /**
+   * Two invoices, one of them paid, credited in part and refunded in part; a stray payment, and one of which it was said
+   * later whose it is; three commissions, one paid.
+   */
   beforeAll(async () => {
     service = await startPayments();
     engagement = await anExpertWith(service, 10);
@@ -47,6 +50,8 @@ describe('the reconciliation of what is billed, received and owed to referrers (
     await aRefund(service, { paymentId, cents: 20_000 });
     await aCreditNote(service, other, 1_000);
     await aPayment(service, { cents: 700 });
+    const { id } = await aPayment(service, { cents: 300 });
+    await service.ask(allocateClientPayment, anAe(), { id, allocation: { clientId: invoice.clientId } });
     partner = aPartner();
     const of = { invoiceId: invoice.id, paymentId };
     const [credited, held, brought] = [partner, partner, anExpert()].map((referrer) =>
@@ -74,8 +79,8 @@ describe('the reconciliation of what is billed, received and owed to referrers (
       'settled-is-invoiced-or-waits': 3,
       'invoices-and-credit-notes-are-posted': 3,
       'paid-is-allocated': 2,
-      'payments-are-their-allocations-and-refunds': 2,
-      'money-in-is-posted': 3,
+      'payments-are-their-allocations-and-refunds': 3,
+      'money-in-is-posted': 5,
       'clients-owe-what-is-billed-and-open': 1,
       'suspense-is-unmatched-money': 1,
       'returns-are-taken-back': 0,
@@ -135,6 +140,11 @@ describe('the reconciliation of what is billed, received and owed to referrers (
     ['a refund of another sum', `update refunds set amount_minor = amount_minor + 1`, [payments, money]],
     ['a payment of another sum', `update client_payments set amount_minor = amount_minor + 1`, [money, owed, suspense]],
     ['money posted with more', shifted('money-received'), [money, owed, suspense]],
+    ['money assigned to another', `update payment_assignments set client_id = '${newId()}'`, [money]],
+    ['money assigned to nobody any more', `update payment_assignments set client_id = null`, [money]],
+    ['money assigned that was more', `update payment_assignments set amount_minor = amount_minor + 1`, [money]],
+    ['money assigned and posted with more', shifted('money-assigned'), [money, owed, suspense]],
+    ['an assignment not posted', gone('money-assigned'), [money, owed, suspense]],
     ['money not posted', gone('money-received'), [money, owed, suspense]],
     [
       'money assigned and still in suspense',
@@ -173,8 +183,8 @@ describe('the reconciliation of what is billed, received and owed to referrers (
       [earned],
     ],
     ...[
-      ...['invoice-issued', 'credit-note', 'money-received', 'refund', 'commission-earned', 'commission-released'],
-      ...['commission-taken-back', 'referrer-payout'],
+      ...['invoice-issued', 'credit-note', 'money-received', 'money-assigned', 'refund', 'commission-earned'],
+      ...['commission-released', 'commission-taken-back', 'referrer-payout'],
     ].map((kind): [string, string, string[]] => [`a ${kind} nobody knows`, stray(kind), [causes]]),
     ['money assigned to nobody', `update journal set kind = 'money-assigned' where kind = 'refund'`, [causes, money]],
   ])('finds %s', async (_, sql, names) => {

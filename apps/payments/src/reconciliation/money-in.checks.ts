@@ -33,11 +33,12 @@ const paymentsAreSums = sqlCheck({
     where (allocated_minor, refunded_minor) <> (coalesce(allocated, 0), coalesce(refunded, 0))`,
 });
 
-/** PM-2. Money that came in or went back moved the cash, once. */
+/** PM-2. Money that came in or went back moved the cash, once; what was left when its owner was named became theirs. */
 const moneyPosted = sqlCheck({
   name: 'money-in-is-posted',
   rule: 'PM-12',
-  counted: '(select id from client_payments union all select id from refunds) moved',
+  counted: `(select id from client_payments union all select id from refunds
+    union all select id from payment_assignments) moved`,
   wrong: `
     select format('%s %s moved %s minor units, the cash moved by %s.', kind, id, minor, coalesce(cash, 0)) as difference
     from (
@@ -48,7 +49,18 @@ const moneyPosted = sqlCheck({
       select sum(amount_minor) as cash from journal join postings on journal_id = journal.id
       where reference = moved.id and journal.kind = moved.kind and account = 'network-cash'
     ) posted on true
-    where minor <> coalesce(cash, 0)`,
+    where minor <> coalesce(cash, 0)
+    union all
+    select format('Of payment %s %s minor units became %s, the ledger says %s.', payment_id, amount_minor,
+      coalesce('those of client ' || client_id, 'nobody’s'), coalesce(posted, 0))
+    from payment_assignments said
+    left join lateral (
+      select -sum(amount_minor) as posted from journal join postings on journal_id = journal.id
+      where reference = said.id and journal.kind = 'money-assigned' and (account, owner_id) = (
+        case when client_id is null then 'network-suspense' else 'client-receivable' end,
+        coalesce(client_id, '00000000-0000-0000-0000-000000000000'))
+    ) posted on true
+    where amount_minor <> coalesce(posted, 0)`,
 });
 
 /** PM-2, PM-12. A client owes what is settled and not issued yet and what is open of its invoices, less its credit. */

@@ -1,29 +1,17 @@
-import { DataSource } from 'typeorm';
 import { getCommissionStatement, listCommissions, listCommissionTotals, referralEvents } from '#libs/contracts';
 import type { ReceivedEvent } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
 import { systemActor } from '#libs/access';
-import { anAdmin, anAe, eventually, TestBroker, type TestService } from '#libs/testing';
+import { anAdmin, anAe, TestBroker, type TestService } from '#libs/testing';
 import { TestInvoice, type Told, usd } from '../test-support/invoice.js';
 import { mondayMorning, startReferral } from '../test-support/referral.js';
-import { aWonLead } from '../test-support/won-lead.js';
+import { aGate, aWonLead, somebodyWaits, wonAs } from '../test-support/won-lead.js';
 import { InvoicesConsumer } from './invoices.consumer.js';
 
 const { leadWon } = referralEvents;
-const wonAs = (lead: { leadId: string; clientId: string; referrerId: string }) => ({
-  ...{ ...lead, referrerKind: 'outsider' as const, expertId: null, companyName: 'Blue Heron', ratePercent: 25 },
-  ...{ plan: { summary: '', tasks: [] }, reason: 'They said yes' },
-  ...{ recordedBy: 'Ann Executive', wonAt: mondayMorning },
-});
 const balancesOf = async (test: TestService, referrerId: string) =>
   (await test.ask(getCommissionStatement, anAe(), { referrerId })).balances;
 const recount = (test: TestService) => test.ask(listCommissionTotals, anAdmin(), {});
-/** Opens when it is told to: what was begun before it is not committed until then. */
-function aGate(): { open: () => void; opened: Promise<void> } {
-  let open!: () => void;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { open, opened };
-}
 
 describe('RC-4, RC-5: events twice, late, crossed and at once', () => {
   let test: TestService;
@@ -33,17 +21,7 @@ describe('RC-4, RC-5: events twice, late, crossed and at once', () => {
   const tell = ({ contract, invoiceId, data }: Told) => test.hears(contract, invoiceId, data);
   const received = ({ data }: Told) => ({ id: newId(), actor: systemActor, data }) as unknown as ReceivedEvent<never>;
   /** Some other transaction waits for a lock, or it is over without having waited. */
-  const waiting = (other: Promise<unknown>) =>
-    Promise.race([
-      other,
-      eventually('the other one waits for a lock', async () => {
-        const rows = await test.app.get(DataSource).query<unknown[]>(
-          `select from pg_locks waiting join pg_locks here using (pid) join pg_database on oid = here.database
-           where not waiting.granted and datname = current_database()`,
-        );
-        return rows.length > 0;
-      }),
-    ]);
+  const waiting = (other: Promise<unknown>) => Promise.race([other, somebodyWaits(test)]);
 
   it('a lead won while money of its client is being booked misses none of it', async () => {
     const lead = await aWonLead(test, { state: 'planning' });

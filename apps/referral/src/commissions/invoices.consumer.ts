@@ -8,7 +8,10 @@ const { invoiceIssued, moneyReceived, moneyTakenOff, creditNoteIssued } = paymen
 const { leadWon, leadRefused } = referralEvents;
 const { placementActivated } = placementEvents;
 
-/** What commission comes from: money on invoices, the terms of placements, and the outcome of leads. Twice, late or crossed, the sums are the same. */
+/**
+ * What commission comes from: money on invoices, the terms of placements, and the outcome of leads. Twice, late or crossed,
+ * the sums are the same.
+ */
 @Injectable()
 export class InvoicesConsumer {
   constructor(private readonly posting: CommissionPosting) {}

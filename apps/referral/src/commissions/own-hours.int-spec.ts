@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { DataSource } from 'typeorm';
 import { systemActor } from '#libs/access';
 import {
   getCommissionStatement,
@@ -10,19 +9,14 @@ import {
 } from '#libs/contracts';
 import type { ReceivedEvent } from '#libs/messaging';
 import { newId, Transactions } from '#libs/persistence';
-import { anAdmin, anAe, contractTerms, eventually, type TestService } from '#libs/testing';
+import { anAdmin, anAe, contractTerms, type TestService } from '#libs/testing';
 import { TestInvoice, type Told, usd } from '../test-support/invoice.js';
 import { startReferral } from '../test-support/referral.js';
-import { aWonLead } from '../test-support/won-lead.js';
+import { aWonLead, somebodyWaits, wonAs } from '../test-support/won-lead.js';
 import { InvoicesConsumer } from './invoices.consumer.js';
 
 const { placementActivated } = placementEvents;
 const { leadWon } = referralEvents;
-const wonAs = (lead: { leadId: string; clientId: string; referrerId: string }) => ({
-  ...{ ...lead, referrerKind: 'expert' as const, expertId: lead.referrerId, companyName: 'Blue Heron' },
-  ...{ ratePercent: 25, plan: { summary: '', tasks: [] }, reason: 'They said yes' },
-  ...{ recordedBy: 'Ann Executive', wonAt: '2026-01-20T09:00:00Z' },
-});
 
 describe('RC-6: commission on the hours a referrer works itself', () => {
   let test: TestService;
@@ -116,7 +110,7 @@ describe('RC-6: commission on the hours a referrer works itself', () => {
           await test.query(`update leads set state = 'won', won_at = '2026-01-20T09:00:00Z' where id = $1`, [
             lead.leadId,
           ]);
-          await test.hears(leadWon, lead.leadId, wonAs(lead));
+          await test.hears(leadWon, lead.leadId, wonAs(lead, 'expert'));
         };
         const steps = [...told, win, () => begins(mixed, paying, true)].map((step, n) => ({ step, at: at[n]! }));
         for (const { step } of steps.toSorted((one, other) => one.at - other.at)) await step();
@@ -138,13 +132,7 @@ describe('RC-6: commission on the hours a referrer works itself', () => {
     const { booking } = await test.app.get(Transactions).run(async (tx) => {
       await consumer.activated(heard(activated(paying, true)), tx);
       const its = tell(invoice.paidIn(10_000n));
-      await eventually('the money waits', async () => {
-        const rows = await test.app.get(DataSource).query<unknown[]>(
-          `select from pg_locks waiting join pg_locks here using (pid) join pg_database on oid = here.database
-           where not waiting.granted and datname = current_database()`,
-        );
-        return rows.length > 0;
-      });
+      await somebodyWaits(test);
       return { booking: its };
     });
     await booking;

@@ -28,7 +28,7 @@ describe('RC-1: the client account a lead becomes', () => {
     return actor;
   };
   const win = (id: string) => test.ask(recordOutcome, ae, { id, outcome: 'won', reason: 'Signed' });
-  const doubts = async (id: string) =>
+  const suspicions = async (id: string) =>
     (await test.ask(getLead, ae, { id })).reviews!.map(({ kind, otherClientId }) => [kind, otherClientId]);
   const nowHasContact = (clientId: string, email: string) =>
     test.hears(placementEvents.clientChanged, clientId, {
@@ -89,15 +89,15 @@ describe('RC-1: the client account a lead becomes', () => {
       const { contract, invoiceId, data } = new TestInvoice({ clientId, parts: [{ net: 9n }] }).paidIn(9n);
       await test.hears(contract, invoiceId, { ...data, payerAccountId: mine });
     }
-    expect(await doubts(id)).toEqual([]);
+    expect(await suspicions(id)).toEqual([]);
     await link(test, id, firm);
     const found = [
       ['known-person', null],
       ['shared-bank-details', firm],
     ];
-    expect(await doubts(id)).toEqual(found);
+    expect(await suspicions(id)).toEqual(found);
     await link(test, id, firm);
-    expect(await doubts(id)).toEqual(found);
+    expect(await suspicions(id)).toEqual(found);
   });
 
   it('is looked at where its owner brings people of the referrer', async () => {
@@ -107,9 +107,9 @@ describe('RC-1: the client account a lead becomes', () => {
     ];
     await register(test, pat, { company: { name: 'Tern' }, contact: { name: 'Sue', email: 'sue@anafirm.example' } });
     const { id } = await register(test, ana, other);
-    expect(await doubts(id)).toEqual([]);
+    expect(await suspicions(id)).toEqual([]);
     await link(test, id, await aClient(test, 'Firm', 'sid@partners.example'));
-    expect(await doubts(id)).toEqual([['circle', null]]);
+    expect(await suspicions(id)).toEqual([['circle', null]]);
   });
 
   it('is looked at once more when it is won: its people may be others by then', async () => {
@@ -122,7 +122,7 @@ describe('RC-1: the client account a lead becomes', () => {
     await account('expert', 'bo@yahoo.com');
     await nowHasContact(clientId, 'bo@yahoo.com');
     expect(await win(id)).toMatchObject({ state: 'won' });
-    expect(await doubts(id)).toEqual([['known-person', null]]);
+    expect(await suspicions(id)).toEqual([['known-person', null]]);
   });
 
   it('GW-4: is named for the lead as it was read', async () => {

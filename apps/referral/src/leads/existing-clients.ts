@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { type Brought, isSame, mailPatterns, marksOf, marksOfLead } from '../suspicions/company-keys.rules.js';
 import type { LeadEntity } from './lead.entity.js';
-import { type Brought, isSame, mailPatterns, marksOf, marksOfLead } from './company-keys.rules.js';
 
 /** A client account made for the planning of a lead (RC-2) is no client yet: not until it is won, or has a placement. */
 export const isExistingClient = `(

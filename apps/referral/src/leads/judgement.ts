@@ -3,32 +3,32 @@ import { type EntityManager, IsNull } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor } from '#libs/access';
 import { referralEvents, type ReviewDecision } from '#libs/contracts';
+import { marksOfLead } from '../suspicions/company-keys.rules.js';
 import { checkIsNew } from '../suspicions/suspicions.js';
 import { Acceptance } from './acceptance.js';
-import { marksOfLead } from './company-keys.rules.js';
-import { Doubts } from './doubts.js';
 import { LeadDesk } from './lead-desk.js';
 import type { LeadEntity } from './lead.entity.js';
 import { LeadKeys } from './lead-keys.js';
 import { LeadReviewEntity } from './lead-review.entity.js';
 import { Protection } from './protection.js';
+import { SuspicionDesk } from './suspicion-desk.js';
 
 type Decision = z.output<typeof ReviewDecision>;
 
-/** RC-1. What follows from a decision: the last doubt cleared accepts a held lead, one confirmed refuses any. */
+/** RC-1. What follows from a decision: the last suspicion cleared accepts a held lead, one confirmed refuses any. */
 @Injectable()
 export class Judgement {
   constructor(
     private readonly desk: LeadDesk,
     private readonly keys: LeadKeys,
-    private readonly doubts: Doubts,
+    private readonly suspicions: SuspicionDesk,
     private readonly acceptance: Acceptance,
     private readonly protection: Protection,
   ) {}
 
   /**
    * Clearing may end in 409 `referral.lead-taken`, `referral.already-client` or 422 `referral.self-referral`,
-   * `referral.circle`, by what is known only now; or in a new doubt, so that the lead stays held.
+   * `referral.circle`, by what is known only now; or in a new suspicion, so that the lead stays held.
    */
   async carryOut(
     tx: EntityManager,
@@ -44,7 +44,7 @@ export class Judgement {
     // Looked at when it was registered; since then others became known.
     await checkIsNew(tx, lead, marksOfLead(lead));
     await this.keys.claim(tx, lead);
-    const more = await this.doubts.open(tx, actor, lead, await this.doubts.of(tx, lead));
+    const more = await this.suspicions.open(tx, actor, lead, await this.suspicions.of(tx, lead));
     if (more) await this.keys.free(tx, lead.id);
     else await this.acceptance.accept(tx, actor, lead);
   }

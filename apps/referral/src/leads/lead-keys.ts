@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { conflict, type DomainError } from '#libs/errors';
-import { keysOf } from './company-keys.rules.js';
+import { keysOf } from '../suspicions/company-keys.rules.js';
 import { isClientAlready } from './existing-clients.js';
 import type { LeadEntity } from './lead.entity.js';
 

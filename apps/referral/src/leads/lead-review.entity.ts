@@ -3,8 +3,6 @@ import type { z } from 'zod';
 import type { LeadReview } from '#libs/contracts';
 
 export type ReviewView = z.output<typeof LeadReview>;
-/** What somebody found about a lead. */
-export type Suspicion = Pick<ReviewView, 'kind' | 'detail' | 'otherLeadId' | 'otherClientId'>;
 
 /** RC-1. What a person has to judge about a lead. */
 @Entity('lead_reviews')

@@ -14,7 +14,7 @@ import { newId, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import { AccountEntity, ClientEntity } from '../network/people.entities.js';
 import { PolicyService } from '../policy/policy.service.js';
-import { Doubts } from './doubts.js';
+import { SuspicionDesk } from './suspicion-desk.js';
 import { LeadDesk, type LeadView } from './lead-desk.js';
 import { LeadEntity } from './lead.entity.js';
 import { draftBoard } from './lead-plan.rules.js';
@@ -39,7 +39,7 @@ export class LeadSteps {
     private readonly desk: LeadDesk,
     private readonly policy: PolicyService,
     private readonly protection: Protection,
-    private readonly doubts: Doubts,
+    private readonly suspicions: SuspicionDesk,
     private readonly clock: Clock,
   ) {}
 
@@ -77,12 +77,12 @@ export class LeadSteps {
       const client = await tx.findOneBy(ClientEntity, { clientId });
       if (!client) throw invalidField('referral.no-such-client', 'clientId', 'must be a client of the network', 'RC-2');
       if (await tx.existsBy(LeadEntity, { clientId, state: 'won' })) throw clientWon();
-      const found = await this.doubts.ofClient(tx, { ...lead, clientId });
+      const found = await this.suspicions.ofClient(tx, { ...lead, clientId });
       if (lead.state === 'planning') await this.checkReady(tx, { ...lead, clientId });
       return {
         set: { clientId },
         reason: `Its client account: ${client.name}.`,
-        tell: (saved) => this.doubts.open(tx, actor, saved, found),
+        tell: (saved) => this.suspicions.open(tx, actor, saved, found),
       };
     });
   }

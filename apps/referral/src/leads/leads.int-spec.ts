@@ -13,7 +13,7 @@ import { Transactions } from '#libs/persistence';
 import { aClientUser, anAe, anExpert, aPartner, aPayroll, aTeamLead, refusalOf, type TestService } from '#libs/testing';
 import { aClient, aProgramme, meeting, register } from '../test-support/leads.js';
 import { startReferral } from '../test-support/referral.js';
-import { Doubts } from './doubts.js';
+import { SuspicionDesk } from './suspicion-desk.js';
 import { LeadDesk } from './lead-desk.js';
 
 const { leadRegistered, leadAccepted, leadRefused, leadReviewOpened } = referralEvents;
@@ -183,13 +183,13 @@ describe('RC-1: leads', () => {
     expect((await test.ask(listReviews, anAe(), { open: 'true' })).items).toHaveLength(1);
   });
 
-  it('a doubt that comes later is opened once, also once it was cleared; confirmed, the lead is refused', async () => {
+  it('a suspicion that comes later is opened once, also once it was cleared; confirmed, the lead is refused', async () => {
     const { id } = await register(test, anExpert());
     const suspicion = { kind: 'shared-bank-details' as const, detail: 'Same', otherLeadId: null, otherClientId: null };
     const found = () =>
       test.app.get(Transactions).run(async (tx) => {
         const lead = await test.app.get(LeadDesk).find(tx, systemActor, id, true);
-        await test.app.get(Doubts).open(tx, systemActor, lead, [suspicion]);
+        await test.app.get(SuspicionDesk).open(tx, systemActor, lead, [suspicion]);
       });
     await Promise.all([found(), found()]);
     const [review, ...more] = (await test.ask(listReviews, anAe(), { kind: 'shared-bank-details' })).items;

@@ -2,11 +2,9 @@ import { Module, type Type } from '@nestjs/common';
 import { NetworkModule } from '../network/network.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
 import { ReferrersModule } from '../referrers/referrers.module.js';
-import { SharedAccountsConsumer } from '../suspicions/shared-accounts.consumer.js';
 import { Acceptance } from './acceptance.js';
 import { CodePageController } from './code-page.controller.js';
 import { CodePageService } from './code-page.service.js';
-import { Doubts } from './doubts.js';
 import { Judgement } from './judgement.js';
 import { LeadDesk } from './lead-desk.js';
 import { LeadKeys } from './lead-keys.js';
@@ -19,6 +17,8 @@ import { Outcomes } from './outcomes.service.js';
 import { Protection } from './protection.js';
 import { Registration } from './registration.js';
 import { Reviews } from './reviews.service.js';
+import { SharedAccountsConsumer } from './shared-accounts.consumer.js';
+import { SuspicionDesk } from './suspicion-desk.js';
 
 export const leadsEntities: Type[] = [LeadEntity, LeadReviewEntity];
 
@@ -27,7 +27,7 @@ export const leadsEntities: Type[] = [LeadEntity, LeadReviewEntity];
   imports: [NetworkModule, PolicyModule, ReferrersModule],
   controllers: [LeadsController, CodePageController],
   providers: [
-    ...[LeadDesk, LeadKeys, Doubts, Protection, Acceptance, Judgement, SharedAccountsConsumer],
+    ...[LeadDesk, LeadKeys, SuspicionDesk, Protection, Acceptance, Judgement, SharedAccountsConsumer],
     ...[Registration, LeadsService, CodePageService, LeadSteps, Outcomes, Reviews],
   ],
 })

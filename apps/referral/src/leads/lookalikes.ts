@@ -1,16 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import { nameWords, soundAlike } from '#libs/company-names';
+import type { Suspicion } from '../suspicions/suspicion.rules.js';
 import { isExistingClient } from './existing-clients.js';
 import type { LeadEntity } from './lead.entity.js';
-import type { Suspicion } from './lead-review.entity.js';
 
 /** A person looks at it anyway. */
 const most = 5;
 
 /**
  * RC-1. Companies under another domain whose name is nearly the same: of others' leads, and of clients. Not those that came
- * later and were found to be like this one: they are judged. Names have no
- * constraint: whoever looks waits for those who looked before and haven't saved yet.
+ * later and were found to be like this one: they are judged. Names have no constraint: whoever looks waits for those who
+ * looked before and haven't saved yet.
  */
 export async function lookalikesOf(
   tx: EntityManager,

@@ -5,7 +5,7 @@ import { newId, Transactions } from '#libs/persistence';
 import { anAe, anExpert, aPartner, aTeamLead, refusalOf, type TestService } from '#libs/testing';
 import { aClient, aLogin, aProgramme, link, meeting, register, upToPlanning } from '../test-support/leads.js';
 import { startReferral } from '../test-support/referral.js';
-import { Doubts } from './doubts.js';
+import { SuspicionDesk } from './suspicion-desk.js';
 import { LeadDesk } from './lead-desk.js';
 import { wonLeadOf } from './won-lead.js';
 
@@ -156,7 +156,7 @@ describe('RC-2, RC-3: stages and outcome', () => {
     expect(await register(test, aPartner())).toMatchObject({ state: 'new', held: [] });
   });
 
-  it('a doubt confirmed after the win refuses the lead: nobody brought the client', async () => {
+  it('a suspicion confirmed after the win refuses the lead: nobody brought the client', async () => {
     const clientId = await upToPlanning(test, id);
     await record(ae, 'won');
     const suspicion = {
@@ -167,7 +167,7 @@ describe('RC-2, RC-3: stages and outcome', () => {
     };
     await test.app.get(Transactions).run(async (tx) => {
       const lead = await test.app.get(LeadDesk).find(tx, systemActor, id, true);
-      await test.app.get(Doubts).open(tx, systemActor, lead, [suspicion]);
+      await test.app.get(SuspicionDesk).open(tx, systemActor, lead, [suspicion]);
     });
     const [review] = (await test.ask(getLead, ae, { id })).reviews!;
     await test.ask(decideReview, ae, { id: review!.id, decision: 'confirmed', reason: 'One account' });

@@ -6,7 +6,7 @@ import { conflict } from '#libs/errors';
 import type { Call } from '#libs/messaging';
 import { onConstraint, Transactions } from '#libs/persistence';
 import { Clock } from '#libs/time';
-import { Doubts } from './doubts.js';
+import { SuspicionDesk } from './suspicion-desk.js';
 import { LeadDesk, type LeadView } from './lead-desk.js';
 import type { LeadEntity } from './lead.entity.js';
 import { afterStep, checkOpen, clientWon } from './lead-stages.rules.js';
@@ -21,7 +21,7 @@ export class Outcomes {
     private readonly transactions: Transactions,
     private readonly desk: LeadDesk,
     private readonly protection: Protection,
-    private readonly doubts: Doubts,
+    private readonly suspicions: SuspicionDesk,
     private readonly clock: Clock,
   ) {}
 
@@ -54,11 +54,11 @@ export class Outcomes {
     const state = afterStep(lead.state, 'win');
     const clientId = lead.clientId!;
     // Its people may be others than when it was named.
-    const found = await this.doubts.ofClient(tx, { ...lead, clientId });
+    const found = await this.suspicions.ofClient(tx, { ...lead, clientId });
     await this.protection.keep(tx, lead);
     const wonAt = this.clock.now();
     const saved = await this.desk.save(tx, actor, lead, { state, wonAt, reportedWin: null }, reason);
-    await this.doubts.open(tx, actor, saved, found);
+    await this.suspicions.open(tx, actor, saved, found);
     const { ratePercent, plan } = saved;
     await this.desk.tell(tx, actor, saved, leadWon, {
       ...{ clientId, ratePercent, plan: plan! },

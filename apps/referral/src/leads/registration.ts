@@ -6,19 +6,19 @@ import { type NewLead, referralEvents, type RegisteredLead } from '#libs/contrac
 import { newId } from '#libs/persistence';
 import { Clock } from '#libs/time';
 import type { ReferrerEntity } from '../referrers/referrer.entity.js';
+import { checkDomain, marksOfLead } from '../suspicions/company-keys.rules.js';
 import { checkIsNew } from '../suspicions/suspicions.js';
 import { Acceptance } from './acceptance.js';
-import { checkDomain, marksOfLead } from './company-keys.rules.js';
-import { Doubts } from './doubts.js';
 import { LeadEntity } from './lead.entity.js';
 import { LeadDesk } from './lead-desk.js';
 import { LeadKeys } from './lead-keys.js';
+import { SuspicionDesk } from './suspicion-desk.js';
 
 /** RC-1. A lead is registered: refused, held until a person has looked at it, or accepted at once. */
 @Injectable()
 export class Registration {
   constructor(
-    private readonly doubts: Doubts,
+    private readonly suspicions: SuspicionDesk,
     private readonly keys: LeadKeys,
     private readonly acceptance: Acceptance,
     private readonly desk: LeadDesk,
@@ -44,7 +44,7 @@ export class Registration {
     await tx.insert(LeadEntity, lead);
     // First, whatever is found: who comes second to a company is told so, not held.
     await this.keys.claim(tx, lead);
-    const found = await this.doubts.add(tx, lead.id, await this.doubts.of(tx, lead));
+    const found = await this.suspicions.add(tx, lead.id, await this.suspicions.of(tx, lead));
     const held = [...new Set(found.map(({ kind }) => kind))];
     await this.desk.tell(tx, actor, lead, referralEvents.leadRegistered, { held, registeredBy: createdBy });
     const reason = createdBy === actor.name ? null : `Filled in by ${createdBy}.`;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { mailKey, mailPatterns, type Marks, marksOf } from '../leads/company-keys.rules.js';
+import { mailKey, mailPatterns, type Marks, marksOf } from './company-keys.rules.js';
 
 type Queries = Pick<EntityManager, 'query'>;
 

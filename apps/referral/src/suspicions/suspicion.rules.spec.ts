@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { marksOf } from '../leads/company-keys.rules.js';
-import type { Suspicion } from '../leads/lead-review.entity.js';
+import { marksOf } from './company-keys.rules.js';
 import type { SharedAccount } from './bank-accounts.js';
 import {
   aboutPerson,
@@ -10,6 +9,7 @@ import {
   isConcerned,
   isFoundBy,
   isSameFact,
+  type Suspicion,
 } from './suspicion.rules.js';
 
 describe('RC-1: nobody brings itself, nor who brought it', () => {
@@ -82,7 +82,7 @@ describe('RC-1: bank accounts', () => {
     ['an expert, where a client is named', 'heron', { otherId: 'bo', otherKind: 'expert' }, false],
     ['an expert, where none is', null, { otherId: 'bo', otherKind: 'expert' }, true],
     ['a client, where none is named', null, {}, false],
-  ])('a doubt has its reason while there is %s', (_, otherClientId, change, expected) =>
+  ])('a suspicion has its reason while there is %s', (_, otherClientId, change, expected) =>
     expect(isFoundBy({ otherClientId }, shared(change))).toBe(expected),
   );
 

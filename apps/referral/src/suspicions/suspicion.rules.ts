@@ -1,8 +1,12 @@
+import type { z } from 'zod';
+import type { LeadReview } from '#libs/contracts';
 import { invalid } from '#libs/errors';
-import { isSame, type Marks } from '../leads/company-keys.rules.js';
-import type { Suspicion } from '../leads/lead-review.entity.js';
+import { isSame, type Marks } from './company-keys.rules.js';
 import type { SharedAccount } from './bank-accounts.js';
 import type { KnownPerson } from './known-people.js';
+
+/** RC-1. What was found about a lead; a review is what a person judges of it. */
+export type Suspicion = Pick<z.output<typeof LeadReview>, 'kind' | 'detail' | 'otherLeadId' | 'otherClientId'>;
 
 /** A referrer, or the company of a lead, which is known to the network only once a client account is named for it. */
 export interface Party {
@@ -75,7 +79,7 @@ export const aboutSharedAccount = ({ otherId, otherKind, otherName }: SharedAcco
 });
 
 /**
- * RC-1. Whether a doubt about a shared account still has its reason. Of experts the review keeps only a name, so any expert
+ * RC-1. Whether a suspicion about a shared account still has its reason. Of experts the review keeps only a name, so any expert
  * who has the account of the referrer is one.
  */
 export const isFoundBy = (
@@ -92,7 +96,7 @@ export const aboutCircle = ({ id, referrerName }: { id: string; referrerName: st
 });
 
 /**
- * RC-1. Whether two are the same doubt about one lead, which a person judges once: of the same lead or client, whatever that
+ * RC-1. Whether two are the same suspicion about one lead, which a person judges once: of the same lead or client, whatever that
  * is called by now; in the same words where neither is named.
  */
 export function isSameFact(one: Suspicion, other: Suspicion): boolean {

@@ -5,8 +5,8 @@ import type { TestService } from '#libs/testing';
 import { ReferrersService } from '../referrers/referrers.service.js';
 import { usd } from '../test-support/invoice.js';
 import { startReferral } from '../test-support/referral.js';
-import type { Suspicion } from '../leads/lead-review.entity.js';
-import { marksOfLead } from '../leads/company-keys.rules.js';
+import { marksOfLead } from './company-keys.rules.js';
+import type { Suspicion } from './suspicion.rules.js';
 import { checkIsNew, suspicionsOf } from './suspicions.js';
 
 const named = (email: string, domain?: string) => ({

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type Brought, isSame, type Marks, marksOfLead } from '../leads/company-keys.rules.js';
-import type { Suspicion } from '../leads/lead-review.entity.js';
+import { type Brought, isSame, type Marks, marksOfLead } from './company-keys.rules.js';
 import { sharedWith } from './bank-accounts.js';
 import { marksOfOwners, peopleAt, referrersLike } from './known-people.js';
 import {
@@ -11,6 +10,7 @@ import {
   checkNew,
   type Concerned,
   isConcerned,
+  type Suspicion,
 } from './suspicion.rules.js';
 
 /** RC-1. Refuses 422 `referral.self-referral`, 422 `referral.circle`. */

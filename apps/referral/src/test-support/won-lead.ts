@@ -1,7 +1,14 @@
+import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { ReferrerKind } from '#libs/contracts';
 import { newId } from '#libs/persistence';
-import type { TestService } from '#libs/testing';
+import { eventually, type TestService } from '#libs/testing';
+
+interface Lead {
+  leadId: string;
+  clientId: string;
+  referrerId: string;
+}
 
 /** A client somebody brought, as the leads leave it. */
 export async function aWonLead(
@@ -13,7 +20,7 @@ export async function aWonLead(
     ratePercent: number;
     state: 'planning' | 'won' | 'refused';
   }> = {},
-): Promise<{ leadId: string; clientId: string; referrerId: string }> {
+): Promise<Lead> {
   const { clientId = newId(), referrerId = newId(), kind = 'outsider', ratePercent = 25, state = 'won' } = about;
   const leadId = newId();
   await test.query(
@@ -31,3 +38,27 @@ export async function aWonLead(
   );
   return { leadId, clientId, referrerId };
 }
+
+/** What its leads tell of it when it is won; by an expert where it is said so. */
+export const wonAs = (lead: Lead, referrerKind: 'outsider' | 'expert' = 'outsider') => ({
+  ...{ ...lead, referrerKind, expertId: referrerKind === 'expert' ? lead.referrerId : null, companyName: 'Blue Heron' },
+  ...{ ratePercent: 25, plan: { summary: '', tasks: [] }, reason: 'They said yes' },
+  ...{ recordedBy: 'Ann Executive', wonAt: '2026-01-20T09:00:00Z' },
+});
+
+/** Opens when it is told to: what was begun before it is not committed until then. */
+export function aGate(): { open: () => void; opened: Promise<void> } {
+  let open!: () => void;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
+}
+
+/** Some transaction waits for a lock of another. */
+export const somebodyWaits = (test: TestService): Promise<unknown> =>
+  eventually('another transaction waits for a lock', async () => {
+    const rows = await test.app.get(DataSource).query<unknown[]>(
+      `select from pg_locks waiting join pg_locks here using (pid) join pg_database on oid = here.database
+       where not waiting.granted and datname = current_database()`,
+    );
+    return rows.length > 0;
+  });

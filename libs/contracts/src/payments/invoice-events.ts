@@ -48,7 +48,7 @@ export const invoiceReminded = event('payments.invoice-reminded.v1', {
     reminder: z.int().meta({ description: 'First, second…' }),
   }),
 });
-export const creditWaiting = event('payments.credit-waiting.v1', {
+export const creditUnallocated = event('payments.credit-unallocated.v1', {
   aggregate: 'invoice',
   description: 'A reminder was due, and the client’s credit pays for it as soon as a person allocates it (PM-4).',
   data: z.object({ invoiceId: Id, invoiceNumber: z.string(), clientId: Id, open: Money, credit: Money, dueOn: Day }),
@@ -116,7 +116,7 @@ export const moneyUnmatched = event('payments.money-unmatched.v1', {
   data: z.object({ ...payment, payerName: z.string().nullable(), remittance: z.string().nullable() }),
 });
 export const returnUnmatched = event('payments.return-unmatched.v1', {
-  aggregate: 'client-payment',
+  aggregate: 'bank-return',
   description: 'The bank took money back, and what of is not known: its payment may come yet, or a person says (PM-4).',
   data: z.object({
     returnId: Id,
@@ -128,7 +128,7 @@ export const returnUnmatched = event('payments.return-unmatched.v1', {
   }),
 });
 export const creditDue = event('payments.credit-due.v1', {
-  aggregate: 'client-payment',
+  aggregate: 'client-credit',
   description:
     'Corrections of a client sum to less than nothing and are on no invoice: a person has to credit them (PM-4).',
   data: z.object({ clientId: Id, amount: Money.meta({ description: 'What it is owed' }) }),

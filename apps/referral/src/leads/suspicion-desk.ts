@@ -4,20 +4,20 @@ import { type Actor, systemActor } from '#libs/access';
 import { referralEvents } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import { Clock } from '#libs/time';
+import { marksOfLead } from '../suspicions/company-keys.rules.js';
 import { marksOfOwners } from '../suspicions/known-people.js';
-import { isSameFact } from '../suspicions/suspicion.rules.js';
+import { isSameFact, type Suspicion } from '../suspicions/suspicion.rules.js';
 import { checkIsNew, suspicionsOf } from '../suspicions/suspicions.js';
-import { marksOfLead } from './company-keys.rules.js';
 import { wasClientBefore } from './existing-clients.js';
 import { LeadDesk } from './lead-desk.js';
 import type { LeadEntity } from './lead.entity.js';
-import { LeadReviewEntity, type Suspicion } from './lead-review.entity.js';
+import { LeadReviewEntity } from './lead-review.entity.js';
 import { alreadyClient } from './lead-keys.js';
 import { lookalikesOf } from './lookalikes.js';
 
-/** RC-1. What speaks against a lead, until a person has judged it. */
+/** RC-1. Looks for suspicions about a lead, and opens a review of each for a person to judge. */
 @Injectable()
-export class Doubts {
+export class SuspicionDesk {
   constructor(
     private readonly desk: LeadDesk,
     private readonly clock: Clock,

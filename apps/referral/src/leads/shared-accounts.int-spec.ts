@@ -31,7 +31,7 @@ describe('RC-1: shared bank accounts, as they become known', () => {
     return (await register(test, referrer)).id;
   };
 
-  it('while a lead is held: cleared of the one doubt, it waits for the other', async () => {
+  it('while a lead is held: cleared of the one suspicion, it waits for the other', async () => {
     const [ana, bo] = [anExpert(), anExpert()];
     const id = await heldLead(ana);
     const shared = newId();
@@ -59,7 +59,7 @@ describe('RC-1: shared bank accounts, as they become known', () => {
     expect(await reviews(id)).toHaveLength(2);
   });
 
-  it('a cleared lead may turn out to be the referrer’s own: refused, so that the doubt can be confirmed', async () => {
+  it('a cleared lead may turn out to be the referrer’s own: refused, so that the suspicion can be confirmed', async () => {
     const ana = anExpert();
     const id = await heldLead(ana);
     await test.hears(gatewayEvents.accountCreated, ana.id, {
@@ -106,7 +106,7 @@ describe('RC-1: shared bank accounts, as they become known', () => {
     };
     const open = async () => (await reviews(id)).filter(({ decision }) => !decision).length;
 
-    it('is no doubt any more once a person took all of the money off it again', async () => {
+    it('is no suspicion any more once a person took all of the money off it again', async () => {
       const { received, takenOff } = payment();
       await hear(received(100n));
       expect(await open()).toBe(1);
@@ -151,7 +151,7 @@ describe('RC-1: shared bank accounts, as they become known', () => {
       expect(await lead(held.id)).toMatchObject({ state: 'held', held: ['shared-bank-details'] });
     });
 
-    it('is no doubt any more about what the client itself brings', async () => {
+    it('is no suspicion any more about what the client itself brings', async () => {
       const brought = await register(test, aClientUser(clientId), { company: { name: 'Tern' }, contact: ann });
       const { received, takenOff } = payment();
       await hear(received(100n));
@@ -182,7 +182,10 @@ describe('RC-1: shared bank accounts, as they become known', () => {
         two.takenOff(50n, last, '2026-03-02T10:00:00.000Z'),
       ];
       for (const order of [heard.toReversed(), heard, [heard[2]!, heard[0]!, heard[3]!, heard[1]!]]) {
-        for (const told of order) await hear(told);
+        for (const told of order) {
+          await hear(told);
+          await hear(told);
+        }
         expect(await open()).toBe(left);
         await test.query('delete from client_money');
         await test.query('delete from lead_reviews');

@@ -3,23 +3,23 @@ import { type EntityManager, In, Not } from 'typeorm';
 import { systemActor } from '#libs/access';
 import { paymentsEvents } from '#libs/contracts';
 import { type EventOf, OnEvent } from '#libs/messaging';
-import { Doubts } from '../leads/doubts.js';
-import { LeadEntity } from '../leads/lead.entity.js';
-import { Reviews } from '../leads/reviews.service.js';
-import { payerOf, sharersOf } from './bank-accounts.js';
-import { aboutSharedAccount, isConcerned } from './suspicion.rules.js';
+import { payerOf, sharersOf } from '../suspicions/bank-accounts.js';
+import { aboutSharedAccount, isConcerned } from '../suspicions/suspicion.rules.js';
+import { LeadEntity } from './lead.entity.js';
+import { Reviews } from './reviews.service.js';
+import { SuspicionDesk } from './suspicion-desk.js';
 
 const { bankAccountNamed, moneyReceived, moneyTakenOff } = paymentsEvents;
 
 /**
  * RC-1. Bank accounts become known long after a lead was registered: then it is looked at again, and waits, or its
  * commission does. Every payment asks, so that it doesn't matter whether the lead was won or the account was known first;
- * a doubt goes with the money by which it was found.
+ * a suspicion goes with the money by which it was found.
  */
 @Injectable()
 export class SharedAccountsConsumer {
   constructor(
-    private readonly doubts: Doubts,
+    private readonly suspicions: SuspicionDesk,
     private readonly reviews: Reviews,
   ) {}
 
@@ -46,7 +46,7 @@ export class SharedAccountsConsumer {
     });
     for (const lead of leads) {
       const found = shared.filter((each) => isConcerned(lead, each)).map(aboutSharedAccount);
-      await this.doubts.open(tx, systemActor, lead, found);
+      await this.suspicions.open(tx, systemActor, lead, found);
     }
   }
 }
