@@ -28,7 +28,7 @@ export function parseMoney({ amount, currency }: DecimalMoney, field = 'amount')
   if (fraction.length > digits) {
     throw invalidField('money.too-precise', field, `has more than the ${digits} decimals ${currency} has`);
   }
-  return money(BigInt(sign + whole + fraction.padEnd(digits, '0')), currency);
+  return money(BigInt(sign + whole + fraction.padEnd(digits, '0')), currency, field);
 }
 
 /** The decimal string of an amount with all decimals of its currency: `'12.50'`, `'-0.05'`, `'1250'` for JPY. */

@@ -11,10 +11,10 @@ export interface Money {
 export const largestMinor = 2n ** 63n - 1n;
 
 /** The one maker of money: throws invalid `money.unknown-currency`, or `money.too-large` beyond ±(2^63-1) minor units. */
-export function money(minor: bigint, currency: string): Money {
+export function money(minor: bigint, currency: string, field = 'amount'): Money {
   minorDigitsOf(currency);
   if (minor > largestMinor || minor < -largestMinor) {
-    throw invalidField('money.too-large', 'amount', `is beyond what a ledger holds (${largestMinor} minor units)`);
+    throw invalidField('money.too-large', field, `is beyond what a ledger holds (${largestMinor} minor units)`);
   }
   return { minor, currency };
 }

@@ -123,6 +123,22 @@ describe('a transfer to a referrer that came back (RC-5)', () => {
     expect(await balance()).toEqual([['100.00', '0.00']]);
   });
 
+  it('a reference that another return has is for a person; the rest of the statement comes in', async () => {
+    const other = await pay('10.00', 'T-2');
+    await service.ask(returnReferrerPayout, ae, input());
+    const wrong = { amount: '10.00', reference: 'R-1', on: '2026-01-21', of: 'T-2', isBack: true };
+    const received = { amount: '5.00', reference: 'P-1', on: '2026-01-21' };
+    expect(await bring(wrong, received)).toEqual(['refused', 'unmatched']);
+    expect(await bring({ ...wrong, reference: 'R-2', on: '2026-01-24' })).toEqual(['refused']);
+    expect(await bring({ ...wrong, reference: 'R-2' })).toEqual(['returned']);
+    const { items } = await service.ask(listReferrerPayouts, partner, { referrerId: partner.id });
+    expect(items.map(({ id, state }) => [id, state])).toEqual([
+      [other, 'returned'],
+      [payoutId, 'returned'],
+    ]);
+    expect(await differences(service)).toEqual({});
+  });
+
   it('is explained, and missed where it is not posted', async () => {
     await service.ask(returnReferrerPayout, ae, input());
     const [entry] = await service.query<{ id: string }>(

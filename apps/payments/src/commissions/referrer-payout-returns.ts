@@ -71,6 +71,9 @@ export class ReferrerPayoutReturns {
     if (payout.returnReference) return { fits: payout.returnReference === bankReference };
     const isIt = named.length === 1 && payout.currency === amount.currency && BigInt(payout.minor) === amount.minor;
     if (!isIt || !bookedOn || bookedOn < payout.paidOn) return { fits: false };
+    // Refused by itself: the rest of the statement comes in.
+    const used = 'select from referrer_payout_returns where bank_reference = $1';
+    if ((await tx.query<unknown[]>(used, [bankReference])).length) return { fits: false };
     const reason = `The bank sent it back. ${remittance ?? ''}`.trim();
     const entry = await this.add(tx, actor, payout, { bankReference, returnedOn: bookedOn, reason });
     return { fits: !!entry, ...(entry && { entry }) };

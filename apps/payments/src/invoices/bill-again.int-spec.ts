@@ -87,8 +87,10 @@ describe('an invoice is credited and its hours billed again (PM-4)', () => {
 
   it('may be done more than once, with money that was paid in between', async () => {
     for (const number of ['INV-2026-000002', 'INV-2026-000003']) {
-      await aPayment(service, { invoice: { ...first, net: 0, tax: 0 }, cents: 10_000 });
+      const { id: paymentId } = await aPayment(service, { invoice: { ...first, net: 0, tax: 0 }, cents: 10_000 });
       expect(await again()).toMatchObject({ freed: usd('100.00') });
+      const freedFrom = [{ movementId: expect.any(String), paymentId, amount: usd('100.00') }];
+      expect((await service.told(paymentsEvents.creditNoteIssued)).at(-1)).toMatchObject({ freedFrom });
       const [draft] = await drafted();
       const next = await service.ask(issueInvoice, anAe(), { id: draft!.id, version: draft!.version });
       expect(next.number).toBe(number);

@@ -26,6 +26,7 @@ import { stateOf, sumsOf } from './invoice-state.rules.js';
 import { takeUp, waitingCredit } from './waiting-credit.js';
 
 const { creditNoteIssued } = paymentsEvents;
+type Freed = Awaited<ReturnType<InvoiceMoney['free']>>;
 
 /** PM-4. The only way an issued invoice becomes less, or void. */
 @Injectable()
@@ -66,7 +67,7 @@ export class Crediting {
     await tx.insert(CreditNoteEntity, note);
     if (billAgain) await this.release(tx, actor, invoice, { note, because });
     if (taken) await takeUp(tx, taken, note);
-    if (credit.freed > 0n) await this.free(tx, actor, invoice, { freed: credit.freed, because });
+    const freed = await this.free(tx, actor, invoice, { freed: credit.freed, because });
     for (const { invoiceLineId, minor } of credit.lines)
       await tx.increment(InvoiceLineEntity, { id: invoiceLineId }, 'creditedMinor', minor.toString());
     const unreduced = invoice.state;
@@ -74,7 +75,7 @@ export class Crediting {
     if (invoice.state !== unreduced) await this.history.add(tx, id, actor, invoice.state, because);
 
     const standing = await standingOf(tx, invoice);
-    await this.announce(tx, actor, { invoice, note, lines, standing });
+    await this.announce(tx, actor, { invoice, note, lines, standing, freed });
     if (invoice.state === 'paid' && before !== 'paid') await this.money.tellPaid(tx, actor, id, standing);
     const [net, tax] = [moneyIn(note.netMinor, note.currency), moneyIn(note.taxMinor, note.currency)];
     const { clientId } = invoice;
@@ -113,7 +114,8 @@ export class Crediting {
     actor: Actor,
     invoice: InvoiceEntity,
     { freed, because }: { freed: bigint; because: string },
-  ): Promise<void> {
+  ): Promise<Freed[]> {
+    if (freed === 0n) return [];
     const paid = await tx.query<{ paymentId: string; minor: string }[]>(
       `select payment_id as "paymentId", sum(amount_minor) as minor from allocations where invoice_id = $1
        group by payment_id having sum(amount_minor) > 0
@@ -126,10 +128,12 @@ export class Crediting {
       tx,
       back.map(({ paymentId }) => paymentId),
     );
+    const all: Freed[] = [];
     for (const { paymentId, minor } of back) {
       const payment = payments.find(({ id }) => id === paymentId)!;
-      await this.money.free(tx, actor, { invoice, payment, minor, because });
+      all.push(await this.money.free(tx, actor, { invoice, payment, minor, because }));
     }
+    return all;
   }
 
   /** Its settlements wait for the next draft; the lines stay on the invoice, for what it said. */
@@ -165,9 +169,15 @@ export class Crediting {
   private async announce(
     tx: EntityManager,
     actor: Actor,
-    about: { invoice: InvoiceEntity; note: CreditNoteEntity; lines: InvoiceLineEntity[]; standing: Standing },
+    about: {
+      invoice: InvoiceEntity;
+      note: CreditNoteEntity;
+      lines: InvoiceLineEntity[];
+      standing: Standing;
+      freed: Freed[];
+    },
   ): Promise<void> {
-    const { invoice, note, lines, standing } = about;
+    const { invoice, note, lines, standing, freed } = about;
     const { currency, number, reason, issuedOn } = note;
     const money = (minor: bigint | string) => wireMoney(minor, currency);
     const profile = await this.billing.known(tx, invoice.clientId);
@@ -177,7 +187,7 @@ export class Crediting {
         ...{ invoiceId: invoice.id, standing, creditNoteId: note.id },
         ...{ creditNoteNumber: number, reason, issuedOn, net: money(note.netMinor) },
         total: money(BigInt(note.netMinor) + BigInt(note.taxMinor)),
-        ...{ open: money(sumsOf(invoice).open), freed: money(note.freedMinor) },
+        ...{ open: money(sumsOf(invoice).open), freed: money(note.freedMinor), freedFrom: freed },
         parts: partsOf(note, lines),
         billAgain: note.billAgain,
         ...(note.billAgain && { costs: await costsOf(tx, invoice) }),

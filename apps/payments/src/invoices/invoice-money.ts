@@ -101,8 +101,9 @@ export class InvoiceMoney {
   }
 
   /** By a credit note, which tells of it itself: nobody hears of an invoice that is paid less already, and not credited yet. */
-  async free(tx: EntityManager, actor: Actor, move: Move): Promise<void> {
-    await this.move(tx, actor, [move], -1n);
+  async free(tx: EntityManager, actor: Actor, move: Move) {
+    const [{ movementId, payment, minor }] = (await this.move(tx, actor, [move], -1n)) as [Moved];
+    return { movementId, paymentId: payment.id, amount: wireMoney(minor, move.invoice.currency) };
   }
 
   /** One after the other in memory; then each table is written once, however many there are. */

@@ -59,6 +59,13 @@ describe('corrections after the last invoice (PM-4)', () => {
     expect(await owed()).toEqual(['1054.00', '42.50', '1011.50']);
   });
 
+  it('are told again when the same sum comes anew after a credit note', async () => {
+    await takeOff();
+    await approvedLines(service, engagement, { minutes: -60, workedOn: '2026-02-04' });
+    await service.until('2026-02-17T09:00:00Z');
+    expect(await told()).toEqual(Array.from({ length: 2 }, () => ({ clientId, amount: usd('85.00') })));
+  });
+
   it('are taken off an earlier invoice by a credit note: owed back once', async () => {
     expect(await owed()).toEqual(['926.50', '-85.00', '1011.50']);
     expect(await takeOff()).toMatchObject({ waiting: true, net: usd('85.00'), tax: usd('16.15') });

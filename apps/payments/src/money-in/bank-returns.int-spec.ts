@@ -169,6 +169,15 @@ describe('what the bank takes back before its payment is known (PM-4)', () => {
     expect(await wrong()).toEqual([]);
   });
 
+  it('booked in the future is refused, as a payment is', async () => {
+    const { invoice, monday, tuesday } = await aReturn();
+    await bring(monday);
+    expect((await bring({ ...tuesday, on: '2026-03-08' })).counts).toEqual({ refused: 1 });
+    expect(await standOf(service, invoice)).toEqual(['paid', 10_000]);
+    await bring(tuesday);
+    await isOpenAgain(invoice);
+  });
+
   it('of more than is left waits for a person', async () => {
     const { key, invoice, monday, tuesday } = await aReturn();
     await bring({ ...tuesday, amount: '-100.01' });
@@ -177,10 +186,11 @@ describe('what the bank takes back before its payment is known (PM-4)', () => {
     expect(await waiting(`R-${key}`)).toHaveLength(1);
   });
 
-  it('taken back for another amount is a difference', async () => {
-    expect(await foundAfter(service, `update bank_returns set amount_minor = amount_minor + 1`)).toContain(
-      'returns-are-taken-back',
-    );
+  it.each([
+    ['for another amount', `update bank_returns set amount_minor = amount_minor + 1`],
+    ['from no payment though it is there', `update client_payments set refunded_minor = 0; delete from refunds`],
+  ])('taken back %s is a difference', async (_, sql) => {
+    expect(await foundAfter(service, sql)).toContain('returns-are-taken-back');
   });
 
   it('two payments by hand and a refund at once take it back once', async () => {

@@ -33,10 +33,12 @@ describe('a payment of a client (PM-4, GW-3)', () => {
     const refusals = [
       await service.refusal(listClientPayments, ae, { amountFrom: '1.00' }),
       await service.refusal(listClientPayments, ae, { amountTo: '0.001', currency: 'USD' }),
+      await service.refusal(listClientPayments, ae, { amountFrom: '9999999999999999', currency: 'KWD' }),
     ];
     expect(refusals).toMatchObject([
       { code: 'payments.currency-needed', kind: 'invalid', errors: [{ field: 'currency' }] },
-      { code: 'money.too-precise', kind: 'invalid' },
+      { code: 'money.too-precise', kind: 'invalid', errors: [{ field: 'amountTo' }] },
+      { code: 'money.too-large', kind: 'invalid', errors: [{ field: 'amountFrom' }] },
     ]);
   });
 

@@ -60,6 +60,8 @@ export class StatementImport {
     const { lines, opening, closing, from, to, statementId, account, content } = statement;
     const known = await knownPayments(tx, lines);
     const outcomes = new Map<number, Outcome>(lines.map((line) => [line.line, this.plain(line, known)]));
+    const allOf = (kind: StatementLine['kind']) =>
+      lines.filter((line) => line.kind === kind && outcomes.get(line.line)!.outcome !== 'refused');
     const fresh = lines.filter(({ kind, line }) => kind === 'in' && outcomes.get(line)!.outcome === 'unmatched');
     const repeated = repeatedIn(fresh);
     const taken = fresh.filter((line) => !repeated.has(line));
@@ -69,7 +71,7 @@ export class StatementImport {
       const payment = outcomes.get(line.line)!.outcome === 'known' ? known.get(line.bankReference) : undefined;
       return payment?.waitsForBank ? [{ line, payment }] : [];
     });
-    const returns = lines.filter(({ kind }) => kind === 'returned');
+    const returns = allOf('returned');
     const named = await nowNamed(tx, lines, known);
     const alsoLock = [
       ...(await this.returns.invoicesOf(tx, returns, named)),
@@ -87,14 +89,10 @@ export class StatementImport {
     }
     const repeatedReturns = repeatedIn(returns);
     for (const line of returns) {
-      const isRepeated = repeatedReturns.has(line);
-      outcomes.set(
-        line.line,
-        isRepeated ? outcome('refused', repeats) : await this.returns.take(tx, actor, line, found),
-      );
+      const of = repeatedReturns.has(line) ? outcome('refused', repeats) : undefined;
+      outcomes.set(line.line, of ?? (await this.returns.take(tx, actor, line, found)));
     }
-    for (const line of lines.filter(({ kind }) => kind === 'came-back'))
-      outcomes.set(line.line, await this.cameBack(tx, actor, line, found));
+    for (const line of allOf('came-back')) outcomes.set(line.line, await this.cameBack(tx, actor, line, found));
 
     const counts: BankStatementEntity['counts'] = {};
     for (const { outcome: of } of outcomes.values()) counts[of] = (counts[of] ?? 0) + 1;
@@ -130,9 +128,10 @@ export class StatementImport {
     known: Map<string, ClientPaymentEntity>,
   ): Outcome {
     if (kind === 'refused') return outcome('refused', detail);
-    if (kind !== 'in') return outcome('ignored', detail);
+    if (kind === 'ignored' || kind === 'pending') return outcome('ignored', detail);
     // Where the bank is, it may be tomorrow already.
-    if (bookedOn! > addDays(dayOf(this.clock.now(), 'UTC'), 1)) return outcome('refused', inFuture);
+    if (bookedOn && bookedOn > addDays(dayOf(this.clock.now(), 'UTC'), 1)) return outcome('refused', inFuture);
+    if (kind !== 'in') return outcome('ignored', detail);
     const payment = known.get(bankReference);
     if (!payment) return outcome('unmatched', '');
     if (isSameMoney(payment, amount)) return outcome('known', `Recorded before, by ${payment.recordedBy}.`, payment.id);

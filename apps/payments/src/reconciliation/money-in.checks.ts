@@ -109,7 +109,10 @@ const suspenseExplained = sqlCheck({
 
 const openReturns = `bank_returns back where not exists (select from refunds where bank_reference = back.bank_reference)`;
 
-/** PM-4, PM-12. What the bank took back is off its payment by the same amount; what is open yet waits for a person. */
+/**
+ * PM-4, PM-12. What the bank took back is off its payment by the same amount. What is open yet waits for a person, never for
+ * a payment that is there, by a reference it names, and has so much left.
+ */
 const returnsTakenBack = sqlCheck({
   name: 'returns-are-taken-back',
   rule: 'PM-12',
@@ -119,7 +122,15 @@ const returnsTakenBack = sqlCheck({
     select format('The bank took back %s minor units of %s by %s, taken back were %s of %s.', back.amount_minor,
       back.currency, bank_reference, refund.amount_minor, refund.currency) as difference
     from bank_returns back join refunds refund using (bank_reference)
-    where (back.amount_minor, back.currency) <> (refund.amount_minor, refund.currency)`,
+    where (back.amount_minor, back.currency) <> (refund.amount_minor, refund.currency)
+    union all
+    select format('The bank took back %s minor units of %s by %s, and they are still on its payment.', back.amount_minor,
+      back.currency, bank_reference)
+    from (select back.* from ${openReturns}) back cross join lateral (
+      select min(amount_minor - refunded_minor) as left_minor, min(received_on) as received_on from client_payments
+      where currency = back.currency and bank_reference = any(back.named) having count(*) = 1
+    ) payment
+    where back.amount_minor <= left_minor and booked_on >= received_on`,
 });
 
 export const moneyInChecks: readonly Check[] = [

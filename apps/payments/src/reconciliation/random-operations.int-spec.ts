@@ -5,9 +5,11 @@ import {
   approvePayout,
   cancelPayout,
   creditInvoice,
+  importBankStatement,
   listClientPayments,
   listInvoices,
   listPayouts,
+  listReceivables,
   recordPayrollAnswer,
   recordReferrerPayout,
   rejectPayout,
@@ -33,6 +35,7 @@ import {
   startPayments,
   usd,
 } from '../test-support/payments.js';
+import { aStatement, type StatedEntry } from '../test-support/statements.js';
 
 /** A commission as referral keeps it, in cents. */
 interface Brought {
@@ -61,6 +64,9 @@ const invoicesOf = async ({ service }: World) =>
   (await service.ask(listInvoices, anAe(), { limit: 100 })).items.filter(({ number }) => number);
 const paymentsOf = async ({ service }: World, filter: object = {}) =>
   (await service.ask(listClientPayments, anAe(), { limit: 100, ...filter })).items;
+
+const bring = (service: TestService, entry: StatedEntry) =>
+  service.ask(importBankStatement, anAe(), { xml: aStatement(entry).replaceAll('EUR', 'USD') });
 
 const operations = {
   approve: async (world: World, a: number, b: number) => {
@@ -115,7 +121,7 @@ const operations = {
   credit: async (world: World, a: number, b: number) => {
     const invoice = pick(await invoicesOf(world), a);
     if (b % 4) await aCreditNote(world.service, invoice, 1 + (b % 100));
-    else await world.service.ask(creditInvoice, anAe(), { id: invoice.id, reason, billAgain: b % 8 === 0 });
+    else await world.service.ask(creditInvoice, anAe(), { id: invoice.id, reason });
   },
   receive: async ({ service }: World, a: number) => void (await aPayment(service, { cents: a + 1 })),
   allocate: async (world: World, a: number, b: number) => {
@@ -136,6 +142,30 @@ const operations = {
   refund: async (world: World, a: number, b: number) => {
     const { id: paymentId } = pick(await paymentsOf(world), a);
     await aRefund(world.service, { paymentId, cents: 1 + b * 10 });
+  },
+  billAgain: async (world: World, a: number) => {
+    const { id } = pick(
+      (await invoicesOf(world)).filter(({ credited }) => credited.amount === '0.00'),
+      a,
+    );
+    await world.service.ask(creditInvoice, anAe(), { id, reason, billAgain: true });
+  },
+  takeUp: async (world: World, a: number) => {
+    const { items } = await world.service.ask(listReceivables, anAe(), { limit: 100 });
+    const below = items.filter(({ uninvoiced }) => uninvoiced.amount.startsWith('-')).map(({ clientId }) => clientId);
+    const theirs = (await invoicesOf(world)).filter(
+      ({ clientId, state }) => below.includes(clientId) && state !== 'void',
+    );
+    await world.service.ask(creditInvoice, anAe(), { id: pick(theirs, a).id, reason, waiting: true });
+  },
+  /** Of a payment that may not have come yet, which the next tells of. */
+  bankTakesBack: async (world: World, a: number, b: number) => {
+    const amount = b % 2 ? '-300.00' : '-1.00';
+    await bring(world.service, { amount, reference: `BACK-${b}`, on: today(world), of: `CAME-${a % 10}` });
+  },
+  bankTells: async (world: World, a: number, b: number) => {
+    const { number } = pick(await invoicesOf(world), b);
+    await bring(world.service, { amount: '300.00', reference: `CAME-${a % 10}`, on: '2026-01-20', text: number! });
   },
   bring: async ({ service, engagements, partner, commissions }: World, a: number, b: number) => {
     const referrer = pick([partner, partner, ...engagements.map(({ expert }) => expert)], a);
@@ -233,6 +263,17 @@ describe('any sequence of operations', () => {
       ['release', 0, 0],
     ] as Operation[]),
     ['payReferrer', 1, 100],
+    // An hour too much after the last invoice, and the fortnight it was worked in ends.
+    ...([
+      ['approve', 697, 0],
+      ['pass', 8, 0],
+      ['pass', 8, 0],
+      ['settle', 0, 0],
+      ['takeUp', 0, 0],
+      ['billAgain', 0, 0],
+      ['bankTakesBack', 0, 1],
+      ['bankTells', 0, 0],
+    ] as Operation[]),
   ];
 
   it('keeps the ledger balanced, no balance negative, and everything explained (PM-1, PM-12)', async () => {

@@ -64,6 +64,7 @@ describe('the reconciliation (PM-12)', () => {
       'money-in-is-posted': 0,
       'clients-owe-what-is-billed-and-open': 2,
       'suspense-is-unmatched-money': 0,
+      'returns-are-taken-back': 0,
       'commission-and-its-payouts-are-posted': 0,
       'referrers-have-what-moved': 0,
       'no-commission-gives-more-than-it-earned': 0,

@@ -2,7 +2,7 @@ import type { Actor } from '#libs/access';
 import { decideReview, gatewayEvents, getLead, paymentsEvents, referralEvents } from '#libs/contracts';
 import { newId } from '#libs/persistence';
 import { aClientUser, anAe, anExpert, refusalOf, type TestService } from '#libs/testing';
-import { type Told, TestInvoice } from '../test-support/invoice.js';
+import { type Told, TestInvoice, usd } from '../test-support/invoice.js';
 import { aClient, aProgramme, register, upToPlanning } from '../test-support/leads.js';
 import { startReferral } from '../test-support/referral.js';
 
@@ -101,6 +101,11 @@ describe('RC-1: shared bank accounts, as they become known', () => {
       });
       return {
         received: (minor: bigint, time = at) => of(invoice.paidIn(minor, time)),
+        freed: (minor: bigint): Told => {
+          const told = invoice.creditedBy(10_000n);
+          const freedFrom = [{ movementId: newId(), paymentId, amount: usd((Number(minor) / 100).toFixed(2)) }];
+          return { ...told, data: { ...told.data, freedFrom } };
+        },
         takenOff: (minor: bigint, why: 'reversal' | 'refund', time = at) => of(invoice.takenOff(minor, why, time)),
       };
     };
@@ -117,6 +122,17 @@ describe('RC-1: shared bank accounts, as they become known', () => {
       expect(await test.told(referralEvents.leadReviewDecided)).toMatchObject([{ leadId: id, decision: 'cleared' }]);
       await hear(received(5n, '2026-03-02T11:00:00.000Z'));
       expect(await open()).toBe(1);
+    });
+
+    it('is none any more when a person takes off an invoice what a credit note had freed of another', async () => {
+      const paymentId = newId();
+      const [first, second] = [payment(paymentId), payment(paymentId)];
+      await hear(first.received(100n));
+      await hear(first.freed(100n));
+      await hear(second.received(100n, '2026-03-02T09:00:00.000Z'));
+      expect(await open()).toBe(1);
+      await hear(second.takenOff(100n, 'reversal', '2026-03-02T10:00:00.000Z'));
+      expect(await open()).toBe(0);
     });
 
     it('stays one when the money went back as the client’s, and when another payment of it stays', async () => {

@@ -7,7 +7,7 @@ import { AccountEntity, ClientEntity, ExpertEntity } from './people.entities.js'
 
 const { accountCreated, accountChanged } = gatewayEvents;
 const { clientRegistered, clientChanged, expertApplied, expertChanged } = placementEvents;
-const { bankAccountNamed, moneyReceived, moneyTakenOff } = paymentsEvents;
+const { bankAccountNamed, moneyReceived, moneyTakenOff, creditNoteIssued } = paymentsEvents;
 type Received = EventOf<typeof moneyReceived>['data'];
 type Moved = Omit<Received, 'amount' | 'invoiceId' | 'bankReference' | 'receivedOn'> & { kind: string; minor: bigint };
 
@@ -67,6 +67,16 @@ export class PeopleConsumer {
   @OnEvent(moneyTakenOff)
   async takenOff({ data }: EventOf<typeof moneyTakenOff>, tx: EntityManager): Promise<void> {
     await this.money(tx, { ...data, payerAccountId: null, kind: data.why, minor: -parseMoney(data.amount).minor });
+  }
+
+  /** It is still the client's, unless a person then takes the rest off as well. */
+  @OnEvent(creditNoteIssued)
+  async freed({ data, time }: EventOf<typeof creditNoteIssued>, tx: EntityManager): Promise<void> {
+    const { standing, freedFrom = [] } = data;
+    for (const { amount, ...freed } of freedFrom.toSorted((a, b) => (a.paymentId < b.paymentId ? -1 : 1))) {
+      const moved = { ...freed, standing, payerAccountId: null, at: time.toISOString() };
+      await this.money(tx, { ...moved, kind: 'credit-note', minor: -parseMoney(amount).minor });
+    }
   }
 
   /** What is of one payment one after the other: whoever looks next sees all of it. */

@@ -71,6 +71,10 @@ export const creditNoteIssued = event('payments.credit-note-issued.v1', {
     open: Money.meta({ description: 'Of the invoice, after it' }),
     freed: Money.meta({ description: 'Of what was paid on the invoice and is now the client’s again' }),
     billAgain: z.boolean().default(false).meta({ description: 'Whether its hours come on another invoice' }),
+    freedFrom: z
+      .array(z.object({ movementId: Id, paymentId: Id, amount: Money }))
+      .optional()
+      .meta({ description: 'The payments that are the client’s again, and how much of each' }),
     email: z.string(),
   }),
 });
