@@ -174,7 +174,7 @@ describe('credit notes (PM-4)', () => {
     expect(document.invoice).toMatchObject({ number, issuedOn, seller, buyer });
     expect(buyer!.legalName).toBe(profile.legalName);
     expect(document.lines.map(({ id: each, net }) => [each, net])).toEqual([[line, usd('850.00')]]);
-    expect(JSON.stringify(document)).not.toMatch(/"pay"|450/);
+    expect(JSON.stringify(document)).not.toMatch(/"pay"|450\.00/);
     await pay(50_000n);
     const later = await service.ask(getCreditNoteDocument, anAe(), { id: note.id });
     expect(later).toMatchObject({ creditNote: note, invoice: { open: usd('392.50') } });

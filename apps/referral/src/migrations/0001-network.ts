@@ -56,7 +56,7 @@ create table client_money (
   payment_id uuid not null,
   client_id uuid not null,
   bank_account_id uuid,
-  kind text not null check (kind in ('received', 'refund', 'returned', 'reversal')),
+  kind text not null check (kind in ('received', 'refund', 'returned', 'credit-note', 'reversal')),
   amount_minor bigint not null,
   at timestamptz not null
 );
