@@ -50,7 +50,7 @@ export class Crediting {
     if (invoice.state === 'draft' || invoice.state === 'void') throw wrongState(invoice);
     if (billAgain) checkBillAgain(amountsOf(invoice), asked);
     // In the order of whoever takes up what waits: the settlements, then the number, then payments.
-    if (billAgain) await tx.query('lock table invoiced_settlements in row exclusive mode');
+    if (billAgain && !waiting) await tx.query('lock table invoiced_settlements in row exclusive mode');
     const before = invoice.state;
     const lines = await tx.find(InvoiceLineEntity, { where: { invoiceId: id }, order: { position: 'asc' } });
     const taken = waiting ? await waitingCredit(tx, invoice) : undefined;

@@ -7,6 +7,7 @@ export * from './evidence.js';
 export * from './reconciliation.js';
 export * from './billing.js';
 export * from './invoices.js';
+export * from './bank-statements.js';
 export * from './client-payments.js';
 export * from './referrer-payouts.js';
 export * from './invoice-standing.js';
